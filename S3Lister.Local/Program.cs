@@ -1,0 +1,6 @@
+namespace S3Lister.Local;
+
+internal static class Program
+{
+    public static int Main() => 0;
+}
