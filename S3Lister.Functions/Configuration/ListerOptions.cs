@@ -1,0 +1,29 @@
+namespace S3Lister.Functions.Configuration;
+
+/// <summary>The settings of the functions, from environment variables (<see cref="ListerEnvironment"/>).</summary>
+internal sealed class ListerOptions
+{
+    /// <summary>
+    /// <c>S3LISTER_BUCKET</c>, required: the general purpose bucket to list. 3 to 63 characters by S3's naming rules.
+    /// Directory buckets, access points and their aliases are refused: they list by other rules.
+    /// </summary>
+    public string Bucket { get; set; } = "";
+
+    /// <summary>
+    /// <c>S3LISTER_EXPECTED_BUCKET_OWNER</c>: the account, 12 digits, that must own the bucket; sent with each request,
+    /// so that S3 refuses a bucket that changed hands. Not set: not checked. <c>serverless.template</c> sets it always.
+    /// </summary>
+    public string? ExpectedBucketOwner { get; set; }
+
+    /// <summary>
+    /// <c>S3LISTER_ENDPOINT</c>: an absolute http or https URL without path, query or user, of an S3-compatible store.
+    /// Not set: AWS's own endpoint of the function's region.
+    /// </summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// <c>S3LISTER_FORCE_PATH_STYLE</c>, <c>true</c> or <c>false</c> (default): the bucket in the URL's path instead of
+    /// in the host's name, as most S3-compatible stores want it.
+    /// </summary>
+    public bool ForcePathStyle { get; set; }
+}

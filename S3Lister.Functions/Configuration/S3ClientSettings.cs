@@ -1,0 +1,20 @@
+using Amazon.S3;
+
+namespace S3Lister.Functions.Configuration;
+
+/// <summary>What the S3 client must know that the SDK does not find by itself.</summary>
+internal static class S3ClientSettings
+{
+    public static void Apply(AmazonS3Config config, ListerOptions options)
+    {
+        config.ForcePathStyle = options.ForcePathStyle;
+
+        if (options.Endpoint is { } endpoint)
+        {
+            // A service URL takes the region's place, so the region to sign for must be kept.
+            var region = config.RegionEndpoint?.SystemName ?? Environment.GetEnvironmentVariable("AWS_REGION");
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.AuthenticationRegion = region;
+        }
+    }
+}

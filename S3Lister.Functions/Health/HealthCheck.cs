@@ -1,0 +1,32 @@
+using System.Reflection;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Health;
+
+/// <summary>Asks S3 for one key: whether role, bucket, owner and region fit together.</summary>
+internal sealed class HealthCheck(S3PageReader reader)
+{
+    private static readonly ListObjectsQuery OneKey = new("", null, null, 1, null);
+
+    /// <summary>The version of the code, as the build stamped it.</summary>
+    public static string Version { get; } =
+        typeof(HealthCheck).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <exception cref="OperationCanceledException">The deadline came first.</exception>
+    public async Task<HealthReport> CheckAsync(CancellationToken deadline)
+    {
+        try
+        {
+            var page = await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, deadline);
+            return new(page.Region, null);
+        }
+        catch (UpstreamException failure)
+        {
+            return new(null, failure);
+        }
+    }
+}
+
+/// <param name="Region">The bucket's region; null when S3 does not name it.</param>
+/// <param name="Failure">Why the bucket cannot be listed; null when it can.</param>
+internal sealed record HealthReport(string? Region, UpstreamException? Failure);

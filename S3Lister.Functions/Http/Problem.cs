@@ -1,0 +1,33 @@
+using System.Net;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Http;
+
+/// <summary>What an answer says when there is no listing: one row of the contract's table of errors.</summary>
+/// <param name="Detail">For the caller: what would be right, or what to do. No input, no exception's message.</param>
+/// <param name="Parameter">The query parameter that is to blame; null for none of ours.</param>
+internal sealed record Problem(HttpStatusCode Status, string Code, string Title, string Detail, string? Parameter = null)
+{
+    /// <summary>The one mapping from failure to status.</summary>
+    /// <param name="exception">What ended the request.</param>
+    /// <param name="deadlinePassed">Whether our own deadline had come.</param>
+    public static Problem From(Exception exception, bool deadlinePassed) => exception switch
+    {
+        InvalidRequestException { IsContinuationToken: true } e => new(
+            HttpStatusCode.BadRequest, "InvalidContinuationToken", "Invalid continuation token", e.Message, e.Parameter),
+        InvalidRequestException e => new(
+            HttpStatusCode.BadRequest, "InvalidParameter", "Invalid parameter", e.Message, e.Parameter),
+        OperationCanceledException when deadlinePassed => new(
+            HttpStatusCode.GatewayTimeout, "DeadlineExceeded", "Deadline exceeded",
+            "S3 did not answer within the time that this service has for a request. Ask again."),
+        UpstreamException { Cause: UpstreamCause.Throttled } => new(
+            HttpStatusCode.ServiceUnavailable, "SlowDown", "Slow down",
+            "S3 asks for fewer requests. Wait as long as Retry-After says, then ask again."),
+        UpstreamException => new(
+            HttpStatusCode.BadGateway, "UpstreamFailure", "Upstream failure",
+            "S3 gave no listing. The cause is in the service's log under this request's id."),
+        _ => new(
+            HttpStatusCode.InternalServerError, "InternalError", "Internal error",
+            "The service failed. The cause is in its log under this request's id."),
+    };
+}

@@ -1,0 +1,76 @@
+namespace S3Lister.Functions.Listing;
+
+/// <summary>Makes one page of ours from one or more pages of S3.</summary>
+internal sealed class BucketLister(S3PageReader reader)
+{
+    /// <summary>
+    /// Lists until the page is full, the listing ends, the answer would pass its limit, or the deadline comes. Each edge
+    /// of a page is an edge of S3's: a cursor of our own inside one could not be right where a delimiter is in play.
+    /// </summary>
+    /// <exception cref="UpstreamException">S3 gave no listing.</exception>
+    /// <exception cref="InvalidRequestException">The token is not of this listing.</exception>
+    /// <exception cref="OperationCanceledException">The deadline came before the first page of S3.</exception>
+    public async Task<ListingPage> ListAsync(ListObjectsQuery query, IListingBody body, CancellationToken deadline)
+    {
+        var (token, fold) = query.ContinuationToken is { } continuation
+            ? ContinuationToken.Decode(reader.Bucket, query, continuation)
+            : (null, 0UL);
+        var (keyCount, scanned, s3Requests) = (0, 0, 0);
+        var largestAsk = S3PageReader.LargestS3Page;
+        var begun = false;
+
+        while (true)
+        {
+            var ask = Math.Min(query.MaxKeys - keyCount, largestAsk);
+            S3Page answer;
+            try
+            {
+                s3Requests++;
+                answer = await reader.ReadAsync(query, ask, token, deadline);
+            }
+            catch (OperationCanceledException) when (begun)
+            {
+                return Page(); // What is there is whole up to the token.
+            }
+
+            scanned += answer.Count;
+            var page = FoldNeighbours(answer, fold);
+            if (!body.TryAppend(page))
+            {
+                if (begun)
+                {
+                    return Page();
+                }
+
+                // Entries of this length: half as many may fit.
+                largestAsk = ask > 1 ? ask / 2 : throw new UpstreamException(
+                    UpstreamCause.InvalidAnswer, "S3's answer has an entry too long for any answer of ours.");
+                continue;
+            }
+
+            begun = true;
+            keyCount += page.Count;
+            token = answer.NextToken;
+            if (answer.CommonPrefixes is [.., var last])
+            {
+                fold = ContinuationToken.Fold(last);
+            }
+
+            // Never by counts: a page with nothing on it and a token is legal.
+            if (token is null || keyCount == query.MaxKeys)
+            {
+                return Page();
+            }
+        }
+
+        ListingPage Page() => new(reader.Bucket, keyCount,
+            token is null ? null : ContinuationToken.Encode(reader.Bucket, query, token, fold),
+            scanned, s3Requests);
+    }
+
+    /// <summary>Some S3-compatible stores give the common prefix at a page's end again at the top of the next.</summary>
+    private static S3Page FoldNeighbours(S3Page page, ulong fold) =>
+        fold != 0 && page.CommonPrefixes is [var first, ..] && ContinuationToken.Fold(first) == fold
+            ? page with { CommonPrefixes = [.. page.CommonPrefixes.Skip(1)] }
+            : page;
+}

@@ -1,0 +1,19 @@
+namespace S3Lister.Functions.Listing;
+
+/// <summary>One answer of S3, decoded and checked.</summary>
+/// <param name="Contents">Objects in UTF-8 byte order of their keys.</param>
+/// <param name="CommonPrefixes">Decoded, in UTF-8 byte order.</param>
+/// <param name="NextToken">S3's own continuation token; null when nothing follows.</param>
+/// <param name="Region">The bucket's region as S3 names it; null when it does not.</param>
+internal sealed record S3Page(
+    IReadOnlyList<ObjectEntry> Contents, IReadOnlyList<byte[]> CommonPrefixes, string? NextToken, string? Region)
+{
+    public int Count => Contents.Count + CommonPrefixes.Count;
+}
+
+/// <param name="Key">UTF-8, any key that S3 can hold.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="ETag">With its quotes, as S3 gives it.</param>
+/// <param name="LastModified">UTC.</param>
+internal readonly record struct ObjectEntry(
+    byte[] Key, long Size, DateTime LastModified, string ETag, string StorageClass, IReadOnlyList<string> ChecksumAlgorithm);

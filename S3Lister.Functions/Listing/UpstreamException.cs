@@ -1,0 +1,35 @@
+namespace S3Lister.Functions.Listing;
+
+/// <summary>Why S3 gave no listing. The names are seen by operators, in logs and in <c>/health</c>.</summary>
+internal enum UpstreamCause
+{
+    /// <summary>S3 denies the function's role, or the bucket is not the expected owner's.</summary>
+    AccessDenied,
+
+    NoSuchBucket,
+
+    /// <summary>The bucket is in another region than the function's.</summary>
+    WrongRegion,
+
+    /// <summary>S3 asked to slow down, also after the SDK's retries.</summary>
+    Throttled,
+
+    /// <summary>An answer that is not the listing asked for.</summary>
+    InvalidAnswer,
+
+    /// <summary>S3 refuses the request itself.</summary>
+    Rejected,
+
+    /// <summary>S3 failed by itself, also after the SDK's retries.</summary>
+    ServerError,
+
+    /// <summary>No connection, no credentials, or an answer cut off.</summary>
+    Unreachable,
+}
+
+/// <summary>S3 gave no listing. The message is for the log, never for the caller.</summary>
+internal sealed class UpstreamException(UpstreamCause cause, string message, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public UpstreamCause Cause { get; } = cause;
+}

@@ -1,0 +1,38 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Annotations.APIGateway;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using S3Lister.Functions.Health;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions;
+
+/// <summary>The routes of the API. Each method binds, makes one call and returns a result.</summary>
+/// <remarks>
+/// The generated handler makes one instance a process, before the first event, so that what is wrong with the
+/// configuration fails initialization and not a caller's request.
+/// </remarks>
+internal sealed class ListingFunctions(RequestPipeline pipeline, BucketLister lister, HealthCheck health)
+{
+    /// <summary><c>GET /objects</c>: one page of the objects in the bucket.</summary>
+    [LambdaFunction(ResourceName = "ListObjects", MemorySize = 256, Timeout = 29, Role = "@ListObjectsRole")]
+    [HttpApi(LambdaHttpMethod.Get, "/objects")]
+    public Task<IHttpResult> ListObjects(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
+        pipeline.RunAsync(request, context, async deadline =>
+        {
+            var query = ListObjectsBinder.Bind(request.RawQueryString);
+            var body = new JsonListing();
+            return new ListObjectsResult(query, await lister.ListAsync(query, body, deadline), body);
+        });
+
+    /// <summary><c>GET /health</c>: whether the bucket can be listed, asked of S3.</summary>
+    [LambdaFunction(ResourceName = "Health", MemorySize = 128, Timeout = 10, Role = "@HealthRole")]
+    [HttpApi(LambdaHttpMethod.Get, "/health")]
+    public Task<IHttpResult> Health(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
+        pipeline.RunAsync(request, context, async deadline =>
+        {
+            QueryString.Parse(request.RawQueryString);
+            return new HealthResult(await health.CheckAsync(deadline));
+        });
+}

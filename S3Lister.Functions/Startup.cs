@@ -1,0 +1,34 @@
+using Amazon.Lambda.Annotations;
+using Amazon.S3;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using S3Lister.Functions.Configuration;
+using S3Lister.Functions.Health;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions;
+
+/// <summary>What the functions are made of. Singletons only: a process serves one request at a time.</summary>
+[LambdaStartup]
+internal sealed class Startup
+{
+#pragma warning disable CA1822 // The generated handler calls it on an instance.
+    public void ConfigureServices(IServiceCollection services)
+#pragma warning restore CA1822
+    {
+        services.AddSingleton(TimeProvider.System);
+
+        services.AddOptions<ListerOptions>();
+        services.AddSingleton<IConfigureOptions<ListerOptions>, ListerEnvironment>();
+        services.AddSingleton<IValidateOptions<ListerOptions>, ListerOptionsValidator>();
+
+        services.AddAWSService<IAmazonS3>(static (config, provider) => S3ClientSettings.Apply(
+            (AmazonS3Config)config, provider.GetRequiredService<IOptions<ListerOptions>>().Value));
+
+        services.AddSingleton<S3PageReader>();
+        services.AddSingleton<BucketLister>();
+        services.AddSingleton<HealthCheck>();
+        services.AddSingleton<RequestPipeline>();
+    }
+}
