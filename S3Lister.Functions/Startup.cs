@@ -20,7 +20,7 @@ internal sealed class Startup
         services.AddSingleton(TimeProvider.System);
 
         services.AddOptions<ListerOptions>();
-        services.AddSingleton<IConfigureOptions<ListerOptions>, ListerEnvironment>();
+        services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(Environment.GetEnvironmentVariable));
         services.AddSingleton<IValidateOptions<ListerOptions>, ListerOptionsValidator>();
 
         services.AddAWSService<IAmazonS3>(static (config, provider) => S3ClientSettings.Apply(

@@ -26,7 +26,7 @@ internal static class BucketName
         _ when !char.IsAsciiLetterOrDigit(name[0]) || !char.IsAsciiLetterOrDigit(name[^1]) =>
             "must begin and end with a letter or a digit",
         _ when name.Contains("..", StringComparison.Ordinal) => "must not have two dots side by side",
-        _ when IPAddress.TryParse(name, out _) => "must not be an IP address",
+        _ when name.AsSpan().Count('.') == 3 && IPAddress.TryParse(name, out _) => "must not be an IP address",
         _ when Array.Exists(ReservedPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) =>
             $"must not begin with {string.Join(" or ", ReservedPrefixes)}",
         _ => null,

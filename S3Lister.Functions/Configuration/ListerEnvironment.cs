@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace S3Lister.Functions.Configuration;
 
 /// <summary>Reads <see cref="ListerOptions"/> from environment variables; a value that is blank counts as not set.</summary>
-internal sealed class ListerEnvironment : IConfigureOptions<ListerOptions>
+internal sealed class ListerEnvironment(Func<string, string?> variables) : IConfigureOptions<ListerOptions>
 {
     public const string Bucket = "S3LISTER_BUCKET";
     public const string ExpectedBucketOwner = "S3LISTER_EXPECTED_BUCKET_OWNER";
@@ -29,8 +29,8 @@ internal sealed class ListerEnvironment : IConfigureOptions<ListerOptions>
         };
     }
 
-    private static string? Read(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    private string? Read(string variable) =>
+        variables(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     private static OptionsValidationException Malformed(string variable, string rule) =>
         new(nameof(ListerOptions), typeof(ListerOptions), [$"{variable} {rule}."]);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Amazon.Lambda.Annotations.APIGateway;
+using S3Lister.Functions.Http;
+
+namespace S3Lister.Tests.Support;
+
+/// <summary>What a handler gave back, read as API Gateway reads it.</summary>
+internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> Headers, string Body, long Bytes)
+{
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    public static Envelope Of(IHttpResult result)
+    {
+        using var stream = result.Serialize(new HttpResultSerializationOptions
+        {
+            Format = HttpResultSerializationOptions.ProtocolFormat.HttpApi,
+            Version = HttpResultSerializationOptions.ProtocolVersion.V2,
+            Serializer = new ListerJsonSerializer(),
+        });
+        return Read(stream);
+    }
+
+    public static Envelope Read(Stream stream)
+    {
+        var length = stream.Length;
+        using var document = JsonDocument.Parse(stream);
+        var root = document.RootElement;
+        Assert.False(root.GetProperty("isBase64Encoded").GetBoolean());
+        return new(
+            root.GetProperty("statusCode").GetInt32(),
+            root.GetProperty("headers").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!),
+            root.GetProperty("body").GetString()!,
+            length);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Amazon.Lambda.APIGatewayEvents;
+using S3Lister.Functions.Http;
+
+namespace S3Lister.Tests.Support;
+
+/// <summary>Events of payload format 2.0 as API Gateway writes them, read by the product's own serializer.</summary>
+internal static class GatewayEvent
+{
+    public const string RequestId = "JKJaXmPLvHcESHA=";
+
+    public const string UserArn = "arn:aws:iam::123456789012:user/alice";
+
+    public static APIGatewayHttpApiV2ProxyRequest Get(string path, string query = "")
+    {
+        var json = $$"""
+            {
+              "version": "2.0",
+              "routeKey": "GET {{path}}",
+              "rawPath": "{{path}}",
+              "rawQueryString": "{{query}}",
+              "headers": { "accept": "*/*", "host": "api123.execute-api.eu-central-1.amazonaws.com" },
+              "requestContext": {
+                "accountId": "123456789012",
+                "apiId": "api123",
+                "authorizer": { "iam": {
+                  "accessKey": "AKIAIOSFODNN7EXAMPLE", "accountId": "123456789012", "callerId": "AIDACKCEVSQ6C2EXAMPLE",
+                  "cognitoIdentity": null, "principalOrgId": "aws:PrincipalOrgID",
+                  "userArn": "{{UserArn}}", "userId": "AIDACKCEVSQ6C2EXAMPLE" } },
+                "domainName": "api123.execute-api.eu-central-1.amazonaws.com",
+                "domainPrefix": "api123",
+                "http": { "method": "GET", "path": "{{path}}", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "curl/8.0" },
+                "requestId": "{{RequestId}}",
+                "routeKey": "GET {{path}}",
+                "stage": "$default",
+                "time": "23/Nov/2026:18:19:29 +0000",
+                "timeEpoch": 1795457969000
+              },
+              "isBase64Encoded": false
+            }
+            """;
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
+        return new ListerJsonSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
+    }
+}

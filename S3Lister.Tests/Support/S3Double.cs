@@ -1,0 +1,110 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Options;
+using NSubstitute;
+using S3Lister.Functions;
+using S3Lister.Functions.Configuration;
+using S3Lister.Functions.Health;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Tests.Support;
+
+/// <summary>An S3 that answers as a test tells it, behind the product's own classes.</summary>
+internal sealed class S3Double
+{
+    public const string Bucket = "example-bucket";
+
+    public const string Owner = "123456789012";
+
+    private readonly Queue<Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>> _answers = [];
+
+    public S3Double()
+    {
+        S3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>()).Returns(call =>
+        {
+            var request = call.Arg<ListObjectsV2Request>();
+            Requests.Add(request);
+            return _answers.Dequeue()(request, call.Arg<CancellationToken>());
+        });
+        var options = Options.Create(new ListerOptions { Bucket = Bucket, ExpectedBucketOwner = Owner });
+        Reader = new S3PageReader(S3, options);
+        Lister = new BucketLister(Reader);
+        Functions = new ListingFunctions(new RequestPipeline(TimeProvider.System), Lister, new HealthCheck(Reader));
+    }
+
+    public IAmazonS3 S3 { get; } = Substitute.For<IAmazonS3>();
+
+    public List<ListObjectsV2Request> Requests { get; } = [];
+
+    public S3PageReader Reader { get; }
+
+    public BucketLister Lister { get; }
+
+    public ListingFunctions Functions { get; }
+
+    /// <summary>The next answer: what S3 would say to the request, changed by <paramref name="change"/>.</summary>
+    public S3Double Answers(string[] keys, string? nextToken = null, string[]? commonPrefixes = null, Action<ListObjectsV2Response>? change = null)
+    {
+        _answers.Enqueue((request, _) =>
+        {
+            var response = Echo(request);
+            response.S3Objects = keys.Length == 0 ? null : [.. keys.Select(Object)];
+            response.CommonPrefixes = commonPrefixes is null ? null : [.. commonPrefixes.Select(Encode)];
+            response.KeyCount = keys.Length + (commonPrefixes?.Length ?? 0);
+            response.IsTruncated = nextToken is not null;
+            response.NextContinuationToken = nextToken;
+            change?.Invoke(response);
+            return Task.FromResult(response);
+        });
+        return this;
+    }
+
+    public S3Double Throws(Exception exception)
+    {
+        _answers.Enqueue((_, _) => Task.FromException<ListObjectsV2Response>(exception));
+        return this;
+    }
+
+    /// <summary>The next answer does not come before the caller gives up.</summary>
+    public S3Double Hangs(Action? then = null)
+    {
+        _answers.Enqueue(async (_, cancellationToken) =>
+        {
+            then?.Invoke();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException("Never reached.");
+        });
+        return this;
+    }
+
+    public async Task<Envelope> GetObjectsAsync(string query = "", FunctionContext? context = null) =>
+        Envelope.Of(await Functions.ListObjects(GatewayEvent.Get("/objects", query), context ?? new FunctionContext()));
+
+    public async Task<Envelope> GetHealthAsync(string query = "", FunctionContext? context = null) =>
+        Envelope.Of(await Functions.Health(GatewayEvent.Get("/health", query), context ?? new FunctionContext()));
+
+    /// <summary>S3's own encoding under <c>encoding-type=url</c>.</summary>
+    public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+
+    private static ListObjectsV2Response Echo(ListObjectsV2Request request) => new()
+    {
+        Name = request.BucketName,
+        Prefix = Encode(request.Prefix ?? ""),
+        Delimiter = request.Delimiter is null ? null : Encode(request.Delimiter),
+        StartAfter = request.StartAfter is null ? null : Encode(request.StartAfter),
+        MaxKeys = request.MaxKeys,
+        Encoding = EncodingType.Url,
+        ContinuationToken = request.ContinuationToken,
+    };
+
+    private static S3Object Object(string key) => new()
+    {
+        Key = Encode(key),
+        Size = 3,
+        LastModified = new DateTime(2026, 11, 23, 18, 19, 29, DateTimeKind.Utc),
+        ETag = "\"764efa883dda1e11db47671c4a3bbd9e\"",
+        StorageClass = S3StorageClass.Standard,
+        ChecksumAlgorithm = ["CRC64NVME"],
+    };
+}
