@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Says whether the native binary runs on Amazon Linux 2023, whose glibc is 2.34, and fits the size that it should have.
+# Usage: check-binary.sh BINARY
+set -euo pipefail
+binary=$1
+newest=2.34
+largest_zip=8000000
+
+needed=$(objdump -T "$binary" | grep -oE 'GLIBC_[0-9]+\.[0-9]+(\.[0-9]+)?' | sed 's/GLIBC_//' | sort -uV | tail -n 1)
+if [ "$(printf '%s\n%s\n' "$needed" "$newest" | sort -V | tail -n 1)" != "$newest" ]; then
+  echo "$binary needs glibc $needed; Amazon Linux 2023 has $newest." >&2
+  exit 1
+fi
+
+zip=$(python3 - "$binary" << 'PY'
+import io, sys, zipfile
+buffer = io.BytesIO()
+with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    archive.write(sys.argv[1], "bootstrap")
+print(len(buffer.getvalue()))
+PY
+)
+if [ "$zip" -gt "$largest_zip" ]; then
+  echo "The zip has $zip bytes; at most $largest_zip are wanted." >&2
+  exit 1
+fi
+
+echo "glibc $needed, $(stat -c %s "$binary") bytes, zipped $zip bytes"
