@@ -2,6 +2,8 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
+using S3Lister.Functions.Access;
+using S3Lister.Functions.Formats;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
@@ -13,7 +15,7 @@ namespace S3Lister.Functions;
 /// The generated handler makes one instance a process, before the first event, so that what is wrong with the
 /// configuration fails initialization and not a caller's request.
 /// </remarks>
-internal sealed class ListingFunctions(RequestPipeline pipeline, BucketLister lister, HealthCheck health)
+internal sealed class ListingFunctions(RequestPipeline pipeline, AccessRules access, BucketLister lister, HealthCheck health)
 {
     /// <summary><c>GET /objects</c>: one page of the objects in the bucket.</summary>
     [LambdaFunction(ResourceName = "ListObjects", MemorySize = 256, Timeout = 29, Role = "@ListObjectsRole")]
@@ -21,9 +23,12 @@ internal sealed class ListingFunctions(RequestPipeline pipeline, BucketLister li
     public Task<IHttpResult> ListObjects(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
         pipeline.RunAsync(request, context, async deadline =>
         {
-            var query = ListObjectsBinder.Bind(request.RawQueryString);
-            var body = new JsonListing();
-            return new ListObjectsResult(query, await lister.ListAsync(query, body, deadline), body);
+            var parameters = QueryString.Parse(request.RawQueryString, ListObjectsBinder.Parameters);
+            var query = ListObjectsBinder.Bind(parameters);
+            access.Require(request.UserArn(), query.Prefix);
+            var body = Negotiation.Format(request.Header("accept"));
+            var page = await lister.ListAsync(query, body, deadline);
+            return ListObjectsResult.Create(parameters, query, page, body, request.Header("if-none-match"));
         });
 
     /// <summary><c>GET /health</c>: whether the bucket can be listed, asked of S3.</summary>

@@ -2,6 +2,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using S3Lister.Functions.Access;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
@@ -26,6 +27,7 @@ internal sealed class Startup
         services.AddAWSService<IAmazonS3>(static (config, provider) => S3ClientSettings.Apply(
             (AmazonS3Config)config, provider.GetRequiredService<IOptions<ListerOptions>>().Value));
 
+        services.AddSingleton<AccessRules>();
         services.AddSingleton<S3PageReader>();
         services.AddSingleton<BucketLister>();
         services.AddSingleton<HealthCheck>();

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
+using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Configuration;
 
@@ -9,6 +12,9 @@ internal sealed class ListerEnvironment(Func<string, string?> variables) : IConf
     public const string ExpectedBucketOwner = "S3LISTER_EXPECTED_BUCKET_OWNER";
     public const string Endpoint = "S3LISTER_ENDPOINT";
     public const string ForcePathStyle = "S3LISTER_FORCE_PATH_STYLE";
+    public const string RequestPayer = "S3LISTER_REQUEST_PAYER";
+    public const string ScanBudget = "S3LISTER_SCAN_BUDGET";
+    public const string Grants = "S3LISTER_GRANTS";
 
     /// <exception cref="OptionsValidationException">A value is not of its variable's form.</exception>
     public void Configure(ListerOptions options)
@@ -21,12 +27,36 @@ internal sealed class ListerEnvironment(Func<string, string?> variables) : IConf
             var text when Uri.TryCreate(text, UriKind.Absolute, out var endpoint) => endpoint,
             _ => throw Malformed(Endpoint, "must be an absolute URL, such as https://s3.example.com"),
         };
-        options.ForcePathStyle = Read(ForcePathStyle) switch
+        options.ForcePathStyle = Flag(ForcePathStyle);
+        options.RequestPayer = Flag(RequestPayer);
+        options.ScanBudget = Read(ScanBudget) switch
         {
-            null => false,
-            var text when bool.TryParse(text, out var value) => value,
-            _ => throw Malformed(ForcePathStyle, "must be true or false"),
+            null => options.ScanBudget,
+            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
+            _ => throw Malformed(ScanBudget, "must be a whole number"),
         };
+        options.Grants = Read(Grants) is { } grants ? ParseGrants(grants) : options.Grants;
+    }
+
+    private bool Flag(string variable) => Read(variable) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var value) => value,
+        _ => throw Malformed(variable, "must be true or false"),
+    };
+
+    private static IReadOnlyList<Grant> ParseGrants(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, GrantJsonContext.Default.IReadOnlyListGrant)
+                ?? throw new JsonException();
+        }
+        catch (JsonException e)
+        {
+            throw Malformed(Grants, "must be a JSON list of objects with principal (a string) and prefixes (a list of "
+                + $"strings); see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+        }
     }
 
     private string? Read(string variable) =>

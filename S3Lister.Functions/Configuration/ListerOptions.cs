@@ -1,3 +1,5 @@
+using S3Lister.Functions.Access;
+
 namespace S3Lister.Functions.Configuration;
 
 /// <summary>The settings of the functions, from environment variables (<see cref="ListerEnvironment"/>).</summary>
@@ -26,4 +28,23 @@ internal sealed class ListerOptions
     /// in the host's name, as most S3-compatible stores want it.
     /// </summary>
     public bool ForcePathStyle { get; set; }
+
+    /// <summary>
+    /// <c>S3LISTER_REQUEST_PAYER</c>, <c>true</c> or <c>false</c> (default): pay for the requests of a requester pays
+    /// bucket. It spends the money of this service's owner, so no caller decides it.
+    /// </summary>
+    public bool RequestPayer { get; set; }
+
+    /// <summary>
+    /// <c>S3LISTER_SCAN_BUDGET</c>: entries that one call with filters reads of S3 at most before it ends its page,
+    /// 1000 to 10,000,000; default 100,000, which is a hundred LIST requests.
+    /// </summary>
+    public int ScanBudget { get; set; } = 100_000;
+
+    /// <summary>
+    /// <c>S3LISTER_GRANTS</c>: who may list what, as JSON:
+    /// <c>[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]</c>. Not set: each caller that
+    /// IAM let through may list all.
+    /// </summary>
+    public IReadOnlyList<Grant> Grants { get; set; } = [new("*", [""])];
 }

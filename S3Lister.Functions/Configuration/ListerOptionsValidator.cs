@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Options;
+using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Configuration;
 
 /// <summary>Names the variable and the rule for each setting that is wrong, all of them at once.</summary>
 internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
 {
+    private const int SmallestScanBudget = 1000;
+    private const int LargestScanBudget = 10_000_000;
+
     public ValidateOptionsResult Validate(string? name, ListerOptions options)
     {
         List<string> failures = [];
@@ -24,8 +28,33 @@ internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
             failures.Add($"{ListerEnvironment.Endpoint} must be an http or https URL without user, path or query.");
         }
 
+        if (options.ScanBudget is < SmallestScanBudget or > LargestScanBudget)
+        {
+            failures.Add($"{ListerEnvironment.ScanBudget} must be a whole number from {SmallestScanBudget} to {LargestScanBudget}.");
+        }
+
+        for (var i = 0; i < options.Grants.Count; i++)
+        {
+            if (Refuse(options.Grants[i]) is { } rule)
+            {
+                failures.Add($"{ListerEnvironment.Grants}: grant {i + 1} {rule}.");
+            }
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static string? Refuse(Grant grant) => grant switch
+    {
+        { Principal: not "*" } when !grant.Principal.StartsWith("arn:", StringComparison.Ordinal) =>
+            "must have a principal that is * or begins with arn:",
+        _ when grant.Principal.Contains(":assumed-role/", StringComparison.Ordinal) =>
+            "must name the role (arn:aws:iam::ACCOUNT:role/NAME), not a session of it",
+        { Prefixes.Count: 0 } => "must have at least one prefix; the empty one is the whole bucket",
+        _ when grant.Prefixes.Any(prefix => prefix is null || (prefix.Length > 0 && !prefix.EndsWith('/'))) =>
+            "must have prefixes that end in / or are empty, or team-a would cover team-abc too",
+        _ => null,
+    };
 
     private static bool IsOrigin(Uri uri) =>
         (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)

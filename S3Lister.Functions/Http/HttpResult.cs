@@ -7,7 +7,7 @@ namespace S3Lister.Functions.Http;
 /// An answer that writes API Gateway's envelope (payload format 2.0) itself, in UTF-8, once. The library's own results
 /// hold the body as a string and write <c>\u0022</c> for each quote.
 /// </summary>
-internal abstract class HttpResult(HttpStatusCode status, string contentType) : IHttpResult
+internal abstract class HttpResult(HttpStatusCode status, string? contentType) : IHttpResult
 {
     /// <summary>
     /// What Lambda takes as a response, in bytes, the envelope and its escapes counted. Over it the caller gets an
@@ -18,7 +18,6 @@ internal abstract class HttpResult(HttpStatusCode status, string contentType) : 
 
     private readonly List<(string Name, string Value)> _headers =
     [
-        ("content-type", contentType),
         ("cache-control", "private, no-cache"),
         ("x-content-type-options", "nosniff"),
     ];
@@ -27,6 +26,12 @@ internal abstract class HttpResult(HttpStatusCode status, string contentType) : 
 
     /// <summary>The contract's code of a problem; null when it is none. For the log.</summary>
     public virtual string? Code => null;
+
+    /// <summary>How the body goes, where it is long enough to matter.</summary>
+    public ContentCoding Coding { get; set; }
+
+    /// <summary>Whether to answer as to GET, and leave the body out.</summary>
+    public bool IsHead { get; set; }
 
     public IHttpResult AddHeader(string headerName, string headerValue)
     {
@@ -38,24 +43,52 @@ internal abstract class HttpResult(HttpStatusCode status, string contentType) : 
     {
         using Utf8Buffer body = new();
         WriteBody(body);
+        var coded = Coding != ContentCoding.Identity && body.Length > ContentCodings.SmallestBody;
 
-        Utf8Buffer envelope = new(body.Length + (body.Length / 4) + 1024);
+#pragma warning disable CA2000 // The stream that is handed out gives the array back.
+        Utf8Buffer envelope = new((coded ? body.Length / 2 : body.Length * 5 / 4) + 1024);
+#pragma warning restore CA2000
         envelope.Append("{\"statusCode\":"u8);
         envelope.AppendNumber((int)StatusCode);
         envelope.Append(",\"headers\":{"u8);
+        if (contentType is not null)
+        {
+            AppendHeader(envelope, "content-type", contentType);
+            envelope.Append(","u8);
+        }
+
+        if (coded)
+        {
+            AppendHeader(envelope, "content-encoding", Coding.Name());
+            envelope.Append(","u8);
+        }
+
         for (var i = 0; i < _headers.Count; i++)
         {
             envelope.Append(i == 0 ? [] : ","u8);
-            envelope.AppendString(_headers[i].Name);
-            envelope.Append(":"u8);
-            envelope.AppendString(_headers[i].Value);
+            AppendHeader(envelope, _headers[i].Name, _headers[i].Value);
         }
 
-        envelope.Append("},\"isBase64Encoded\":false,\"body\":"u8);
-        envelope.AppendString(body.Written);
-        envelope.Append("}"u8);
+        envelope.Append(coded ? "},\"isBase64Encoded\":true,\"body\":\""u8 : "},\"isBase64Encoded\":false,\"body\":\""u8);
+        if (!IsHead && coded)
+        {
+            envelope.AppendBase64(body.Written, Coding);
+        }
+        else if (!IsHead)
+        {
+            envelope.AppendEscaped(body.Written);
+        }
+
+        envelope.Append("\"}"u8);
         return envelope.ToStream();
     }
 
     protected abstract void WriteBody(Utf8Buffer body);
+
+    private static void AppendHeader(Utf8Buffer envelope, string name, string value)
+    {
+        envelope.AppendString(name);
+        envelope.Append(":"u8);
+        envelope.AppendString(value);
+    }
 }

@@ -9,15 +9,23 @@ internal static class ListObjectsBinder
 {
     private const string Prefix = "prefix";
     private const string Delimiter = "delimiter";
-    private const string StartAfter = "start-after";
+    public const string StartAfter = "start-after";
     private const string MaxKeys = "max-keys";
-    private const string ContinuationToken = "continuation-token";
+    public const string ContinuationToken = "continuation-token";
+
+    /// <summary>The parameters that the route has.</summary>
+    public static ReadOnlySpan<string> Parameters => Names;
+
+    private static readonly string[] Names =
+    [
+        Prefix, Delimiter, StartAfter, MaxKeys, ContinuationToken,
+        FilterBinder.Include, FilterBinder.Exclude, FilterBinder.MinSize, FilterBinder.MaxSize,
+        FilterBinder.ModifiedAfter, FilterBinder.ModifiedBefore, FilterBinder.StorageClass,
+    ];
 
     /// <exception cref="InvalidRequestException">Names the parameter and what would be right.</exception>
-    public static ListObjectsQuery Bind(string? rawQueryString)
+    public static ListObjectsQuery Bind(QueryString query)
     {
-        var query = QueryString.Parse(rawQueryString, Prefix, Delimiter, StartAfter, MaxKeys, ContinuationToken);
-
         var startAfter = Text(query, StartAfter);
         var token = query[ContinuationToken];
         if (startAfter is not null && token is not null)
@@ -26,7 +34,10 @@ internal static class ListObjectsBinder
                 StartAfter, $"{StartAfter} and {ContinuationToken} exclude each other; the token knows where to go on.");
         }
 
-        return new(Text(query, Prefix) ?? "", Text(query, Delimiter), startAfter, Page(query), token);
+        return new(Text(query, Prefix) ?? "", Text(query, Delimiter), startAfter, Page(query), token)
+        {
+            Filter = FilterBinder.Bind(query),
+        };
     }
 
     /// <returns>Null when it is absent or empty, which S3 takes for the same.</returns>

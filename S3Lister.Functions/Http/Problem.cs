@@ -1,4 +1,6 @@
 using System.Net;
+using S3Lister.Functions.Access;
+using S3Lister.Functions.Formats;
 using S3Lister.Functions.Listing;
 
 namespace S3Lister.Functions.Http;
@@ -17,6 +19,10 @@ internal sealed record Problem(HttpStatusCode Status, string Code, string Title,
             HttpStatusCode.BadRequest, "InvalidContinuationToken", "Invalid continuation token", e.Message, e.Parameter),
         InvalidRequestException e => new(
             HttpStatusCode.BadRequest, "InvalidParameter", "Invalid parameter", e.Message, e.Parameter),
+        NotAcceptableException e => new(
+            HttpStatusCode.NotAcceptable, "NotAcceptable", "Not acceptable", e.Message),
+        PrefixNotAllowedException e => new(
+            HttpStatusCode.Forbidden, "PrefixNotAllowed", "Prefix not allowed", e.Message),
         OperationCanceledException when deadlinePassed => new(
             HttpStatusCode.GatewayTimeout, "DeadlineExceeded", "Deadline exceeded",
             "S3 did not answer within the time that this service has for a request. Ask again."),

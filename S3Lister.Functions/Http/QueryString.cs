@@ -50,6 +50,16 @@ internal sealed class QueryString
 
     public string? this[string name] => _values.GetValueOrDefault(name);
 
+    /// <summary>
+    /// The query of the page behind this one: sorted and percent-encoded as SigV4 wants it, so that it can be signed as
+    /// it stands.
+    /// </summary>
+    public string Next(string continuationToken) => string.Join('&', _values
+        .Where(pair => pair.Key is not (ListObjectsBinder.StartAfter or ListObjectsBinder.ContinuationToken))
+        .Append(new(ListObjectsBinder.ContinuationToken, continuationToken))
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+
     private static string Unknown(ReadOnlySpan<string> known) => known.IsEmpty
         ? "This route takes no query parameters."
         : $"There is a query parameter that this route does not know. It knows {string.Join(", ", known!)}.";

@@ -1,6 +1,7 @@
 using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
+using S3Lister.Functions.Formats;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions.Http;
@@ -29,6 +30,8 @@ internal sealed class RequestPipeline(TimeProvider time)
                 Problem.From(exception, deadline.IsCancellationRequested), RequestId(request, context));
         }
 
+        result.Coding = Negotiation.Coding(request.Header("accept-encoding"));
+        result.IsHead = request.IsHead();
         RequestLog.Write(context.Logger, request, result, failure, time.GetElapsedTime(started));
         return result;
     }

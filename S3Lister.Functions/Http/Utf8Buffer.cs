@@ -37,6 +37,9 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
     /// <summary>What was written, to be read once; the array goes back to the pool with the stream.</summary>
     public Stream ToStream() => new PooledStream(this);
 
+    /// <summary>Appends what is written to it; closing it closes nothing.</summary>
+    public Stream AsStream() => new AppendingStream(this);
+
     public void Dispose()
     {
         if (_array.Length > 0)
@@ -66,5 +69,36 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
             buffer.Dispose();
             base.Dispose(disposing);
         }
+    }
+
+    private sealed class AppendingStream(Utf8Buffer buffer) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> bytes) => buffer.Append(bytes);
+
+        public override void Write(byte[] bytes, int offset, int count) => buffer.Append(bytes.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] bytes, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -1,11 +1,18 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+using S3Lister.Functions.Configuration;
+
 namespace S3Lister.Functions.Listing;
 
 /// <summary>Makes one page of ours from one or more pages of S3.</summary>
-internal sealed class BucketLister(S3PageReader reader)
+internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> options)
 {
+    private readonly int _scanBudget = options.Value.ScanBudget;
+
     /// <summary>
-    /// Lists until the page is full, the listing ends, the answer would pass its limit, or the deadline comes. Each edge
-    /// of a page is an edge of S3's: a cursor of our own inside one could not be right where a delimiter is in play.
+    /// Lists until the page is full, the listing ends, the answer would pass its limit, filters have read what they may,
+    /// or the deadline comes. Each edge of a page is an edge of S3's: a cursor of our own inside one could not be right
+    /// where a delimiter is in play.
     /// </summary>
     /// <exception cref="UpstreamException">S3 gave no listing.</exception>
     /// <exception cref="InvalidRequestException">The token is not of this listing.</exception>
@@ -21,7 +28,8 @@ internal sealed class BucketLister(S3PageReader reader)
 
         while (true)
         {
-            var ask = Math.Min(query.MaxKeys - keyCount, largestAsk);
+            // With filters there is no telling how many of S3's entries make one of ours.
+            var ask = query.Filter.IsActive ? largestAsk : Math.Min(query.MaxKeys - keyCount, largestAsk);
             S3Page answer;
             try
             {
@@ -34,7 +42,13 @@ internal sealed class BucketLister(S3PageReader reader)
             }
 
             scanned += answer.Count;
-            var page = FoldNeighbours(answer, fold);
+            var page = Filter(query, FoldNeighbours(answer, fold));
+            if (keyCount + page.Count > query.MaxKeys)
+            {
+                largestAsk = Place(answer, page, query.MaxKeys - keyCount);
+                continue;
+            }
+
             if (!body.TryAppend(page))
             {
                 if (begun)
@@ -57,7 +71,7 @@ internal sealed class BucketLister(S3PageReader reader)
             }
 
             // Never by counts: a page with nothing on it and a token is legal.
-            if (token is null || keyCount == query.MaxKeys)
+            if (token is null || keyCount == query.MaxKeys || (query.Filter.IsActive && scanned >= _scanBudget))
             {
                 return Page();
             }
@@ -66,6 +80,38 @@ internal sealed class BucketLister(S3PageReader reader)
         ListingPage Page() => new(reader.Bucket, keyCount,
             token is null ? null : ContinuationToken.Encode(reader.Bucket, query, token, fold),
             scanned, s3Requests);
+    }
+
+    private static S3Page Filter(ListObjectsQuery query, S3Page page)
+    {
+        if (!query.Filter.IsActive)
+        {
+            return page;
+        }
+
+        var prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
+        return page with { Contents = [.. page.Contents.Where(entry => query.Filter.Accepts(entry, prefixLength))] };
+    }
+
+    /// <summary>
+    /// How many entries to ask S3 for, so that its page ends with the last one that there is room for.
+    /// </summary>
+    private static int Place(S3Page answer, S3Page filtered, int room)
+    {
+        var wanted = filtered.InOrder().ElementAt(room - 1);
+        var place = 0;
+        foreach (var (entry, commonPrefix) in answer.InOrder())
+        {
+            place++;
+            if (wanted.Object >= 0
+                ? entry >= 0 && answer.Contents[entry].Key == filtered.Contents[wanted.Object].Key
+                : commonPrefix >= 0 && answer.CommonPrefixes[commonPrefix] == filtered.CommonPrefixes[wanted.CommonPrefix])
+            {
+                break;
+            }
+        }
+
+        return place;
     }
 
     /// <summary>Some S3-compatible stores give the common prefix at a page's end again at the top of the next.</summary>

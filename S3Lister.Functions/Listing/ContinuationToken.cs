@@ -75,6 +75,11 @@ internal static class ContinuationToken
         Append(hash, bucket);
         Append(hash, query.Prefix);
         Append(hash, query.Delimiter ?? "");
+        foreach (var filter in query.Filter.Canonical)
+        {
+            Append(hash, filter);
+        }
+
         hash.AppendData(content);
 
         Span<byte> full = stackalloc byte[SHA256.HashSizeInBytes];

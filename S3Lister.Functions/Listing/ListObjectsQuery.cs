@@ -9,6 +9,9 @@ namespace S3Lister.Functions.Listing;
 internal sealed record ListObjectsQuery(
     string Prefix, string? Delimiter, string? StartAfter, int MaxKeys, string? ContinuationToken)
 {
+    /// <summary>Which of the objects to show.</summary>
+    public ObjectFilter Filter { get; init; } = ObjectFilter.None;
+
     /// <summary>Ten of S3's own pages: what one call may cost.</summary>
     public const int LargestPage = 10_000;
 

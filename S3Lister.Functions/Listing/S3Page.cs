@@ -9,6 +9,19 @@ internal sealed record S3Page(
     IReadOnlyList<ObjectEntry> Contents, IReadOnlyList<byte[]> CommonPrefixes, string? NextToken, string? Region)
 {
     public int Count => Contents.Count + CommonPrefixes.Count;
+
+    /// <summary>Objects and common prefixes in S3's one order: the index into one of the two lists, the other's is -1.</summary>
+    public IEnumerable<(int Object, int CommonPrefix)> InOrder()
+    {
+        var (o, p) = (0, 0);
+        while (o < Contents.Count || p < CommonPrefixes.Count)
+        {
+            yield return p == CommonPrefixes.Count
+                || (o < Contents.Count && Contents[o].Key.AsSpan().SequenceCompareTo(CommonPrefixes[p]) < 0)
+                    ? (o++, -1)
+                    : (-1, p++);
+        }
+    }
 }
 
 /// <param name="Key">UTF-8, any key that S3 can hold.</param>

@@ -33,6 +33,7 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
             StartAfter = s3Token is null ? query.StartAfter : null,
             ContinuationToken = s3Token,
             MaxKeys = maxKeys,
+            RequestPayer = _options.RequestPayer ? RequestPayer.Requester : null,
         };
 
         try

@@ -23,7 +23,7 @@ internal static class RequestLog
             "{route} {status} {code} {cause} in {milliseconds} ms: {keyCount} keys, {s3Requests} S3 requests, request {gatewayRequestId} of {principal}",
             request.RouteKey, (int)result.StatusCode, result.Code, cause, Math.Round(elapsed.TotalMilliseconds, 1),
             page?.KeyCount, page?.S3Requests, request.RequestContext?.RequestId,
-            request.RequestContext?.Authorizer?.IAM?.UserARN);
+            request.UserArn());
 
         if (failure is not null && result.StatusCode >= System.Net.HttpStatusCode.InternalServerError)
         {

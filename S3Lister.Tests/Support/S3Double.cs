@@ -3,6 +3,7 @@ using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 using S3Lister.Functions;
+using S3Lister.Functions.Access;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
@@ -29,8 +30,8 @@ internal sealed class S3Double
         });
         var options = Options.Create(new ListerOptions { Bucket = Bucket, ExpectedBucketOwner = Owner });
         Reader = new S3PageReader(S3, options);
-        Lister = new BucketLister(Reader);
-        Functions = new ListingFunctions(new RequestPipeline(TimeProvider.System), Lister, new HealthCheck(Reader));
+        Lister = new BucketLister(Reader, options);
+        Functions = new ListingFunctions(new RequestPipeline(TimeProvider.System), new AccessRules(options), Lister, new HealthCheck(Reader));
     }
 
     public IAmazonS3 S3 { get; } = Substitute.For<IAmazonS3>();

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using S3Lister.Functions.Configuration;
+
+namespace S3Lister.Functions.Access;
+
+/// <summary>Which caller may list which prefix. Asked for each page, from the request itself.</summary>
+internal sealed class AccessRules(IOptions<ListerOptions> options)
+{
+    private readonly IReadOnlyList<Grant> _grants = options.Value.Grants;
+
+    /// <param name="userArn">As API Gateway gives it; null when IAM did not authorize the call.</param>
+    /// <param name="prefix">The prefix of the listing asked for.</param>
+    /// <exception cref="PrefixNotAllowedException">No grant covers it.</exception>
+    public void Require(string? userArn, string prefix)
+    {
+        if (Caller.Principal(userArn) is not { } principal || !_grants.Any(grant => Covers(grant, principal, prefix)))
+        {
+            throw new PrefixNotAllowedException();
+        }
+    }
+
+    private static bool Covers(Grant grant, string principal, string prefix) =>
+        grant.Prefixes.Any(granted => prefix.StartsWith(granted, StringComparison.Ordinal))
+        && PrincipalPattern.Matches(grant.Principal, principal);
+}
+
+/// <summary>The caller's grants do not cover the prefix. The message tells nobody what would be covered.</summary>
+internal sealed class PrefixNotAllowedException()
+    : Exception("No grant of this service lets the caller list this prefix. Ask for one, or list a prefix that you may.");

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Formats;
+
+/// <summary>
+/// RFC 4180 with a header line, a row an entry, in S3's order; a common prefix has its name in <c>key</c> and nothing
+/// behind it.
+/// </summary>
+/// <remarks>
+/// A spreadsheet runs a cell that begins with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return. Such a
+/// cell, and one that begins with an apostrophe, gets an apostrophe in front: to read a cell back, take one leading
+/// apostrophe away.
+/// </remarks>
+internal sealed class CsvListing : ListingBody
+{
+    public const string MediaType = "text/csv";
+
+    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n"u8);
+    private static readonly SearchValues<byte> Guarded = SearchValues.Create("=+-@\t\r'"u8);
+
+    public CsvListing()
+        : base("text/csv; charset=utf-8; header=present") =>
+        Entries.Append("type,key,size,lastModified,eTag,storageClass,checksumAlgorithm\r\n"u8);
+
+    public override void WriteTo(Utf8Buffer body, ListObjectsQuery query, ListingPage page) => body.Append(Entries.Written);
+
+    protected override void Append(S3Page page)
+    {
+        foreach (var (entry, commonPrefix) in page.InOrder())
+        {
+            if (entry >= 0)
+            {
+                Append(page.Contents[entry]);
+            }
+            else
+            {
+                Entries.Append("commonPrefix,"u8);
+                AppendCell(page.CommonPrefixes[commonPrefix]);
+                Entries.Append(",,,,,\r\n"u8);
+            }
+        }
+    }
+
+    private void Append(in ObjectEntry entry)
+    {
+        Entries.Append("object,"u8);
+        AppendCell(entry.Key);
+        Entries.Append(","u8);
+        Entries.AppendNumber(entry.Size);
+        Entries.Append(","u8);
+        AppendInstant(Entries, entry.LastModified);
+        Entries.Append(","u8);
+        AppendCell(Encoding.UTF8.GetBytes(entry.ETag));
+        Entries.Append(","u8);
+        AppendCell(Encoding.UTF8.GetBytes(entry.StorageClass));
+        Entries.Append(","u8);
+        AppendCell(Encoding.UTF8.GetBytes(string.Join(' ', entry.ChecksumAlgorithm)));
+        Entries.Append("\r\n"u8);
+    }
+
+    private void AppendCell(ReadOnlySpan<byte> cell)
+    {
+        var quoted = cell.ContainsAny(Quoted);
+        Entries.Append(quoted ? "\""u8 : []);
+        Entries.Append(!cell.IsEmpty && Guarded.Contains(cell[0]) ? "'"u8 : []);
+        for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
+        {
+            Entries.Append(cell[..quote]);
+            Entries.Append("\"\""u8);
+        }
+
+        Entries.Append(cell);
+        Entries.Append(quoted ? "\""u8 : []);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Formats;
+
+/// <summary>A listing in one of the formats, kept under what Lambda takes as a response.</summary>
+internal abstract class ListingBody(string contentType) : IListingBody, IDisposable
+{
+    /// <summary>For all that is not an entry: status, headers, the page's own fields with prefix, delimiter and token.</summary>
+    private const int Reserve = 65_536;
+
+    private const int LargestEntries = HttpResult.LargestResponse - Reserve;
+
+    private int _escapes;
+
+    public string ContentType => contentType;
+
+    /// <summary>Whether the page's state is in the body; if not, it is in headers.</summary>
+    public virtual bool HoldsState => false;
+
+    /// <summary>The entries, or the objects where common prefixes stand apart.</summary>
+    protected Utf8Buffer Entries { get; } = new(64 * 1024);
+
+    /// <summary>Only where they stand apart.</summary>
+    protected Utf8Buffer CommonPrefixes { get; } = new(256);
+
+    public bool TryAppend(S3Page page)
+    {
+        var (entries, commonPrefixes) = (Entries.Length, CommonPrefixes.Length);
+        Append(page);
+
+        // The envelope holds all of this in a string, and escapes it once more.
+        var escapes = _escapes + JsonText.EscapesIn(Entries.Written[entries..])
+            + JsonText.EscapesIn(CommonPrefixes.Written[commonPrefixes..]);
+        if (Entries.Length + CommonPrefixes.Length + escapes > LargestEntries)
+        {
+            Entries.CutBack(entries);
+            CommonPrefixes.CutBack(commonPrefixes);
+            return false;
+        }
+
+        _escapes = escapes;
+        return true;
+    }
+
+    public abstract void WriteTo(Utf8Buffer body, ListObjectsQuery query, ListingPage page);
+
+    /// <summary>Equal for pages that show the same, whatever S3's token for what follows.</summary>
+    public string ETag(bool isTruncated)
+    {
+        System.IO.Hashing.XxHash128 hash = new();
+        hash.Append([isTruncated ? (byte)1 : (byte)0]);
+        hash.Append(System.Text.Encoding.ASCII.GetBytes(contentType));
+        hash.Append(Entries.Written);
+        hash.Append("\n"u8);
+        hash.Append(CommonPrefixes.Written);
+        return $"W/\"{Convert.ToHexStringLower(hash.GetCurrentHash())}\"";
+    }
+
+    public void Dispose()
+    {
+        Entries.Dispose();
+        CommonPrefixes.Dispose();
+    }
+
+    protected abstract void Append(S3Page page);
+
+    protected static void AppendObject(Utf8Buffer json, in ObjectEntry entry)
+    {
+        json.Append("{\"key\":"u8);
+        json.AppendString(entry.Key);
+        json.Append(",\"size\":"u8);
+        json.AppendNumber(entry.Size);
+        json.Append(",\"lastModified\":\""u8);
+        AppendInstant(json, entry.LastModified);
+        json.Append("\",\"eTag\":"u8);
+        json.AppendString(entry.ETag);
+        json.Append(",\"storageClass\":"u8);
+        json.AppendString(entry.StorageClass);
+        json.Append(",\"checksumAlgorithm\":["u8);
+        for (var i = 0; i < entry.ChecksumAlgorithm.Count; i++)
+        {
+            json.Append(i == 0 ? [] : ","u8);
+            json.AppendString(entry.ChecksumAlgorithm[i]);
+        }
+
+        json.Append("]}"u8);
+    }
+
+    /// <summary>RFC 3339 in UTC; S3 itself has whole seconds, some compatible stores have fractions.</summary>
+    protected static void AppendInstant(Utf8Buffer text, DateTime instant)
+    {
+        var format = instant.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+        instant.TryFormat(text.GetSpan(32), out var written, format, CultureInfo.InvariantCulture);
+        text.Advance(written);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace S3Lister.Functions.Listing;
+
+/// <summary>
+/// Which objects a caller wants to see. It never makes S3 cheaper: S3 lists them all the same. Common prefixes are no
+/// objects and pass.
+/// </summary>
+/// <param name="Include">Keys, relative to the prefix, that it covers; null for all.</param>
+/// <param name="Exclude">Keys, relative to the prefix, that it does not cover; null for none.</param>
+/// <param name="MinSize">Bytes, at least; null for no bound.</param>
+/// <param name="MaxSize">Bytes, at most; null for no bound.</param>
+/// <param name="ModifiedAfter">At this instant or later; null for no bound.</param>
+/// <param name="ModifiedBefore">Earlier than this instant; null for no bound.</param>
+/// <param name="StorageClasses">One of these, sorted; empty for all.</param>
+internal sealed record ObjectFilter(
+    Glob? Include, Glob? Exclude, long? MinSize, long? MaxSize,
+    DateTimeOffset? ModifiedAfter, DateTimeOffset? ModifiedBefore, IReadOnlyList<string> StorageClasses)
+{
+    public static ObjectFilter None { get; } = new(null, null, null, null, null, null, []);
+
+    /// <summary>Whether it lets anything not pass.</summary>
+    public bool IsActive { get; } = Include is not null || Exclude is not null || MinSize is not null || MaxSize is not null
+        || ModifiedAfter is not null || ModifiedBefore is not null || StorageClasses.Count > 0;
+
+    /// <summary>What it says, for the digest of a token: equal for filters that say the same.</summary>
+    public IEnumerable<string> Canonical =>
+    [
+        Include?.Pattern ?? "", Exclude?.Pattern ?? "", Text(MinSize), Text(MaxSize),
+        Text(ModifiedAfter?.UtcTicks), Text(ModifiedBefore?.UtcTicks), string.Join(',', StorageClasses),
+    ];
+
+    /// <param name="entry">An object.</param>
+    /// <param name="prefixLength">Bytes of the listing's prefix, which the globs do not see.</param>
+    public bool Accepts(in ObjectEntry entry, int prefixLength) =>
+        !(entry.Size < MinSize)
+        && !(entry.Size > MaxSize)
+        && !(entry.LastModified < ModifiedAfter?.UtcDateTime)
+        && !(entry.LastModified >= ModifiedBefore?.UtcDateTime)
+        && (StorageClasses.Count == 0 || StorageClasses.Contains(entry.StorageClass))
+        && Include?.Matches(entry.Key.AsSpan(prefixLength)) is not false
+        && Exclude?.Matches(entry.Key.AsSpan(prefixLength)) is not true;
+
+    private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+}
