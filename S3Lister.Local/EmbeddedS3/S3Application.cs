@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using S3Lister.Local.EmbeddedS3.Protocol;
+
+namespace S3Lister.Local.EmbeddedS3;
+
+/// <summary>What every request goes through: identification, authentication, weather, then its operation.</summary>
+internal sealed class S3Application(EmbeddedS3Options options) : IHttpApplication<HttpContext>
+{
+    private readonly S3Service _service = new(options);
+    private ulong _requests;
+
+    public RequestCounters Requests { get; } = new();
+
+    public RequestWeather Weather { get; } = new(options.TimeProvider);
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        // Looks like S3's, and no two are the same: an odd factor permutes the numbers.
+        const ulong Odd = 0x9E3779B97F4A7C15;
+        var requestId = (Interlocked.Increment(ref _requests) * Odd).ToString("X16", null);
+        context.Response.Headers["x-amz-request-id"] = requestId;
+        var rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = S3Target.Parse(rawTarget, context.Request.Host.Host);
+        var error = await AnswerAsync(context, target);
+        if (error is not null)
+        {
+            await S3Response.WriteErrorAsync(context, error, requestId, target?.RawPath ?? rawTarget);
+        }
+    }
+
+    private async Task<S3Error?> AnswerAsync(HttpContext context, S3Target? target)
+    {
+        var route = target is null ? default : S3Route.Of(context.Request.Method, target);
+        Requests.Count(route.Operation);
+        await Weather.DelayAsync(context.RequestAborted);
+        if (target is null)
+        {
+            return S3Error.InvalidUri;
+        }
+
+        if (Weather.Throttles())
+        {
+            Requests.CountThrottled();
+            return S3Error.SlowDown;
+        }
+
+        return options.Authenticate(context) ?? await S3Dispatcher.AnswerAsync(context, _service, target, route);
+    }
+}

@@ -1,0 +1,46 @@
+namespace S3Lister.Local.EmbeddedS3.Storage;
+
+/// <summary>
+/// The objects of a bucket in the order of S3: by the bytes of their keys in UTF-8. All a listing needs is to seek
+/// and to go on from there, so a store can hold its keys, find them on a disk, or compute them.
+/// </summary>
+internal interface IObjectStore
+{
+    /// <summary>A cursor for one request. Stores are used by many requests at once, a cursor by one.</summary>
+    IObjectCursor OpenCursor();
+}
+
+/// <summary>A store that takes objects. Others answer writes with AccessDenied.</summary>
+internal interface IWritableObjectStore : IObjectStore
+{
+    void Put(ReadOnlySpan<byte> key, in ObjectInfo info);
+
+    void Delete(ReadOnlySpan<byte> key);
+}
+
+/// <summary>A place among the keys of a store.</summary>
+internal interface IObjectCursor
+{
+    /// <summary>The key here; valid until the cursor moves.</summary>
+    ReadOnlySpan<byte> Key { get; }
+
+    /// <summary>What is known of the object here.</summary>
+    ObjectInfo Info { get; }
+
+    /// <summary>Goes to the first key that is not before <paramref name="key"/>; false when there is none.</summary>
+    bool Seek(ReadOnlySpan<byte> key);
+
+    /// <summary>Goes to the next key; false when there is none.</summary>
+    bool MoveNext();
+}
+
+internal static class ObjectStoreExtensions
+{
+    public static bool TryGet(this IObjectStore store, ReadOnlySpan<byte> key, out ObjectInfo info)
+    {
+        var cursor = store.OpenCursor();
+        var found = cursor.Seek(key) && cursor.Key.SequenceEqual(key);
+        info = found ? cursor.Info : default;
+        return found;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace S3Lister.Local.EmbeddedS3.Storage;
+
+/// <summary>S3's storage classes of general purpose buckets.</summary>
+internal enum StorageClass : byte
+{
+    Standard,
+    ReducedRedundancy,
+    StandardIA,
+    OneZoneIA,
+    IntelligentTiering,
+    Glacier,
+    GlacierIR,
+    DeepArchive,
+}
+
+/// <summary>The storage classes by the names that S3 gives them.</summary>
+internal static class StorageClasses
+{
+    private static readonly string[] Names =
+    [
+        "STANDARD",
+        "REDUCED_REDUNDANCY",
+        "STANDARD_IA",
+        "ONEZONE_IA",
+        "INTELLIGENT_TIERING",
+        "GLACIER",
+        "GLACIER_IR",
+        "DEEP_ARCHIVE",
+    ];
+
+    private static readonly byte[][] Utf8Names = [.. Names.Select(System.Text.Encoding.ASCII.GetBytes)];
+
+    private static readonly FrozenDictionary<string, StorageClass> ByName =
+        Names.Index().ToFrozenDictionary(name => name.Item, name => (StorageClass)name.Index, StringComparer.Ordinal);
+
+    public static string Name(this StorageClass storageClass) => Names[(int)storageClass];
+
+    public static ReadOnlySpan<byte> Utf8Name(this StorageClass storageClass) => Utf8Names[(int)storageClass];
+
+    public static bool TryParse(string name, out StorageClass storageClass) =>
+        ByName.TryGetValue(name, out storageClass);
+}
