@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Amazon.Lambda.Annotations.SourceGenerator;
+
+/// <summary>A [LambdaFunction] method, or why it cannot be one. Compared by value: equal means nothing to do.</summary>
+internal sealed record LambdaMethod(
+    string Namespace,
+    string TypeName,
+    string Name,
+    string ResourceName,
+    uint Timeout,
+    uint MemorySize,
+    string? Role,
+    string HttpMethod,
+    string Path,
+    Problem? Problem)
+{
+    public string GeneratedTypeName => $"{TypeName}_{Name}_Generated";
+
+    public string FullTypeName => Namespace.Length == 0 ? TypeName : $"{Namespace}.{TypeName}";
+
+    public string FullGeneratedTypeName =>
+        Namespace.Length == 0 ? GeneratedTypeName : $"{Namespace}.{GeneratedTypeName}";
+}
+
+/// <summary>A [LambdaStartup] class, or why it cannot be one.</summary>
+internal sealed record StartupClass(string FullName, Problem? Problem);
+
+/// <summary>What the whole compilation says.</summary>
+internal sealed record Assembly(
+    string Name,
+    bool HasSyntaxErrors,
+    bool IsConsoleApplication,
+    bool GenerateMain,
+    string? Runtime,
+    string? Serializer);
+
+/// <summary>Something that the stand-in does not do, or that the official generator refuses too.</summary>
+internal sealed record Problem(string Message, Place? Place)
+{
+    public Diagnostic ToDiagnostic() =>
+        Diagnostic.Create(Diagnostics.Unsupported, Place?.ToLocation() ?? Location.None, Message);
+}
+
+/// <summary>A location that keeps no syntax tree alive.</summary>
+internal sealed record Place(string File, TextSpan Span, LinePositionSpan Lines)
+{
+    public static Place? Of(ISymbol symbol) =>
+        symbol.Locations.FirstOrDefault(location => location.IsInSource) is { SourceTree: { } tree } location
+            ? new Place(tree.FilePath, location.SourceSpan, location.GetLineSpan().Span)
+            : null;
+
+    public Location ToLocation() => Location.Create(File, Span, Lines);
+}

@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Tasks;
+using Microsoft.Build.Framework;
+
+/// <summary>
+/// Asks once whether the official packages can be restored, and packs the stand-ins into the feed if not. Compiled by
+/// MSBuild when a build needs it, which is once on a fresh clone and after a change of a stand-in.
+/// </summary>
+public class ProvideStandIns : Microsoft.Build.Utilities.Task
+{
+    private const string Official = "official";
+
+    /// <summary>The folder standins, with a separator at its end.</summary>
+    public string Folder { get; set; }
+
+    /// <summary>The file that keeps the outcome: "official", or the stand-ins' revision.</summary>
+    public string Stamp { get; set; }
+
+    /// <summary>What the stand-ins are made of; their revision is derived from it.</summary>
+    public ITaskItem[] Sources { get; set; }
+
+    /// <summary>The dotnet program that this build runs in.</summary>
+    public string Dotnet { get; set; }
+
+    public override bool Execute()
+    {
+        // Several builds may start at once on a fresh clone: the first does the work, the others wait for it.
+        using (Lock())
+        {
+            var before = File.Exists(Stamp) ? File.ReadAllText(Stamp).Trim() : string.Empty;
+            var revision = Revision();
+            if (before == Official)
+            {
+                return true;
+            }
+
+            if (before == revision && Packages(revision).Any())
+            {
+                // Newer sources with the old content: from a checkout, say, or another build was faster.
+                File.SetLastWriteTimeUtc(Stamp, DateTime.UtcNow);
+                return true;
+            }
+
+            if (before.Length == 0 && Run("restore Probe/Probe.csproj --force"))
+            {
+                File.WriteAllText(Stamp, Official);
+                return true;
+            }
+
+            return Pack(revision);
+        }
+    }
+
+    private bool Pack(string revision)
+    {
+        var staging = Path.Combine(Folder, "obj", "packages");
+        if (Directory.Exists(staging))
+        {
+            Directory.Delete(staging, true);
+        }
+
+        if (!Run("pack StandIns.slnx -c Release --artifacts-path obj/artifacts"
+            + " -p:PackageOutputPath=" + staging + " -p:StandInRevision=" + revision))
+        {
+            Log.LogError("The stand-ins of the Amazon.Lambda packages cannot be packed; see " + LogFile);
+            return false;
+        }
+
+        // Only one revision in the feed: NuGet takes the lowest that it finds.
+        foreach (var old in Packages("*"))
+        {
+            File.Delete(old);
+        }
+
+        foreach (var package in Directory.GetFiles(staging, "*.nupkg"))
+        {
+            File.Move(package, Path.Combine(Folder, "feed", Path.GetFileName(package)));
+        }
+
+        // NuGet does not look again for packages that it has already chosen, unless this file is gone.
+        foreach (var chosen in Directory.GetDirectories(Path.Combine(Folder, ".."))
+            .Select(project => Path.Combine(project, "obj", "project.nuget.cache")).Where(File.Exists))
+        {
+            File.Delete(chosen);
+        }
+
+        File.WriteAllText(Stamp, revision);
+        return true;
+    }
+
+    private IEnumerable<string> Packages(string revision)
+    {
+        return Directory.GetFiles(Path.Combine(Folder, "feed"), "Amazon.Lambda.*." + revision + ".nupkg");
+    }
+
+    /// <summary>A number from 1 to 2^28, of which NuGet makes the last part of a version.</summary>
+    private string Revision()
+    {
+        using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+        {
+            foreach (var file in Sources.Select(source => source.GetMetadata("FullPath")).OrderBy(path => path, StringComparer.Ordinal))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(file.Substring(Path.GetFullPath(Folder).Length)));
+                hash.AppendData(File.ReadAllBytes(file));
+            }
+
+            var bytes = hash.GetHashAndReset();
+            return (((bytes[0] << 20) | (bytes[1] << 12) | (bytes[2] << 4) | (bytes[3] >> 4)) + 1).ToString();
+        }
+    }
+
+    private string LogFile { get { return Path.Combine(Folder, "obj", "provide.log"); } }
+
+    private bool Run(string arguments)
+    {
+        var start = new ProcessStartInfo(Dotnet, arguments + " -nologo -nodeReuse:false -v:minimal")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        // The outer build's own settings for its nodes are not for another build.
+        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using (var process = Process.Start(start))
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            File.WriteAllText(LogFile, arguments + Environment.NewLine + process.StandardOutput.ReadToEnd() + error.Result);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+    }
+
+    private IDisposable Lock()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "obj"));
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Folder, "obj", "provide.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < 1200)
+            {
+                Task.Delay(250).Wait();
+            }
+        }
+    }
+}
