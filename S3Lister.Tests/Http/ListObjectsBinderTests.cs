@@ -11,21 +11,21 @@ public sealed class ListObjectsBinderTests
     [InlineData("")]
     [InlineData("&&")]
     public void Query_Is_S3s_Default_When_Nothing_Is_Asked(string? query) =>
-        Assert.Equal(new("", null, null, 1000, null), ListObjectsBinder.Bind(query));
+        Assert.Equal(new("", null, null, 1000, null), Bind(query));
 
     [Fact]
     public void Query_Has_What_Was_Asked() =>
         Assert.Equal(
             new("a b/", "/", "a b/ü😀,+", 7, null),
-            ListObjectsBinder.Bind("delimiter=%2F&max-keys=7&prefix=a%20b%2F&start-after=a+b%2F%C3%BC%F0%9F%98%80,%2B"));
+            Bind("delimiter=%2F&max-keys=7&prefix=a%20b%2F&start-after=a+b%2F%C3%BC%F0%9F%98%80,%2B"));
 
     [Fact]
     public void Prefix_May_Hold_Control_Characters_And_Equals_Signs() =>
-        Assert.Equal("\u0001\n=a=b", ListObjectsBinder.Bind("prefix=%01%0A=a=b").Prefix);
+        Assert.Equal("\u0001\n=a=b", Bind("prefix=%01%0A=a=b").Prefix);
 
     [Fact]
     public void Prefix_May_Be_As_Long_As_A_Key() =>
-        Assert.Equal(new string('é', 512), ListObjectsBinder.Bind($"prefix={string.Concat(Enumerable.Repeat("%C3%A9", 512))}").Prefix);
+        Assert.Equal(new string('é', 512), Bind($"prefix={string.Concat(Enumerable.Repeat("%C3%A9", 512))}").Prefix);
 
     [Theory]
     [InlineData("max-keys=0", "max-keys")]
@@ -53,7 +53,7 @@ public sealed class ListObjectsBinderTests
     [InlineData("list-type=2", null)]
     public void Query_Is_Refused_By_The_Parameters_Name(string query, string? parameter)
     {
-        var refusal = Assert.Throws<InvalidRequestException>(() => ListObjectsBinder.Bind(query));
+        var refusal = Assert.Throws<InvalidRequestException>(() => Bind(query));
 
         Assert.Equal(parameter, refusal.Parameter);
         Assert.False(refusal.IsContinuationToken);
@@ -62,7 +62,7 @@ public sealed class ListObjectsBinderTests
     [Fact]
     public void Text_Is_Refused_When_It_Is_Longer_Than_A_Key()
     {
-        var refusal = Assert.Throws<InvalidRequestException>(() => ListObjectsBinder.Bind($"delimiter={new string('a', 1025)}"));
+        var refusal = Assert.Throws<InvalidRequestException>(() => Bind($"delimiter={new string('a', 1025)}"));
 
         Assert.Equal("delimiter", refusal.Parameter);
         Assert.Contains("1024 bytes", refusal.Message, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ListObjectsBinderTests
         Assert.Equal("application/problem+json", answer.Headers["content-type"]);
         Assert.Equal(
             """
-            {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"There is a query parameter that this route does not know. It knows prefix, delimiter, start-after, max-keys, continuation-token.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
+            {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"There is a query parameter that this route does not know. It knows prefix, delimiter, start-after, max-keys, continuation-token, include, exclude, min-size, max-size, modified-after, modified-before, storage-class.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
             """,
             answer.Body);
         Assert.Empty(s3.Requests);
@@ -93,4 +93,7 @@ public sealed class ListObjectsBinderTests
         Assert.Equal("max-keys", answer.Json.GetProperty("parameter").GetString());
         Assert.Equal("max-keys must be a whole number from 1 to 10000.", answer.Json.GetProperty("detail").GetString());
     }
+
+    private static ListObjectsQuery Bind(string? query) =>
+        ListObjectsBinder.Bind(QueryString.Parse(query, ListObjectsBinder.Parameters));
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Amazon.Lambda.Annotations.APIGateway;
 using S3Lister.Functions.Http;
@@ -25,11 +26,23 @@ internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> 
         var length = stream.Length;
         using var document = JsonDocument.Parse(stream);
         var root = document.RootElement;
-        Assert.False(root.GetProperty("isBase64Encoded").GetBoolean());
+        var headers = root.GetProperty("headers").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!);
+        var body = root.GetProperty("body").GetString()!;
+        Assert.Equal(headers.ContainsKey("content-encoding"), root.GetProperty("isBase64Encoded").GetBoolean());
         return new(
             root.GetProperty("statusCode").GetInt32(),
-            root.GetProperty("headers").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!),
-            root.GetProperty("body").GetString()!,
+            headers,
+            headers.TryGetValue("content-encoding", out var coding) ? Decode(Convert.FromBase64String(body), coding) : body,
             length);
+    }
+
+    private static string Decode(byte[] body, string coding)
+    {
+        using MemoryStream coded = new(body);
+        using Stream decoded = coding == "br"
+            ? new BrotliStream(coded, CompressionMode.Decompress)
+            : new GZipStream(coded, CompressionMode.Decompress);
+        using StreamReader reader = new(decoded);
+        return reader.ReadToEnd();
     }
 }

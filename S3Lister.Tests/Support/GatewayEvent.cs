@@ -11,7 +11,8 @@ internal static class GatewayEvent
 
     public const string UserArn = "arn:aws:iam::123456789012:user/alice";
 
-    public static APIGatewayHttpApiV2ProxyRequest Get(string path, string query = "")
+    public static APIGatewayHttpApiV2ProxyRequest Get(
+        string path, string query = "", string userArn = UserArn, string method = "GET", params ReadOnlySpan<(string Name, string Value)> headers)
     {
         var json = $$"""
             {
@@ -19,17 +20,17 @@ internal static class GatewayEvent
               "routeKey": "GET {{path}}",
               "rawPath": "{{path}}",
               "rawQueryString": "{{query}}",
-              "headers": { "accept": "*/*", "host": "api123.execute-api.eu-central-1.amazonaws.com" },
+              "headers": { "host": "api123.execute-api.eu-central-1.amazonaws.com" },
               "requestContext": {
                 "accountId": "123456789012",
                 "apiId": "api123",
                 "authorizer": { "iam": {
                   "accessKey": "AKIAIOSFODNN7EXAMPLE", "accountId": "123456789012", "callerId": "AIDACKCEVSQ6C2EXAMPLE",
                   "cognitoIdentity": null, "principalOrgId": "aws:PrincipalOrgID",
-                  "userArn": "{{UserArn}}", "userId": "AIDACKCEVSQ6C2EXAMPLE" } },
+                  "userArn": "{{userArn}}", "userId": "AIDACKCEVSQ6C2EXAMPLE" } },
                 "domainName": "api123.execute-api.eu-central-1.amazonaws.com",
                 "domainPrefix": "api123",
-                "http": { "method": "GET", "path": "{{path}}", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "curl/8.0" },
+                "http": { "method": "{{method}}", "path": "{{path}}", "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "curl/8.0" },
                 "requestId": "{{RequestId}}",
                 "routeKey": "GET {{path}}",
                 "stage": "$default",
@@ -40,6 +41,12 @@ internal static class GatewayEvent
             }
             """;
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
-        return new ListerJsonSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
+        var request = new ListerJsonSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers[name] = value;
+        }
+
+        return request;
     }
 }

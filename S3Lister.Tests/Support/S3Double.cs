@@ -1,3 +1,4 @@
+using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ internal sealed class S3Double
 
     private readonly Queue<Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>> _answers = [];
 
-    public S3Double()
+    public S3Double(Action<ListerOptions>? configure = null)
     {
         S3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
@@ -28,7 +29,9 @@ internal sealed class S3Double
             Requests.Add(request);
             return _answers.Dequeue()(request, call.Arg<CancellationToken>());
         });
-        var options = Options.Create(new ListerOptions { Bucket = Bucket, ExpectedBucketOwner = Owner });
+        ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
+        configure?.Invoke(settings);
+        var options = Options.Create(settings);
         Reader = new S3PageReader(S3, options);
         Lister = new BucketLister(Reader, options);
         Functions = new ListingFunctions(new RequestPipeline(TimeProvider.System), new AccessRules(options), Lister, new HealthCheck(Reader));
@@ -81,6 +84,9 @@ internal sealed class S3Double
 
     public async Task<Envelope> GetObjectsAsync(string query = "", FunctionContext? context = null) =>
         Envelope.Of(await Functions.ListObjects(GatewayEvent.Get("/objects", query), context ?? new FunctionContext()));
+
+    public async Task<Envelope> GetObjectsAsync(APIGatewayHttpApiV2ProxyRequest request) =>
+        Envelope.Of(await Functions.ListObjects(request, new FunctionContext()));
 
     public async Task<Envelope> GetHealthAsync(string query = "", FunctionContext? context = null) =>
         Envelope.Of(await Functions.Health(GatewayEvent.Get("/health", query), context ?? new FunctionContext()));
