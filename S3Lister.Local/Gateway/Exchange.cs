@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
+using S3Lister.Local.SigV4;
+
+namespace S3Lister.Local.Gateway;
+
+/// <summary>One request and its answer, with what is known about them on the way.</summary>
+internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
+{
+    private readonly long _started = timeProvider.GetTimestamp();
+
+    public HttpContext Context => context;
+
+    /// <summary>As in the <c>apigw-requestid</c> header: 15 characters of Base64 and a <c>=</c>.</summary>
+    public string RequestId { get; } =
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(11)).Replace('/', '-').Replace('+', '-');
+
+    public DateTimeOffset Time { get; } = timeProvider.GetUtcNow();
+
+    /// <summary>Path and query as in the request line.</summary>
+    public string Target { get; } = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    public string? RouteKey { get; set; }
+
+    public Identity? Caller { get; set; }
+
+    public string? Error { get; set; }
+
+    /// <summary>
+    /// The path of an event is decoded, slashes included, and ends at a decoded question mark: seen in events of the
+    /// service (honojs/hono#2156, hotsock/voker#8).
+    /// </summary>
+    public string DecodePath() => UriEncoding.DecodeText(Target.Split('?')[0]).Split('?')[0];
+
+    public SignedRequest ToSignedRequest(ReadOnlyMemory<byte> body) => new(
+        context.Request.Method,
+        Target,
+        [
+            .. context.Request.Headers.SelectMany(header =>
+                header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))),
+        ],
+        body);
+
+    public async Task SendAsync(GatewayResponse answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.StatusCode;
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.Append(name, value);
+        }
+
+        foreach (var cookie in answer.Cookies)
+        {
+            response.Headers.Append("set-cookie", cookie);
+        }
+
+        response.Headers["apigw-requestid"] = RequestId;
+        if (answer.StatusCode is < 200 or StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
+        response.ContentLength = answer.Body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        }
+    }
+
+    public AccessLogEntry Log(GatewayResponse answer) => new()
+    {
+        RequestId = RequestId,
+        Method = context.Request.Method,
+        Target = Target,
+        RouteKey = RouteKey,
+        Status = answer.StatusCode,
+        ResponseLength = answer.Body.Length,
+        Latency = timeProvider.GetElapsedTime(_started),
+        Caller = Caller?.UserArn,
+        Error = Error,
+    };
+}

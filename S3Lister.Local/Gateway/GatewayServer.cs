@@ -1,0 +1,137 @@
+using System.Globalization;
+using S3Lister.Local.RuntimeApi;
+using S3Lister.Local.SigV4;
+
+namespace S3Lister.Local.Gateway;
+
+/// <summary>
+/// What API Gateway does with a request to an HTTP API: limits, route, IAM, event, function, answer, in this order.
+/// </summary>
+internal sealed class GatewayServer : IAsyncDisposable
+{
+    private const string ApiId = "local";
+
+    private readonly GatewayOptions _options;
+    private readonly RouteTable _routes;
+    private readonly SignatureVerifier _verifier;
+    private LoopbackServer? _server;
+
+    private GatewayServer(GatewayOptions options)
+    {
+        _options = options;
+        _routes = new RouteTable(options.Routes);
+        _verifier = new SignatureVerifier(new SignatureVerifierOptions
+        {
+            Service = "execute-api",
+            Region = options.Region,
+            Identities = options.Identities,
+            TimeProvider = options.TimeProvider,
+        });
+    }
+
+    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server!.Ports[0]}"));
+
+    /// <summary>Throws <see cref="IOException"/> when the port is taken.</summary>
+    public static async Task<GatewayServer> StartAsync(GatewayOptions options, CancellationToken cancellationToken)
+    {
+        var gateway = new GatewayServer(options);
+        gateway._server = await LoopbackServer.StartAsync([options.Port], gateway.HandleAsync, cancellationToken);
+        return gateway;
+    }
+
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var exchange = new Exchange(context, _options.TimeProvider);
+        var response = await AnswerAsync(exchange);
+        await exchange.SendAsync(response);
+        _options.AccessLog?.Invoke(exchange.Log(response));
+    }
+
+    private async Task<GatewayResponse> AnswerAsync(Exchange exchange)
+    {
+        if (GatewayLimits.Check(exchange.Context, exchange.Target) is { } overLimit)
+        {
+            return overLimit;
+        }
+
+        if (!exchange.Target.StartsWith('/'))
+        {
+            return GatewayResponses.BadRequest;
+        }
+
+        // No route comes before no authorization: an unsigned request to an unknown path is a 404.
+        var path = exchange.DecodePath();
+        if (_routes.Find(exchange.Context.Request.Method, path) is not { } match)
+        {
+            return GatewayResponses.NotFound;
+        }
+
+        exchange.RouteKey = match.Route.Key;
+        var body = await BodyReader.ReadAsync(
+            exchange.Context.Request, GatewayLimits.PayloadBytes, exchange.Context.RequestAborted);
+        if (body is null)
+        {
+            return GatewayResponses.RequestTooLarge;
+        }
+
+        var request = exchange.ToSignedRequest(body.Value);
+        if (match.Route.RequiresIam)
+        {
+            var signature = _verifier.Verify(request);
+            exchange.Caller = signature.Identity;
+            exchange.Error = signature.Detail;
+            if (!signature.IsValid)
+            {
+                return GatewayResponses.Forbidden;
+            }
+        }
+
+        return await InvokeAsync(exchange, request, match, path);
+    }
+
+    private async Task<GatewayResponse> InvokeAsync(
+        Exchange exchange, SignedRequest request, RouteMatch match, string path)
+    {
+        var traceRoot = request.Header("x-amzn-trace-id") ?? TraceId.NewRoot(_options.TimeProvider);
+        var payload = ProxyEventWriter.Write(new ProxyEvent
+        {
+            Request = request,
+            Match = match,
+            Path = path,
+            Protocol = exchange.Context.Request.Protocol,
+            SourceIp = exchange.Context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+            Port = exchange.Context.Connection.LocalPort,
+            RequestId = exchange.RequestId,
+            TraceRoot = traceRoot,
+            Time = exchange.Time,
+            AccountId = LocalIdentities.AccountId,
+            ApiId = ApiId,
+            Caller = exchange.Caller,
+        });
+        using var timeout = new CancellationTokenSource(_options.IntegrationTimeout, _options.TimeProvider);
+        try
+        {
+            var function = _options.Functions[match.Route.Function];
+            var result = await function.InvokeAsync(payload, timeout.Token, TraceId.Complete(traceRoot));
+            exchange.Error = result.Error is { } error ? $"{error.Type}: {error.Message}" : null;
+            return result.Status switch
+            {
+                InvocationStatus.Success => ProxyResponse.Read(result.Payload),
+                InvocationStatus.RequestTooLarge => GatewayResponses.RequestTooLarge,
+                _ => GatewayResponses.InternalServerError,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            exchange.Error = "Integration timed out";
+            return GatewayResponses.ServiceUnavailable;
+        }
+        catch (ObjectDisposedException)
+        {
+            exchange.Error = "The function is being shut down";
+            return GatewayResponses.ServiceUnavailable;
+        }
+    }
+}

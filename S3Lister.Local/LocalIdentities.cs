@@ -1,0 +1,34 @@
+using S3Lister.Local.SigV4;
+
+namespace S3Lister.Local;
+
+/// <summary>
+/// Who may call the local API. The keys are fixed, public and worth nothing: no AWS account has them.
+/// </summary>
+internal static class LocalIdentities
+{
+    public const string AccountId = "123456789012";
+
+    /// <summary>An IAM user with a long-term access key.</summary>
+    public static Identity User { get; } = new()
+    {
+        AccessKeyId = "AKIALOCALALLEXAMPLE1",
+        SecretAccessKey = "local-all/secret-for-this-machine-only-1",
+        AccountId = AccountId,
+        UserArn = $"arn:aws:iam::{AccountId}:user/local-all",
+        UserId = "AIDALOCALALLEXAMPLE1",
+    };
+
+    /// <summary>A session of a role: its requests carry the session token.</summary>
+    public static Identity Role { get; } = new()
+    {
+        AccessKeyId = "ASIALOCALTEAMAEXAMP1",
+        SecretAccessKey = "team-a/secret-for-this-machine-only-0001",
+        SessionToken = "team-a-session-token-for-this-machine-only",
+        AccountId = AccountId,
+        UserArn = $"arn:aws:sts::{AccountId}:assumed-role/team-a/session",
+        UserId = "AROALOCALTEAMAEXAMP1:session",
+    };
+
+    public static IReadOnlyList<Identity> All { get; } = [User, Role];
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace S3Lister.Local;
+
+/// <summary>
+/// Kestrel alone on 127.0.0.1, HTTP/1.1: without a host there is no configuration to inherit from the machine, no
+/// handler of Ctrl+C, and nothing between the socket and the handler.
+/// </summary>
+internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
+{
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
+
+    private readonly KestrelServer _server;
+    private readonly Func<HttpContext, Task> _handle;
+
+    private LoopbackServer(KestrelServer server, Func<HttpContext, Task> handle)
+    {
+        _server = server;
+        _handle = handle;
+    }
+
+    /// <summary>The ports it listens on, in the order they were asked for.</summary>
+    public IReadOnlyList<int> Ports { get; private set; } = [];
+
+    /// <summary>Listens on each of the ports; 0 takes a free one. Throws <see cref="IOException"/> on a taken one.</summary>
+    public static async Task<LoopbackServer> StartAsync(
+        IEnumerable<int> ports, Func<HttpContext, Task> handle, CancellationToken cancellationToken)
+    {
+        var options = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            ResponseHeaderEncodingSelector = _ => Encoding.UTF8,
+        };
+        var limits = options.Limits;
+        limits.MaxRequestBodySize = null; // the handlers have limits of their own, with answers of their own
+        limits.MinRequestBodyDataRate = null;
+        limits.MinResponseDataRate = null;
+        limits.MaxRequestLineSize = limits.MaxRequestHeadersTotalSize = 64 * 1024;
+        limits.MaxRequestBufferSize = 128 * 1024;
+        foreach (var port in ports)
+        {
+            options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        }
+
+        var transport = new SocketTransportFactory(
+            Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var kestrel = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        var server = new LoopbackServer(kestrel, handle);
+        try
+        {
+            await kestrel.StartAsync(server, cancellationToken);
+        }
+        catch
+        {
+            kestrel.Dispose();
+            throw;
+        }
+
+        server.Ports =
+            [.. kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(a => new Uri(a).Port)];
+        return server;
+    }
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            await _handle(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; there is nobody left to answer.
+        }
+    }
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var drain = new CancellationTokenSource(Drain);
+        await _server.StopAsync(drain.Token);
+        _server.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+namespace S3Lister.Local.RuntimeApi;
+
+/// <summary>A Lambda function as the template describes it, and how to run it here.</summary>
+internal sealed record FunctionOptions
+{
+    /// <summary>The function's name, as in its ARN and its log group.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The path of the executable, the <c>bootstrap</c> of a deployment package; a <c>.dll</c> runs in dotnet.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>What the function finds in <c>_HANDLER</c>. Default: <c>bootstrap</c>.</summary>
+    public string Handler { get; init; } = "bootstrap";
+
+    /// <summary>Megabytes, as in the template; told to the function, not enforced. Default: 128, as in Lambda.</summary>
+    public int MemorySize { get; init; } = 128;
+
+    /// <summary>How long one call may take. Default: 3 seconds, as in Lambda.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a process may take to ask for its first call. Default: 10 seconds, as in Lambda.</summary>
+    public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many processes may run at once; a call more waits for one of them. Default: 4.</summary>
+    public int MaxInstances { get; init; } = 4;
+
+    /// <summary>Default: us-east-1.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    public string AccountId { get; init; } = LocalIdentities.AccountId;
+
+    /// <summary><c>Text</c> or <c>JSON</c>, the function's LoggingConfig. Default: Text.</summary>
+    public string LogFormat { get; init; } = "Text";
+
+    /// <summary>LoggingConfig's ApplicationLogLevel; Lambda sets it with the JSON format only.</summary>
+    public string? LogLevel { get; init; }
+
+    /// <summary>The template's variables, the role's credentials, and whatever else is not Lambda's own.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hears what the function logs and what its calls cost. Default: nobody.</summary>
+    public IFunctionObserver Observer { get; init; } = NullFunctionObserver.Instance;
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public string Arn => $"arn:aws:lambda:{Region}:{AccountId}:function:{Name}";
+}

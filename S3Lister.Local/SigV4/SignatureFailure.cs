@@ -1,0 +1,35 @@
+namespace S3Lister.Local.SigV4;
+
+/// <summary>Why a request is not authenticated.</summary>
+internal enum SignatureFailure
+{
+    /// <summary>Neither an Authorization header nor a presigned query.</summary>
+    Missing,
+
+    /// <summary>Not in the form of Signature Version 4, or both forms at once.</summary>
+    Malformed,
+
+    /// <summary><c>host</c> or an <c>x-amz-*</c> header is there and not signed.</summary>
+    UnsignedHeader,
+
+    /// <summary>Signed longer ago than the clocks may differ, or a presigned query past its end.</summary>
+    Expired,
+
+    /// <summary>Signed further in the future than the clocks may differ.</summary>
+    NotYetCurrent,
+
+    /// <summary>Another date, region, service or terminator than this verifier's.</summary>
+    WrongScope,
+
+    /// <summary>Nobody has this access key.</summary>
+    UnknownAccessKey,
+
+    /// <summary>A session token is missing, wrong, or given where there must be none.</summary>
+    InvalidToken,
+
+    /// <summary>The body is not the one whose hash was signed.</summary>
+    PayloadMismatch,
+
+    /// <summary>The signature is that of another request or of another secret.</summary>
+    Mismatch,
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace S3Lister.Local.SigV4;
+
+/// <summary>Who signed a request, or why nobody did.</summary>
+/// <param name="Identity">Who signed it; null when nobody is authenticated.</param>
+/// <param name="Failure">What is wrong; null when the signature is right.</param>
+/// <param name="Detail">
+/// The failure in AWS's words: what a REST API answers, and what an HTTP API shows in its access log only.
+/// </param>
+internal sealed record SignatureResult(Identity? Identity, SignatureFailure? Failure, string? Detail)
+{
+    [MemberNotNullWhen(true, nameof(Identity))]
+    [MemberNotNullWhen(false, nameof(Failure), nameof(Detail))]
+    public bool IsValid => Identity is not null;
+
+    public static SignatureResult Valid(Identity identity) => new(identity, null, null);
+
+    public static SignatureResult Invalid(SignatureFailure failure, string detail) => new(null, failure, detail);
+}
