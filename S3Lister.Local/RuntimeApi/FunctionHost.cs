@@ -8,6 +8,10 @@ namespace S3Lister.Local.RuntimeApi;
 /// </summary>
 internal sealed class FunctionHost : IAsyncDisposable
 {
+    // A runtime asks for the next event microseconds after it has answered. The caller gets the answer then, so that
+    // one who calls again finds the process idle; a runtime that does more after its answer holds nobody up for long.
+    private static readonly TimeSpan SettleGrace = TimeSpan.FromMilliseconds(50);
+
     private readonly FunctionOptions _options;
     private readonly SemaphoreSlim _capacity;
     private readonly ConcurrentStack<FunctionInstance> _idle = [];
@@ -93,7 +97,15 @@ internal sealed class FunctionHost : IAsyncDisposable
     private async Task RunAsync(Invocation invocation, TaskCompletionSource<InvocationResult> answered)
     {
         var (instance, isCold) = await TakeAsync();
-        answered.SetResult(await instance.InvokeAsync(invocation, isCold));
+        var result = await instance.InvokeAsync(invocation, isCold);
+        var settling = SettleAsync(instance, invocation);
+        await Task.WhenAny(settling, Task.Delay(SettleGrace));
+        answered.SetResult(result);
+        await settling;
+    }
+
+    private async Task SettleAsync(FunctionInstance instance, Invocation invocation)
+    {
         await instance.SettleAsync(invocation);
         await ReturnAsync(instance);
     }

@@ -5,6 +5,9 @@ namespace S3Lister.Local.RuntimeApi;
 /// <summary>One execution environment: a process, its session at the Runtime API, one call at a time.</summary>
 internal sealed class FunctionInstance : IAsyncDisposable
 {
+    // For a runtime that has said that it cannot start: time to log why, and to exit.
+    private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(500);
+
     private readonly FunctionOptions _options;
     private readonly FunctionProcess? _process;
     private readonly RuntimeSession _session;
@@ -54,6 +57,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
         };
         if (error is not null && process is not null)
         {
+            await Task.WhenAny(process.Exited, Task.Delay(ExitGrace, CancellationToken.None));
             await process.DisposeAsync();
         }
 
@@ -145,6 +149,11 @@ internal sealed class FunctionInstance : IAsyncDisposable
             return (null, InvalidEntrypoint($"Couldn't find valid bootstrap(s): [{options.Executable}]"));
         }
 
+        if (!IsExecutable(options.Executable))
+        {
+            return (null, InvalidEntrypoint($"fork/exec {options.Executable}: permission denied"));
+        }
+
         try
         {
             var now = options.TimeProvider.GetUtcNow();
@@ -175,6 +184,11 @@ internal sealed class FunctionInstance : IAsyncDisposable
                 FormattableString.Invariant($"Init timed out after {options.InitTimeout.TotalSeconds:F2} seconds"))
             : FunctionError.Create("Runtime.ExitError", await process.Exited);
     }
+
+    private static bool IsExecutable(string path) =>
+        OperatingSystem.IsWindows()
+        || path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     private static FunctionError InvalidEntrypoint(string message) =>
         FunctionError.Create("Runtime.InvalidEntrypoint", message);

@@ -1,0 +1,52 @@
+using S3Lister.Local.SigV4;
+
+namespace S3Lister.Local;
+
+/// <summary>What the local stack prints when it is ready.</summary>
+internal static class Banner
+{
+    public static string Text(LocalStack stack)
+    {
+        var width = stack.Routes.Max(route => route.Key.Length);
+        var lines = new List<string>
+        {
+            "S3Lister runs on this machine. Ctrl+C ends it.",
+            "",
+            $"  API      {Url(stack)}",
+            $"  Bucket   {stack.Store.Bucket}, {stack.Store.Description}",
+            "",
+        };
+        lines.AddRange(stack.Routes
+            .OrderBy(route => route.Key, StringComparer.Ordinal)
+            .Select((route, index) => $"  {(index == 0 ? "Routes" : "      ")}   {route.Key.PadRight(width)}   {route.Function}"));
+        lines.AddRange(["", "Who may call it; these keys are fixed and good for nothing else:", ""]);
+        lines.AddRange(stack.Identities.SelectMany(Describe));
+        lines.AddRange(["Try:", "", $"  {Curl(stack)}", ""]);
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    /// <summary>A signed call. curl signs the query as it is written, so it is sorted and percent-encoded.</summary>
+    public static string Curl(LocalStack stack)
+    {
+        var path = stack.Routes.FirstOrDefault(route => route.Key == "GET /objects")?.Path ?? stack.Routes[0].Path;
+        var query = path == "/objects" ? "?delimiter=%2F&max-keys=10" : "";
+        var user = LocalIdentities.User;
+        return $"curl --aws-sigv4 \"aws:amz:{stack.Options.Region}:execute-api\" "
+            + $"--user {user.AccessKeyId}:{user.SecretAccessKey} '{Url(stack)}{path}{query}'";
+    }
+
+    private static IEnumerable<string> Describe(Identity identity)
+    {
+        yield return $"  {identity.UserArn}";
+        yield return $"    access key  {identity.AccessKeyId}";
+        yield return $"    secret      {identity.SecretAccessKey}";
+        if (identity.SessionToken is { } token)
+        {
+            yield return $"    token       {token}";
+        }
+
+        yield return "";
+    }
+
+    private static string Url(LocalStack stack) => stack.Url.GetLeftPart(UriPartial.Authority);
+}

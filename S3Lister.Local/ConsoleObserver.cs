@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using S3Lister.Local.Gateway;
+using S3Lister.Local.RuntimeApi;
+
+namespace S3Lister.Local;
+
+/// <summary>One line for each request, one for each line that a function logs.</summary>
+internal sealed class ConsoleObserver(TextWriter output) : IFunctionObserver
+{
+    private readonly TextWriter _output = TextWriter.Synchronized(output);
+
+    public void OnOutput(string functionName, int processId, string line) =>
+        _output.WriteLine($"  {functionName} | {Printable(line)}");
+
+    public void OnInit(InitReport report)
+    {
+        if (report.Error is { } error)
+        {
+            _output.WriteLine($"  {report.FunctionName} | does not start: {Printable($"{error.Type}: {error.Message}")}");
+        }
+    }
+
+    public void OnInvocation(InvocationReport report)
+    {
+        if (report.InitDuration is { } init)
+        {
+            _output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {report.FunctionName} | cold start {init.TotalMilliseconds:F0} ms, process {report.ProcessId}"));
+        }
+    }
+
+    public void OnRequest(AccessLogEntry entry)
+    {
+        var error = entry.Error is null ? "" : $"  {Printable(entry.Error)}";
+        _output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Status} {entry.Method} {Printable(entry.Target)}  {entry.Latency.TotalMilliseconds:F0} ms{error}"));
+    }
+
+    // What comes from outside must not move the cursor or colour the terminal.
+    private static string Printable(string text)
+    {
+        var printable = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) && c != '\t')
+            {
+                printable.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}");
+            }
+            else
+            {
+                printable.Append(c);
+            }
+        }
+
+        return printable.ToString();
+    }
+}

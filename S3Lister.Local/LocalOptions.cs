@@ -1,0 +1,66 @@
+using S3Lister.Local.RuntimeApi;
+
+namespace S3Lister.Local;
+
+/// <summary>What <see cref="LocalStack"/> runs. Without a bucket or a folder it is the sample bucket.</summary>
+internal sealed record LocalOptions
+{
+    /// <summary>The port that nobody is known to use by default.</summary>
+    public const int DefaultPort = 5387;
+
+    /// <summary>A directory that the embedded S3 serves as a bucket.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>A bucket that exists, in AWS or at <see cref="Endpoint"/>.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>The bucket's region, and the one that requests are signed for. Default: us-east-1.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>The URL of an S3-compatible store that has <see cref="Bucket"/>. Default: AWS.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The API's port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The function's executable. Default: what the solution builds.</summary>
+    public string? Function { get; init; }
+
+    /// <summary>The SAM template. Default: the solution's serverless.template.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>How many processes of one function may run at once. Default: 4.</summary>
+    public int MaxInstances { get; init; } = 4;
+
+    /// <summary>Hears what the functions log. Default: nobody.</summary>
+    public IFunctionObserver Observer { get; init; } = NullFunctionObserver.Instance;
+
+    /// <summary>Called after every request. Default: nobody is.</summary>
+    public Action<Gateway.AccessLogEntry>? AccessLog { get; init; }
+
+    /// <summary>Throws <see cref="LocalStackException"/> when the options make no sense, alone or together.</summary>
+    public void Validate()
+    {
+        var problem = this switch
+        {
+            { Folder: not null, Bucket: not null } => "--folder and --bucket exclude each other.",
+            { Endpoint: not null, Bucket: null } => "--endpoint needs --bucket.",
+            { Bucket: { } bucket } when !BucketName.IsValid(bucket) =>
+                $"'{bucket}' is not a bucket name: {BucketName.Rule}",
+            { Folder: { } folder } when !Directory.Exists(folder) => $"The folder {folder} does not exist.",
+            { Endpoint: { } endpoint } when !IsHttp(endpoint) => $"'{endpoint}' is not an http or https URL.",
+            { Port: < 0 or > 65535 } => $"{Port} is not a port: it is a number from 0 to 65535.",
+            { MaxInstances: < 1 or > 100 } => "--max-instances is a number from 1 to 100.",
+            { Region: "" } => "--region must not be empty.",
+            { Function: { } function } when !File.Exists(function) => $"The executable {function} does not exist.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new LocalStackException(problem);
+        }
+    }
+
+    private static bool IsHttp(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+}

@@ -1,0 +1,155 @@
+using S3Lister.Local.Gateway;
+using S3Lister.Local.RuntimeApi;
+using S3Lister.Local.SigV4;
+using Route = S3Lister.Local.Gateway.Route;
+
+namespace S3Lister.Local;
+
+/// <summary>The whole API on this machine: a bucket, the functions, the gateway.</summary>
+internal sealed class LocalStack : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private GatewayServer? _gateway;
+
+    private LocalStack(LocalOptions options) => Options = options;
+
+    public LocalOptions Options { get; }
+
+    /// <summary>Where the API is.</summary>
+    public Uri Url => _gateway!.Url;
+
+    /// <summary>Who may call it.</summary>
+    public IReadOnlyList<Identity> Identities { get; } = LocalIdentities.All;
+
+    public IReadOnlyList<Route> Routes { get; private set; } = [];
+
+    /// <summary>The functions by their logical id in the template.</summary>
+    public IReadOnlyDictionary<string, FunctionHost> Functions { get; private set; } =
+        new Dictionary<string, FunctionHost>();
+
+    public LocalStore Store { get; private set; } = null!;
+
+    /// <summary>
+    /// Starts everything; every function has one process ready when it returns. Throws
+    /// <see cref="LocalStackException"/> for what the user has to put right.
+    /// </summary>
+    public static async Task<LocalStack> StartAsync(LocalOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        var stack = new LocalStack(options);
+        try
+        {
+            await stack.StartPartsAsync(cancellationToken);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        var api = TemplateReader.Read(Options.Template ?? BuildOutput.Template, new Dictionary<string, string>
+        {
+            ["AWS::Region"] = Options.Region,
+            ["AWS::AccountId"] = LocalIdentities.AccountId,
+            ["AWS::Partition"] = "aws",
+            ["AWS::StackName"] = "local",
+        });
+        Store = await StartStoreAsync(cancellationToken);
+        _parts.Push(Store);
+        Functions = await StartFunctionsAsync(api, cancellationToken);
+        Routes = api.Routes;
+        await StartGatewayAsync(cancellationToken);
+        await ProbeAsync(cancellationToken);
+    }
+
+    private Task<LocalStore> StartStoreAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(LocalStore.Existing(Options));
+    }
+
+    private async Task<Dictionary<string, FunctionHost>> StartFunctionsAsync(
+        HttpApi api, CancellationToken cancellationToken)
+    {
+        var executable = Options.Function ?? BuildOutput.Function;
+        if (!File.Exists(executable))
+        {
+            throw new LocalStackException($"The executable {executable} does not exist. Build the solution first.");
+        }
+
+        var hosts = new Dictionary<string, FunctionHost>(StringComparer.Ordinal);
+        foreach (var function in api.Functions)
+        {
+            var environment = new Dictionary<string, string>(function.Environment, StringComparer.Ordinal);
+            foreach (var (name, value) in Store.Environment)
+            {
+                environment[name] = value;
+            }
+
+            var host = await FunctionHost.StartAsync(
+                new FunctionOptions
+                {
+                    Name = function.LogicalId,
+                    Executable = executable,
+                    Handler = function.Handler,
+                    MemorySize = function.MemorySize,
+                    Timeout = function.Timeout,
+                    LogFormat = function.LogFormat,
+                    LogLevel = function.LogLevel,
+                    Environment = environment,
+                    Region = Options.Region,
+                    MaxInstances = Options.MaxInstances,
+                    Observer = Options.Observer,
+                },
+                cancellationToken);
+            _parts.Push(host);
+            hosts.Add(function.LogicalId, host);
+        }
+
+        return hosts;
+    }
+
+    private async Task StartGatewayAsync(CancellationToken cancellationToken)
+    {
+        var options = new GatewayOptions
+        {
+            Routes = Routes,
+            Functions = Functions,
+            Port = Options.Port,
+            Region = Options.Region,
+            AccessLog = Options.AccessLog,
+        };
+        try
+        {
+            _gateway = await GatewayServer.StartAsync(options, cancellationToken);
+            _parts.Push(_gateway);
+        }
+        catch (IOException exception)
+        {
+            throw new LocalStackException(
+                $"Port {Options.Port} is taken. Choose another with --port, or 0 for any.", exception);
+        }
+    }
+
+    // A function that cannot start is found out now, not at the first request.
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var reports = await Task.WhenAll(Functions.Values.Select(host => host.WarmAsync(cancellationToken)));
+        if (reports.FirstOrDefault(report => report.Error is not null) is { Error: { } error } failed)
+        {
+            throw new LocalStackException($"{failed.FunctionName} does not start: {error.Type}: {error.Message}");
+        }
+    }
+}

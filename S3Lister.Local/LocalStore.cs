@@ -1,0 +1,64 @@
+namespace S3Lister.Local;
+
+/// <summary>The bucket that the functions list, and the environment that leads them to it.</summary>
+/// <param name="Bucket">Its name.</param>
+/// <param name="Description">For people.</param>
+/// <param name="Environment">The function's options and its credentials.</param>
+/// <param name="Server">What serves it, when that is ours to end.</param>
+internal sealed record LocalStore(
+    string Bucket, string Description, IReadOnlyDictionary<string, string> Environment, IAsyncDisposable? Server)
+    : IAsyncDisposable
+{
+    // Whatever the AWS SDK may need to find the user's credentials, wherever they are.
+    private static readonly string[] UserVariables =
+    [
+        "HOME", "USERPROFILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME",
+        "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_EC2_METADATA_DISABLED",
+        "AWS_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy",
+        "https_proxy", "no_proxy",
+    ];
+
+    /// <summary>A bucket of the user's own, listed with the user's own credentials.</summary>
+    public static LocalStore Existing(LocalOptions options)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["S3LISTER_BUCKET"] = options.Bucket! };
+        foreach (var name in UserVariables)
+        {
+            if (System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+            {
+                environment[name] = value;
+            }
+        }
+
+        if (options.Endpoint is { } endpoint)
+        {
+            environment["S3LISTER_ENDPOINT"] = endpoint;
+            environment["S3LISTER_FORCE_PATH_STYLE"] = "true";
+        }
+
+        return new LocalStore(
+            options.Bucket!,
+            options.Endpoint is null ? $"in {options.Region}, with your AWS credentials" : $"at {options.Endpoint}",
+            environment,
+            null);
+    }
+
+    /// <summary>A bucket of the embedded S3, listed with local keys.</summary>
+    public static LocalStore Embedded(string bucket, string description, Uri endpoint, IAsyncDisposable server) => new(
+        bucket,
+        description,
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["S3LISTER_BUCKET"] = bucket,
+            ["S3LISTER_ENDPOINT"] = endpoint.GetLeftPart(UriPartial.Authority),
+            ["S3LISTER_FORCE_PATH_STYLE"] = "true",
+            ["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+        },
+        server);
+
+    public ValueTask DisposeAsync() => Server?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

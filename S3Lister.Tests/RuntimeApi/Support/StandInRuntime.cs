@@ -1,0 +1,19 @@
+using S3Lister.Local.RuntimeApi;
+
+namespace S3Lister.Tests.RuntimeApi.Support;
+
+/// <summary>A function that is a small script: it does what the event tells it to.</summary>
+internal static class StandInRuntime
+{
+    public static string Path { get; } =
+        System.IO.Path.Combine(AppContext.BaseDirectory, "RuntimeApi", "Support", "runtime.py");
+
+    public static FunctionOptions Options(IFunctionObserver? observer = null, string? init = null) => new()
+    {
+        Name = "Subject",
+        Executable = Path,
+        Timeout = TimeSpan.FromSeconds(20),
+        Observer = observer ?? NullFunctionObserver.Instance,
+        Environment = init is null ? [] : new Dictionary<string, string> { ["STANDIN_INIT"] = init },
+    };
+}
