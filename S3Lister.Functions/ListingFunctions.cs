@@ -21,13 +21,13 @@ internal sealed class ListingFunctions(RequestPipeline pipeline, AccessRules acc
     [LambdaFunction(ResourceName = "ListObjects", MemorySize = 256, Timeout = 29, Role = "@ListObjectsRole")]
     [HttpApi(LambdaHttpMethod.Get, "/objects")]
     public Task<IHttpResult> ListObjects(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
-        pipeline.RunAsync(request, context, async deadline =>
+        pipeline.RunAsync(request, context, async (cost, deadline) =>
         {
             var parameters = QueryString.Parse(request.RawQueryString, ListObjectsBinder.Parameters);
             var query = ListObjectsBinder.Bind(parameters);
             access.Require(request.UserArn(), query.Prefix);
             var body = Negotiation.Format(request.Header("accept"));
-            var page = await lister.ListAsync(query, body, deadline);
+            var page = await lister.ListAsync(query, body, cost, deadline);
             return ListObjectsResult.Create(parameters, query, page, body, request.Header("if-none-match"));
         });
 
@@ -35,9 +35,9 @@ internal sealed class ListingFunctions(RequestPipeline pipeline, AccessRules acc
     [LambdaFunction(ResourceName = "Health", MemorySize = 128, Timeout = 10, Role = "@HealthRole")]
     [HttpApi(LambdaHttpMethod.Get, "/health")]
     public Task<IHttpResult> Health(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
-        pipeline.RunAsync(request, context, async deadline =>
+        pipeline.RunAsync(request, context, async (cost, deadline) =>
         {
             QueryString.Parse(request.RawQueryString);
-            return new HealthResult(await health.CheckAsync(deadline));
+            return new HealthResult(await health.CheckAsync(cost, deadline));
         });
 }

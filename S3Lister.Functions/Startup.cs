@@ -7,6 +7,7 @@ using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions;
 
@@ -31,6 +32,8 @@ internal sealed class Startup
         services.AddSingleton<S3PageReader>();
         services.AddSingleton<BucketLister>();
         services.AddSingleton<HealthCheck>();
+        services.AddSingleton(static provider => new MetricsLog(
+            Console.OpenStandardOutput(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RequestPipeline>();
     }
 }

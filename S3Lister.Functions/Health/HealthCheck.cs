@@ -13,11 +13,11 @@ internal sealed class HealthCheck(S3PageReader reader)
         typeof(HealthCheck).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <exception cref="OperationCanceledException">The deadline came first.</exception>
-    public async Task<HealthReport> CheckAsync(CancellationToken deadline)
+    public async Task<HealthReport> CheckAsync(S3Cost cost, CancellationToken deadline)
     {
         try
         {
-            var page = await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, deadline);
+            var page = await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, cost, deadline);
             return new(page.Region, null);
         }
         catch (UpstreamException failure)

@@ -22,6 +22,8 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
         ("x-content-type-options", "nosniff"),
     ];
 
+    private Stream? _rendered;
+
     public HttpStatusCode StatusCode => status;
 
     /// <summary>The contract's code of a problem; null when it is none. For the log.</summary>
@@ -39,7 +41,12 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
         return this;
     }
 
-    public Stream Serialize(HttpResultSerializationOptions options)
+    /// <summary>The envelope, or what <see cref="Render"/> made already.</summary>
+    public Stream Serialize(HttpResultSerializationOptions options) => _rendered ?? Render();
+
+    /// <summary>Writes the envelope; after it the answer's length in bytes is known.</summary>
+    /// <exception cref="InvalidOperationException">It is longer than Lambda takes.</exception>
+    public Stream Render()
     {
         using Utf8Buffer body = new();
         WriteBody(body);
@@ -80,7 +87,13 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
         }
 
         envelope.Append("\"}"u8);
-        return envelope.ToStream();
+        if (envelope.Length > LargestResponse)
+        {
+            envelope.Dispose();
+            throw new InvalidOperationException($"The response is longer than the {LargestResponse} bytes that Lambda takes.");
+        }
+
+        return _rendered = envelope.ToStream();
     }
 
     protected abstract void WriteBody(Utf8Buffer body);

@@ -18,6 +18,8 @@ internal sealed class ListObjectsResult : HttpResult
 
     public ListingPage Page { get; }
 
+    public int PrefixLength => System.Text.Encoding.UTF8.GetByteCount(_query.Prefix);
+
     /// <param name="parameters">The query as the caller wrote it, for the link to the next page.</param>
     /// <param name="query">The same, validated.</param>
     /// <param name="page">What was listed.</param>

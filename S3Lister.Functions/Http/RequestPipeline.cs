@@ -2,24 +2,33 @@ using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using S3Lister.Functions.Formats;
+using S3Lister.Functions.Listing;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions.Http;
 
-/// <summary>What each request goes through, whatever its route: a deadline, one mapping of failures, one line in the log.</summary>
-internal sealed class RequestPipeline(TimeProvider time)
+/// <summary>
+/// What each request goes through, whatever its route: a deadline, one mapping of failures, one line in the log and one
+/// record of metrics.
+/// </summary>
+internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
 {
+    private bool _isCold = true;
+
     /// <param name="handle">Answers the request before the token, our own deadline, ends.</param>
     public async Task<IHttpResult> RunAsync(
-        APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context, Func<CancellationToken, Task<HttpResult>> handle)
+        APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context, Func<S3Cost, CancellationToken, Task<HttpResult>> handle)
     {
         var started = time.GetTimestamp();
         using var deadline = Deadline.For(context, time);
+        S3Cost cost = new();
         HttpResult result;
         Exception? failure = null;
+        long bytes;
         try
         {
-            result = await handle(deadline.Token);
+            result = await handle(cost, deadline.Token);
+            bytes = Render(result, request);
         }
 #pragma warning disable CA1031 // An exception that leaves here leaves the generated handler too: nothing maps it for us.
         catch (Exception exception)
@@ -28,12 +37,21 @@ internal sealed class RequestPipeline(TimeProvider time)
             failure = exception;
             result = new ProblemResult(
                 Problem.From(exception, deadline.IsCancellationRequested), RequestId(request, context));
+            bytes = Render(result, request);
         }
 
+        RequestSummary summary = new(request, result, failure, cost, bytes, time.GetElapsedTime(started), _isCold);
+        RequestLog.Write(context.Logger, summary);
+        metrics.Write(summary);
+        _isCold = false;
+        return result;
+    }
+
+    private static long Render(HttpResult result, APIGatewayHttpApiV2ProxyRequest request)
+    {
         result.Coding = Negotiation.Coding(request.Header("accept-encoding"));
         result.IsHead = request.IsHead();
-        RequestLog.Write(context.Logger, request, result, failure, time.GetElapsedTime(started));
-        return result;
+        return result.Render().Length;
     }
 
     /// <summary>API Gateway's id of the request, which the caller has in <c>apigw-requestid</c> too.</summary>

@@ -17,12 +17,13 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
     /// <exception cref="UpstreamException">S3 gave no listing.</exception>
     /// <exception cref="InvalidRequestException">The token is not of this listing.</exception>
     /// <exception cref="OperationCanceledException">The deadline came before the first page of S3.</exception>
-    public async Task<ListingPage> ListAsync(ListObjectsQuery query, IListingBody body, CancellationToken deadline)
+    public async Task<ListingPage> ListAsync(
+        ListObjectsQuery query, IListingBody body, S3Cost cost, CancellationToken deadline)
     {
         var (token, fold) = query.ContinuationToken is { } continuation
             ? ContinuationToken.Decode(reader.Bucket, query, continuation)
             : (null, 0UL);
-        var (keyCount, scanned, s3Requests) = (0, 0, 0);
+        var keyCount = 0;
         var largestAsk = S3PageReader.LargestS3Page;
         var begun = false;
 
@@ -33,15 +34,14 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
             S3Page answer;
             try
             {
-                s3Requests++;
-                answer = await reader.ReadAsync(query, ask, token, deadline);
+                answer = await reader.ReadAsync(query, ask, token, cost, deadline);
             }
             catch (OperationCanceledException) when (begun)
             {
                 return Page(); // What is there is whole up to the token.
             }
 
-            scanned += answer.Count;
+            cost.Scanned += answer.Count;
             var page = Filter(query, FoldNeighbours(answer, fold));
             if (keyCount + page.Count > query.MaxKeys)
             {
@@ -71,7 +71,7 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
             }
 
             // Never by counts: a page with nothing on it and a token is legal.
-            if (token is null || keyCount == query.MaxKeys || (query.Filter.IsActive && scanned >= _scanBudget))
+            if (token is null || keyCount == query.MaxKeys || (query.Filter.IsActive && cost.Scanned >= _scanBudget))
             {
                 return Page();
             }
@@ -79,7 +79,7 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
 
         ListingPage Page() => new(reader.Bucket, keyCount,
             token is null ? null : ContinuationToken.Encode(reader.Bucket, query, token, fold),
-            scanned, s3Requests);
+            cost.Scanned, cost.Requests);
     }
 
     private static S3Page Filter(ListObjectsQuery query, S3Page page)

@@ -6,7 +6,7 @@ using S3Lister.Functions.Configuration;
 namespace S3Lister.Functions.Listing;
 
 /// <summary>Asks S3 for one page and trusts nothing of the answer that it can check.</summary>
-internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options)
+internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options, TimeProvider time)
 {
     /// <summary>What S3 answers at most, whatever it is asked for.</summary>
     public const int LargestS3Page = 1000;
@@ -17,10 +17,12 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
 
     /// <param name="maxKeys">1 to <see cref="LargestS3Page"/>.</param>
     /// <param name="s3Token">S3's own token; null for the first page.</param>
+    /// <param name="cost">Where the request is counted, also when it fails.</param>
     /// <exception cref="UpstreamException">S3 gave no listing, or not the one asked for.</exception>
     /// <exception cref="InvalidRequestException">S3 does not know the token.</exception>
     /// <exception cref="OperationCanceledException">The deadline came first.</exception>
-    public async Task<S3Page> ReadAsync(ListObjectsQuery query, int maxKeys, string? s3Token, CancellationToken deadline)
+    public async Task<S3Page> ReadAsync(
+        ListObjectsQuery query, int maxKeys, string? s3Token, S3Cost cost, CancellationToken deadline)
     {
         var request = new ListObjectsV2Request
         {
@@ -36,6 +38,7 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
             RequestPayer = _options.RequestPayer ? RequestPayer.Requester : null,
         };
 
+        var started = time.GetTimestamp();
         try
         {
             return S3Answer.Check(request, await s3.ListObjectsV2Async(request, deadline));
@@ -53,6 +56,10 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
         {
             // The SDK and the HTTP client wrap what a cancelled request ends with in various ways.
             throw new OperationCanceledException("The deadline came before S3's answer.", e, deadline);
+        }
+        finally
+        {
+            cost.Add(time.GetElapsedTime(started));
         }
     }
 }

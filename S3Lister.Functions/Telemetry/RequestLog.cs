@@ -1,33 +1,35 @@
-using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
 
 namespace S3Lister.Functions.Telemetry;
 
 /// <summary>
-/// One line a request, with what an operator asks for. No key, prefix or credential is in it: what the SDK says of a
-/// failure may quote S3's answer, so it is logged at Debug only.
+/// One line a request, with what an operator asks for. What the SDK says of a failure may quote S3's answer, so it is
+/// logged at Debug only.
 /// </summary>
 internal static class RequestLog
 {
-    public static void Write(
-        ILambdaLogger logger, APIGatewayHttpApiV2ProxyRequest request, HttpResult result, Exception? failure, TimeSpan elapsed)
+    private const string Line =
+        "{route} {status} {code}: {keyCount} of {scanned} entries, {s3Requests} S3 requests in {s3Milliseconds} ms, {bytes} bytes "
+        + "in {milliseconds} ms; request {gatewayRequestId} of {principal}, prefix of {prefixLength} bytes, cold {coldStart}, cause {cause}";
+
+    public static void Write(ILambdaLogger logger, RequestSummary summary)
     {
-        var page = (result as ListObjectsResult)?.Page;
-        failure ??= (result as HealthResult)?.Report.Failure;
-        var cause = failure is UpstreamException upstream ? $"{upstream.Cause}: {upstream.Message}" : failure?.GetType().Name;
+        var cause = summary.Upstream is { } upstream
+            ? $"{upstream.Cause}: {upstream.Message}"
+            : summary.Failure?.GetType().Name;
 
         logger.Log(
-            (int)result.StatusCode >= 500 ? LogLevel.Error : LogLevel.Information,
-            "{route} {status} {code} {cause} in {milliseconds} ms: {keyCount} keys, {s3Requests} S3 requests, request {gatewayRequestId} of {principal}",
-            request.RouteKey, (int)result.StatusCode, result.Code, cause, Math.Round(elapsed.TotalMilliseconds, 1),
-            page?.KeyCount, page?.S3Requests, request.RequestContext?.RequestId,
-            request.UserArn());
+            summary.IsServerError ? LogLevel.Error : LogLevel.Information,
+            Line,
+            summary.Route, (int)summary.Result.StatusCode, summary.Result.Code, summary.Page?.KeyCount ?? 0,
+            summary.Cost.Scanned, summary.Cost.Requests, Milliseconds(summary.Cost.Time), summary.Bytes,
+            Milliseconds(summary.Elapsed), summary.GatewayRequestId, summary.Principal, summary.PrefixLength, summary.IsCold, cause);
 
-        if (failure is not null && result.StatusCode >= System.Net.HttpStatusCode.InternalServerError)
+        if (summary.IsServerError && (summary.Failure ?? summary.Upstream) is { } failure)
         {
-            logger.LogDebug(failure, "{route} failed", request.RouteKey);
+            logger.LogDebug(failure, "{route} failed", summary.Route);
         }
     }
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 }

@@ -9,6 +9,7 @@ using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Tests.Support;
 
@@ -32,12 +33,16 @@ internal sealed class S3Double
         ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
         configure?.Invoke(settings);
         var options = Options.Create(settings);
-        Reader = new S3PageReader(S3, options);
+        Reader = new S3PageReader(S3, options, TimeProvider.System);
         Lister = new BucketLister(Reader, options);
-        Functions = new ListingFunctions(new RequestPipeline(TimeProvider.System), new AccessRules(options), Lister, new HealthCheck(Reader));
+        Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, TimeProvider.System), TimeProvider.System),
+             new AccessRules(options), Lister, new HealthCheck(Reader));
     }
 
     public IAmazonS3 S3 { get; } = Substitute.For<IAmazonS3>();
+
+    /// <summary>Where standard output would be.</summary>
+    public MemoryStream Metrics { get; } = new();
 
     public List<ListObjectsV2Request> Requests { get; } = [];
 

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Telemetry;
+
+/// <summary>
+/// One record a request in CloudWatch's embedded metric format. It goes to standard output as it is: what is written to
+/// the console or the logger, the runtime would wrap in a line of its own, and CloudWatch would see no metric.
+/// </summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>
+internal sealed class MetricsLog(Stream output, TimeProvider time)
+{
+    public const string Namespace = "S3Lister";
+
+    private const string Route = "Route";
+
+    private static readonly (string Name, string Unit, Func<RequestSummary, double> Value)[] Metrics =
+    [
+        ("Listed", "Count", static summary => summary.Page?.KeyCount ?? 0),
+        ("Scanned", "Count", static summary => summary.Cost.Scanned),
+        ("S3Requests", "Count", static summary => summary.Cost.Requests),
+        ("S3Latency", "Milliseconds", static summary => summary.Cost.Time.TotalMilliseconds),
+        ("ResponseBytes", "Bytes", static summary => summary.Bytes),
+        ("UpstreamFailures", "Count", static summary => summary.Upstream is { Cause: not UpstreamCause.Throttled } ? 1 : 0),
+        ("Throttles", "Count", static summary => summary.Upstream is { Cause: UpstreamCause.Throttled } ? 1 : 0),
+        ("ColdStarts", "Count", static summary => summary.IsCold ? 1 : 0),
+    ];
+
+    public void Write(RequestSummary summary)
+    {
+        using Utf8Buffer line = new();
+        using (Utf8JsonWriter json = new(line))
+        {
+            json.WriteStartObject();
+            WriteDirective(json);
+            json.WriteString(Route, summary.Route);
+            foreach (var (name, _, value) in Metrics)
+            {
+                json.WriteNumber(name, value(summary));
+            }
+
+            json.WriteString("requestId", summary.GatewayRequestId);
+            json.WriteEndObject();
+        }
+
+        line.Append("\n"u8);
+        output.Write(line.Written);
+        output.Flush();
+    }
+
+    private void WriteDirective(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("_aws");
+        json.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+        json.WriteStartArray("CloudWatchMetrics");
+        json.WriteStartObject();
+        json.WriteString("Namespace", Namespace);
+        json.WriteStartArray("Dimensions");
+        json.WriteStartArray();
+        json.WriteStringValue(Route);
+        json.WriteEndArray();
+        json.WriteEndArray();
+        json.WriteStartArray("Metrics");
+        foreach (var (name, unit, _) in Metrics)
+        {
+            json.WriteStartObject();
+            json.WriteString("Name", name);
+            json.WriteString("Unit", unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
