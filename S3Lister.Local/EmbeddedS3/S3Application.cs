@@ -31,7 +31,7 @@ internal sealed class S3Application(EmbeddedS3Options options) : IHttpApplicatio
         var error = await AnswerAsync(context, target);
         if (error is not null)
         {
-            await S3Response.WriteErrorAsync(context, error, requestId, target?.RawPath ?? rawTarget);
+            await S3Response.WriteErrorAsync(context, error, requestId, rawTarget.Split('?')[0]);
         }
     }
 
