@@ -14,8 +14,13 @@ internal static class Banner
             "",
             $"  API      {Url(stack)}",
             $"  Bucket   {stack.Store.Bucket}, {stack.Store.Description}",
-            "",
         };
+        if (stack.Store.S3 is { } s3)
+        {
+            lines.Add($"  S3       {s3.Endpoint.GetLeftPart(UriPartial.Authority)}, for the first keys below (aws --endpoint-url …)");
+        }
+
+        lines.Add("");
         lines.AddRange(stack.Routes
             .OrderBy(route => route.Key, StringComparer.Ordinal)
             .Select((route, index) => $"  {(index == 0 ? "Routes" : "      ")}   {route.Key.PadRight(width)}   {route.Function}"));

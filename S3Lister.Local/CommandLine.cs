@@ -31,6 +31,18 @@ internal static class CommandLine
         HelpName = "URL",
     };
 
+    private static readonly Option<string> ExpectedBucketOwner = new("--expected-bucket-owner")
+    {
+        Description = "The account that must own the bucket.",
+        HelpName = "ACCOUNT",
+    };
+
+    private static readonly Option<int> S3Port = new("--s3-port")
+    {
+        Description = "The embedded S3's port on 127.0.0.1; 0 takes a free one.",
+        HelpName = "N",
+    };
+
     private static readonly Option<int> Port = new("--port")
     {
         Description = "The API's port on 127.0.0.1; 0 takes a free one.",
@@ -64,7 +76,7 @@ internal static class CommandLine
             "The whole S3Lister API on this machine: the functions behind a gateway that checks IAM signatures, in "
             + "front of a sample bucket, a folder, or a bucket of yours.")
         {
-            Folder, Bucket, Region, Endpoint, Port, Function, Template, MaxInstances,
+            Folder, Bucket, Region, Endpoint, ExpectedBucketOwner, Port, S3Port, Function, Template, MaxInstances,
         };
         command.SetAction((result, cancellationToken) => ServeAsync(result, output, error, cancellationToken));
         var parsed = command.Parse(args);
@@ -92,7 +104,10 @@ internal static class CommandLine
             Bucket = result.GetValue(Bucket),
             Region = result.GetRequiredValue(Region),
             Endpoint = result.GetValue(Endpoint),
+            ExpectedBucketOwner = result.GetValue(ExpectedBucketOwner),
             Port = result.GetValue(Port),
+            S3Port = result.GetValue(S3Port),
+            Report = output.WriteLine,
             Function = result.GetValue(Function),
             Template = result.GetValue(Template),
             MaxInstances = result.GetValue(MaxInstances),

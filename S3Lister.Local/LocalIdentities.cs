@@ -30,5 +30,12 @@ internal static class LocalIdentities
         UserId = "AROALOCALTEAMAEXAMP1:session",
     };
 
+    /// <summary>The user may list everything, the role what is under <c>team-a/</c>.</summary>
+    public static string Grants { get; } =
+        $$"""
+        [{"principal":"{{User.UserArn}}","prefixes":[""]},
+         {"principal":"arn:aws:iam::{{AccountId}}:role/team-a","prefixes":["team-a/"]}]
+        """;
+
     public static IReadOnlyList<Identity> All { get; } = [User, Role];
 }

@@ -1,3 +1,4 @@
+using S3Lister.Functions.Configuration;
 using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Local;
@@ -20,6 +21,12 @@ internal sealed record LocalOptions
     /// <summary>The URL of an S3-compatible store that has <see cref="Bucket"/>. Default: AWS.</summary>
     public string? Endpoint { get; init; }
 
+    /// <summary>The account that must own <see cref="Bucket"/>. Default: not checked.</summary>
+    public string? ExpectedBucketOwner { get; init; }
+
+    /// <summary>The embedded S3's port on 127.0.0.1; 0, the default, takes a free one.</summary>
+    public int S3Port { get; init; }
+
     /// <summary>The API's port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
@@ -35,6 +42,9 @@ internal sealed record LocalOptions
     /// <summary>Hears what the functions log. Default: nobody.</summary>
     public IFunctionObserver Observer { get; init; } = NullFunctionObserver.Instance;
 
+    /// <summary>Takes a line for each file of <see cref="Folder"/> that cannot be listed. Default: nobody does.</summary>
+    public Action<string> Report { get; init; } = static _ => { };
+
     /// <summary>Called after every request. Default: nobody is.</summary>
     public Action<Gateway.AccessLogEntry>? AccessLog { get; init; }
 
@@ -45,10 +55,12 @@ internal sealed record LocalOptions
         {
             { Folder: not null, Bucket: not null } => "--folder and --bucket exclude each other.",
             { Endpoint: not null, Bucket: null } => "--endpoint needs --bucket.",
-            { Bucket: { } bucket } when !BucketName.IsValid(bucket) =>
-                $"'{bucket}' is not a bucket name: {BucketName.Rule}",
+            { Bucket: { } bucket } when BucketName.Refuse(bucket) is { } reason => $"--bucket {reason}.",
             { Folder: { } folder } when !Directory.Exists(folder) => $"The folder {folder} does not exist.",
             { Endpoint: { } endpoint } when !IsHttp(endpoint) => $"'{endpoint}' is not an http or https URL.",
+            { ExpectedBucketOwner: not null, Bucket: null } => "--expected-bucket-owner needs --bucket.",
+            { S3Port: < 0 or > 65535 } => $"{S3Port} is not a port: it is a number from 0 to 65535.",
+            { S3Port: not 0, Bucket: not null } => "--s3-port is the embedded S3's, which --bucket does without.",
             { Port: < 0 or > 65535 } => $"{Port} is not a port: it is a number from 0 to 65535.",
             { MaxInstances: < 1 or > 100 } => "--max-instances is a number from 1 to 100.",
             { Region: "" } => "--region must not be empty.",

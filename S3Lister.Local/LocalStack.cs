@@ -74,10 +74,21 @@ internal sealed class LocalStack : IAsyncDisposable
         await ProbeAsync(cancellationToken);
     }
 
-    private Task<LocalStore> StartStoreAsync(CancellationToken cancellationToken)
+    private async Task<LocalStore> StartStoreAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(LocalStore.Existing(Options));
+        if (Options.Bucket is not null)
+        {
+            return LocalStore.Existing(Options);
+        }
+
+        try
+        {
+            return await LocalStore.EmbeddedAsync(Options, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw Taken(Options.S3Port, "--s3-port", exception);
+        }
     }
 
     private async Task<Dictionary<string, FunctionHost>> StartFunctionsAsync(
@@ -92,7 +103,10 @@ internal sealed class LocalStack : IAsyncDisposable
         var hosts = new Dictionary<string, FunctionHost>(StringComparer.Ordinal);
         foreach (var function in api.Functions)
         {
-            var environment = new Dictionary<string, string>(function.Environment, StringComparer.Ordinal);
+            var environment = new Dictionary<string, string>(function.Environment, StringComparer.Ordinal)
+            {
+                ["S3LISTER_GRANTS"] = LocalIdentities.Grants,
+            };
             foreach (var (name, value) in Store.Environment)
             {
                 environment[name] = value;
@@ -138,10 +152,12 @@ internal sealed class LocalStack : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw new LocalStackException(
-                $"Port {Options.Port} is taken. Choose another with --port, or 0 for any.", exception);
+            throw Taken(Options.Port, "--port", exception);
         }
     }
+
+    private static LocalStackException Taken(int port, string option, IOException exception) =>
+        new($"Port {port} is taken. Choose another with {option}, or 0 for any.", exception);
 
     // A function that cannot start is found out now, not at the first request.
     private async Task ProbeAsync(CancellationToken cancellationToken)

@@ -1,14 +1,20 @@
+using S3Lister.Local.EmbeddedS3;
+using S3Lister.Local.EmbeddedS3.Storage;
+
 namespace S3Lister.Local;
 
 /// <summary>The bucket that the functions list, and the environment that leads them to it.</summary>
 /// <param name="Bucket">Its name.</param>
 /// <param name="Description">For people.</param>
 /// <param name="Environment">The function's options and its credentials.</param>
-/// <param name="Server">What serves it, when that is ours to end.</param>
+/// <param name="S3">The embedded S3, when that serves it.</param>
 internal sealed record LocalStore(
-    string Bucket, string Description, IReadOnlyDictionary<string, string> Environment, IAsyncDisposable? Server)
+    string Bucket, string Description, IReadOnlyDictionary<string, string> Environment, EmbeddedS3Server? S3)
     : IAsyncDisposable
 {
+    private const string SampleBucketName = "sample-bucket";
+    private const string FolderBucket = "folder-bucket";
+
     // Whatever the AWS SDK may need to find the user's credentials, wherever they are.
     private static readonly string[] UserVariables =
     [
@@ -32,6 +38,11 @@ internal sealed record LocalStore(
             }
         }
 
+        if (options.ExpectedBucketOwner is { } owner)
+        {
+            environment["S3LISTER_EXPECTED_BUCKET_OWNER"] = owner;
+        }
+
         if (options.Endpoint is { } endpoint)
         {
             environment["S3LISTER_ENDPOINT"] = endpoint;
@@ -45,20 +56,39 @@ internal sealed record LocalStore(
             null);
     }
 
-    /// <summary>A bucket of the embedded S3, listed with local keys.</summary>
-    public static LocalStore Embedded(string bucket, string description, Uri endpoint, IAsyncDisposable server) => new(
-        bucket,
-        description,
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["S3LISTER_BUCKET"] = bucket,
-            ["S3LISTER_ENDPOINT"] = endpoint.GetLeftPart(UriPartial.Authority),
-            ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-            ["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId,
-            ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey,
-            ["AWS_EC2_METADATA_DISABLED"] = "true",
-        },
-        server);
+    /// <summary>A bucket of the embedded S3: a folder's, or the sample's. It is listed with local keys.</summary>
+    public static async Task<LocalStore> EmbeddedAsync(LocalOptions options, CancellationToken cancellationToken)
+    {
+        var (bucket, description, objects) = options.Folder is { } folder
+            ? (FolderBucket, $"the files in {folder}", (IObjectStore)new FolderObjectStore(folder, options.Report))
+            : (SampleBucketName, $"{SampleBucket.Count} sample objects", SampleBucket.Create());
+#pragma warning disable CA2000 // The store that is handed out ends it.
+        var server = await EmbeddedS3Server.StartAsync(
+            new EmbeddedS3Options
+            {
+                Buckets = new Dictionary<string, IObjectStore> { [bucket] = objects },
+                Region = options.Region,
+                Port = options.S3Port,
+                AccountId = LocalIdentities.AccountId,
+                Authenticate = new S3Authentication(options.Region, [LocalIdentities.User]).Authenticate,
+            },
+            cancellationToken);
+#pragma warning restore CA2000
+        return new LocalStore(
+            bucket,
+            description,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["S3LISTER_BUCKET"] = bucket,
+                ["S3LISTER_EXPECTED_BUCKET_OWNER"] = LocalIdentities.AccountId,
+                ["S3LISTER_ENDPOINT"] = server.Endpoint.GetLeftPart(UriPartial.Authority),
+                ["S3LISTER_FORCE_PATH_STYLE"] = "true",
+                ["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey,
+                ["AWS_EC2_METADATA_DISABLED"] = "true",
+            },
+            server);
+    }
 
-    public ValueTask DisposeAsync() => Server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => S3?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -8,6 +8,9 @@ namespace S3Lister.Functions.Telemetry;
 /// </summary>
 internal static class RequestLog
 {
+    /// <summary>As in API Gateway's own access log. Null would leave the field's name in the text.</summary>
+    private const string None = "-";
+
     private const string Line =
         "{route} {status} {code}: {keyCount} of {scanned} entries, {s3Requests} S3 requests in {s3Milliseconds} ms, {bytes} bytes "
         + "in {milliseconds} ms; request {gatewayRequestId} of {principal}, prefix of {prefixLength} bytes, cold {coldStart}, cause {cause}";
@@ -16,14 +19,14 @@ internal static class RequestLog
     {
         var cause = summary.Upstream is { } upstream
             ? $"{upstream.Cause}: {upstream.Message}"
-            : summary.Failure?.GetType().Name;
+            : summary.Failure?.GetType().Name ?? None;
 
         logger.Log(
             summary.IsServerError ? LogLevel.Error : LogLevel.Information,
             Line,
-            summary.Route, (int)summary.Result.StatusCode, summary.Result.Code, summary.Page?.KeyCount ?? 0,
+            summary.Route, (int)summary.Result.StatusCode, summary.Result.Code ?? None, summary.Page?.KeyCount ?? 0,
             summary.Cost.Scanned, summary.Cost.Requests, Milliseconds(summary.Cost.Time), summary.Bytes,
-            Milliseconds(summary.Elapsed), summary.GatewayRequestId, summary.Principal, summary.PrefixLength, summary.IsCold, cause);
+            Milliseconds(summary.Elapsed), summary.GatewayRequestId ?? None, summary.Principal ?? None, summary.PrefixLength, summary.IsCold, cause);
 
         if (summary.IsServerError && (summary.Failure ?? summary.Upstream) is { } failure)
         {

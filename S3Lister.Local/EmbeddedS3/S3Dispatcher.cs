@@ -1,3 +1,4 @@
+using S3Lister.Functions.Configuration;
 using S3Lister.Local.EmbeddedS3.Operations;
 using S3Lister.Local.EmbeddedS3.Protocol;
 
@@ -21,7 +22,7 @@ internal static class S3Dispatcher
             return await BucketOperations.ListAsync(context, service);
         }
 
-        if (!S3Bucket.IsValidName(target.Bucket))
+        if (BucketName.Refuse(target.Bucket) is not null)
         {
             return S3Error.InvalidBucketName(target.Bucket);
         }

@@ -1,3 +1,4 @@
+using S3Lister.Functions.Configuration;
 using System.Collections.Concurrent;
 using S3Lister.Local.EmbeddedS3.Operations;
 
@@ -15,7 +16,7 @@ internal sealed class S3Service
         _buckets = new ConcurrentDictionary<string, S3Bucket>(
             options.Buckets.Select(bucket => KeyValuePair.Create(
                 bucket.Key,
-                S3Bucket.IsValidName(bucket.Key)
+                BucketName.Refuse(bucket.Key) is null
                     ? new S3Bucket(bucket.Key, options.Region, bucket.Value, created)
                     : throw new ArgumentException($"{bucket.Key} is not a valid name for a bucket.", nameof(options)))),
             StringComparer.Ordinal);

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.Features;
+using S3Lister.Local.EmbeddedS3.Protocol;
+using S3Lister.Local.SigV4;
+
+namespace S3Lister.Local.EmbeddedS3;
+
+/// <summary>Lets requests through that one of the identities has signed, and answers the others as S3 does.</summary>
+internal sealed class S3Authentication(string region, IReadOnlyList<Identity> identities)
+{
+    // S3's clocks may be further apart than those of other services.
+    private static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(15);
+
+    private readonly SignatureVerifier _verifier = new(new SignatureVerifierOptions
+    {
+        Service = "s3",
+        Region = region,
+        Identities = identities,
+        MaxClockSkew = MaxClockSkew,
+    });
+
+    public S3Error? Authenticate(HttpContext context)
+    {
+        var request = new SignedRequest(
+            context.Request.Method,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? "")))],
+            Body: null);
+
+        return _verifier.Verify(request).Failure switch
+        {
+            null => null,
+            // Which region was meant is for the listing to say, with a redirect.
+            SignatureFailure.WrongScope => null,
+            SignatureFailure.Missing or SignatureFailure.UnsignedHeader => S3Error.AccessDenied,
+            SignatureFailure.UnknownAccessKey => new(
+                "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
+            SignatureFailure.InvalidToken => new("InvalidToken", "The provided token is malformed or otherwise invalid.", 400),
+            SignatureFailure.Expired or SignatureFailure.NotYetCurrent => new(
+                "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
+            SignatureFailure.Malformed => new("AuthorizationHeaderMalformed", "The authorization header is malformed.", 400),
+            _ => new(
+                "SignatureDoesNotMatch",
+                "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+                403),
+        };
+    }
+}
