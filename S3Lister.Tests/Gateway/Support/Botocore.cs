@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using S3Lister.Local;
+
+namespace S3Lister.Tests.Gateway.Support;
+
+/// <summary>Calls with botocore, the signer of the AWS CLI.</summary>
+internal static class Botocore
+{
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "Gateway", "Support", "sign.py");
+
+    /// <summary>Skips the test where botocore is not installed.</summary>
+    public static async Task<Answer> CallAsync(string url, JsonObject? options = null)
+    {
+        var (present, _, _) = await Tool.RunAsync("python3", "-c", "import botocore");
+        Assert.SkipUnless(present == 0, "botocore is not installed.");
+        var asked = options ?? [];
+        asked["url"] = url;
+        asked["key"] ??= LocalIdentities.User.AccessKeyId;
+        asked["secret"] ??= LocalIdentities.User.SecretAccessKey;
+        var (exitCode, output, error) = await Tool.RunAsync("python3", Script, asked.ToJsonString());
+        Assert.True(exitCode == 0, error);
+        var end = output.IndexOf('\n', StringComparison.Ordinal);
+        return new Answer(int.Parse(output.AsSpan(0, end), CultureInfo.InvariantCulture), output[(end + 1)..]);
+    }
+}

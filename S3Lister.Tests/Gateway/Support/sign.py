@@ -1,0 +1,25 @@
+"""Signs a request with botocore, sends it, and prints the status and the body."""
+import datetime
+import http.client
+import json
+import sys
+from urllib.parse import urlsplit
+
+import botocore.auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+asked = json.loads(sys.argv[1])
+credentials = Credentials(asked["key"], asked["secret"], asked.get("token"))
+request = AWSRequest(asked.get("method", "GET"), asked["url"], data=asked.get("body", "").encode(),
+                     headers=asked.get("headers") or {})
+signer = botocore.auth.SigV4QueryAuth if asked.get("presign") else botocore.auth.SigV4Auth
+signer(credentials, asked.get("service", "execute-api"), asked.get("region", "us-east-1")).add_auth(request)
+prepared = request.prepare()
+parts = urlsplit(prepared.url)
+connection = http.client.HTTPConnection(parts.netloc)
+target = (parts.path or "/") + ("?" + parts.query if parts.query else "")
+connection.request(prepared.method, target, body=prepared.body, headers=dict(prepared.headers.items()))
+response = connection.getresponse()
+print(response.status)
+print(response.read().decode(), end="")
