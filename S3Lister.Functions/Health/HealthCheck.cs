@@ -17,8 +17,8 @@ internal sealed class HealthCheck(S3PageReader reader)
     {
         try
         {
-            var page = await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, cost, deadline);
-            return new(page.Region, null);
+            await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, cost, deadline);
+            return new(reader.Region, null);
         }
         catch (UpstreamException failure)
         {
@@ -27,6 +27,6 @@ internal sealed class HealthCheck(S3PageReader reader)
     }
 }
 
-/// <param name="Region">The bucket's region; null when S3 does not name it.</param>
+/// <param name="Region">The bucket's region; null when it cannot be listed.</param>
 /// <param name="Failure">Why the bucket cannot be listed; null when it can.</param>
 internal sealed record HealthReport(string? Region, UpstreamException? Failure);

@@ -7,8 +7,6 @@ namespace S3Lister.Functions.Listing;
 /// <summary>Turns an answer of S3 into a page, or refuses it: a status of 200 alone makes no listing.</summary>
 internal static class S3Answer
 {
-    public const string RegionHeader = "x-amz-bucket-region";
-
     public static S3Page Check(ListObjectsV2Request asked, ListObjectsV2Response? answer)
     {
         if (answer is not { Name: not null, IsTruncated: { } truncated })
@@ -44,7 +42,7 @@ internal static class S3Answer
             commonPrefixes.Add(Decode(commonPrefix, encoded));
         }
 
-        var page = new S3Page(contents, commonPrefixes, token, Region(answer));
+        var page = new S3Page(contents, commonPrefixes, token);
         return page.Count <= asked.MaxKeys ? page : throw Refuse("has more entries than were asked for");
     }
 
@@ -53,9 +51,12 @@ internal static class S3Answer
             item.StorageClass?.Value ?? S3StorageClass.Standard.Value, item.ChecksumAlgorithm ?? [])
         : throw Refuse("has an object without Key, Size or LastModified");
 
+    /// <remarks>Some S3-compatible stores encode the keys and leave what they echo as it was asked.</remarks>
     private static void CheckEcho(string field, string? asked, string? echoed, bool encoded)
     {
-        if (Encoding.UTF8.GetString(Decode(echoed ?? "", encoded)) != (asked ?? ""))
+        asked ??= "";
+        echoed ??= "";
+        if (echoed != asked && Encoding.UTF8.GetString(Decode(echoed, encoded)) != asked)
         {
             throw Refuse($"echoes another {field}");
         }
@@ -72,9 +73,6 @@ internal static class S3Answer
             throw Refuse("has text that is not encoded as it says");
         }
     }
-
-    private static string? Region(ListObjectsV2Response answer) =>
-        answer.ResponseMetadata?.Metadata is { } headers && headers.TryGetValue(RegionHeader, out var region) ? region : null;
 
     private static UpstreamException Refuse(string why) =>
         new(UpstreamCause.InvalidAnswer, $"S3's answer {why}.");

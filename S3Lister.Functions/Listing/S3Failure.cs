@@ -39,5 +39,5 @@ internal static class S3Failure
         + (Region(exception) is { Length: > 0 } region ? $", and names the region {region}" : "");
 
     private static string? Region(AmazonServiceException exception) =>
-        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(S3Answer.RegionHeader);
+        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue("x-amz-bucket-region");
 }

@@ -4,9 +4,8 @@ namespace S3Lister.Functions.Listing;
 /// <param name="Contents">Objects in UTF-8 byte order of their keys.</param>
 /// <param name="CommonPrefixes">Decoded, in UTF-8 byte order.</param>
 /// <param name="NextToken">S3's own continuation token; null when nothing follows.</param>
-/// <param name="Region">The bucket's region as S3 names it; null when it does not.</param>
 internal sealed record S3Page(
-    IReadOnlyList<ObjectEntry> Contents, IReadOnlyList<byte[]> CommonPrefixes, string? NextToken, string? Region)
+    IReadOnlyList<ObjectEntry> Contents, IReadOnlyList<byte[]> CommonPrefixes, string? NextToken)
 {
     public int Count => Contents.Count + CommonPrefixes.Count;
 

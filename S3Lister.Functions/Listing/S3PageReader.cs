@@ -15,6 +15,12 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
 
     public string Bucket => _options.Bucket;
 
+    /// <summary>
+    /// The region that requests are signed for, and the bucket's own once it has answered: in another one S3 gives no
+    /// listing but a redirect.
+    /// </summary>
+    public string? Region => s3.Config.AuthenticationRegion ?? s3.Config.RegionEndpoint?.SystemName;
+
     /// <param name="maxKeys">1 to <see cref="LargestS3Page"/>.</param>
     /// <param name="s3Token">S3's own token; null for the first page.</param>
     /// <param name="cost">Where the request is counted, also when it fails.</param>

@@ -83,6 +83,16 @@ public sealed class S3AnswerTests
     }
 
     [Fact]
+    public async Task Echo_May_Stand_As_It_Was_Asked()
+    {
+        _s3.Answers([], change: answer => (answer.Prefix, answer.StartAfter) = ("100%/", "100%/a+b"));
+
+        var answer = await _s3.GetObjectsAsync("prefix=100%25%2F&start-after=100%25%2Fa%2Bb");
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Fact]
     public async Task Token_Of_S3_Is_Never_Decoded()
     {
         _s3.Answers(["a"], "1%2B+%20").Answers([]);
