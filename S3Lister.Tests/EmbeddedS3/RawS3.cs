@@ -69,9 +69,9 @@ internal sealed class RawS3(Uri endpoint) : IDisposable
 
         public XElement Xml()
         {
-            // U+FFFE and U+FFFF stand in the answer as they are, and only a reference gets them past the reader.
-            var text = Text.Replace("\uFFFE", "&#xfffe;", StringComparison.Ordinal)
-                .Replace("\uFFFF", "&#xffff;", StringComparison.Ordinal);
+            // Only a reference gets such characters past the reader unchanged; moto writes most of them as they are.
+            var text = string.Concat(Text.Select(character =>
+                character is (< ' ' and not '\n') or '\uFFFE' or '\uFFFF' ? $"&#x{(int)character:x};" : $"{character}"));
             using var reader = XmlReader.Create(new StringReader(text), AnyCharacter);
             return XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root!;
         }

@@ -31,6 +31,9 @@ internal static class ListObjectsOperation
         ListingWalk.Fill(page, query, begin, request.Bucket.Store.OpenCursor());
         var nextToken = page.Next is { } next ? ContinuationToken.Create(name, next) : null;
         request.Context.Response.ContentType = S3Response.XmlContentType;
+
+        // Before the start Kestrel would keep what is written elsewhere and copy it.
+        await request.Context.Response.StartAsync(request.Aborted);
         var output = request.Context.Response.BodyWriter;
         ListingWriter.Write(output, name, request.Service.Options.OwnerId, query, page, nextToken);
         Pages.Add(page);
