@@ -26,14 +26,28 @@ internal sealed class S3Application(EmbeddedS3Options options) : IHttpApplicatio
         const ulong Odd = 0x9E3779B97F4A7C15;
         var requestId = (Interlocked.Increment(ref _requests) * Odd).ToString("X16", null);
         context.Response.Headers["x-amz-request-id"] = requestId;
+        if (context.Request.Headers.Expect.Count > 0 && (context.Request.ContentLength ?? 0) == 0)
+        {
+            CloseAfterwards(context);
+        }
+
         var rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var target = S3Target.Parse(rawTarget, context.Request.Host.Host);
         var error = await AnswerAsync(context, target);
         if (error is not null)
         {
+            if (context.Request.Headers.Expect.Count > 0)
+            {
+                CloseAfterwards(context);
+            }
+
             await S3Response.WriteErrorAsync(context, error, requestId, rawTarget.Split('?')[0]);
         }
     }
+
+    // A final answer may come where 100 Continue was expected: Kestrel sends that only when a body is read. Then
+    // botocore takes the next answer on the connection for another final one, loses its first line and waits a minute.
+    private static void CloseAfterwards(HttpContext context) => context.Response.Headers.Connection = "close";
 
     private async Task<S3Error?> AnswerAsync(HttpContext context, S3Target? target)
     {

@@ -71,6 +71,20 @@ public sealed class UploadTests
     }
 
     [Theory]
+    [InlineData("", "/test-bucket/a", true)]
+    [InlineData("body", "/test-bucket/a", false)]
+    [InlineData("body", "/no-such-bucket/a", true)]
+    public async Task Connection_Closes_When_A_Final_Answer_Comes_Instead_Of_100_Continue(
+        string body, string target, bool closes)
+    {
+        await using var bucket = await TestBucket.StartAsync();
+
+        var answer = await bucket.Client.SendAsync(HttpMethod.Put, target, body, ("Expect", "100-continue"));
+
+        Assert.Equal(closes, answer.Headers.ContainsKey("Connection"));
+    }
+
+    [Theory]
     [InlineData("4\r\n1234\r\n5\r\n56789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n", null)]
     [InlineData("9;chunk-signature=00\r\n123456789\r\n0;chunk-signature=00\r\nx-amz-checksum-crc32:y/Q5Jg==\r\nx-amz-trailer-signature:00\r\n\r\n", null)]
     [InlineData("9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", "BadDigest")]
