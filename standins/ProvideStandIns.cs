@@ -66,7 +66,7 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
         }
 
         if (!Run("pack StandIns.slnx -c Release --artifacts-path obj/artifacts"
-            + " -p:PackageOutputPath=" + staging + " -p:StandInRevision=" + revision + " -p:RunAnalyzers=false -p:NuGetAudit=false"))
+            + " \"-p:PackageOutputPath=" + staging + "\" -p:StandInRevision=" + revision + " -p:RunAnalyzers=false -p:NuGetAudit=false"))
         {
             Log.LogError("The stand-ins of the Amazon.Lambda packages cannot be packed; see " + LogFile);
             return false;

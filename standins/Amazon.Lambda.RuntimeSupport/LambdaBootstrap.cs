@@ -100,7 +100,9 @@ public class LambdaBootstrap : IDisposable
             response = await _handler(invocation.Payload, context)
                 ?? throw new InvalidOperationException("The handler returned no response stream.");
         }
+#pragma warning disable CA1031 // Whatever the function throws is the caller's to know, and not the end of the process.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
             _log.WriteLine(nameof(LogLevel.Error), exception, null, []);
             await _api.ReportInvocationErrorAsync(invocation.RequestId, exception, cancellationToken);

@@ -37,9 +37,11 @@ public class SourceGeneratorLambdaJsonSerializer<
         SerializerOptions = CreateDefaultJsonSerializationOptions();
         customizer?.Invoke(SerializerOptions);
 
+#pragma warning disable CA2201 // The type of the official exception.
         var constructor = typeof(TSGContext).GetConstructor([typeof(JsonSerializerOptions)])
             ?? throw new ApplicationException(
                 $"The serializer {typeof(TSGContext).FullName} is missing a constructor that takes in JsonSerializerOptions object");
+#pragma warning restore CA2201
         _context = (TSGContext)constructor.Invoke([SerializerOptions]);
     }
 

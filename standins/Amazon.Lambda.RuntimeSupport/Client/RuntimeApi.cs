@@ -24,6 +24,7 @@ internal sealed class RuntimeApi : IDisposable
 
         // The invoker and the bare handler instead of HttpClient: no timeout (the next invocation may be hours away), and
         // nothing on the way that costs milliseconds of a cold start.
+#pragma warning disable CA2000 // The invoker disposes of its handler.
         _http = new HttpMessageInvoker(
             new SocketsHttpHandler
             {
@@ -32,6 +33,7 @@ internal sealed class RuntimeApi : IDisposable
                 AllowAutoRedirect = false,
                 ActivityHeadersPropagator = null,
             });
+#pragma warning restore CA2000
     }
 
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)

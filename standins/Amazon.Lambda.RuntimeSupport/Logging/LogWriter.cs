@@ -19,8 +19,10 @@ internal sealed class LogWriter(TextWriter output, LogSettings settings, TimePro
         var settings = LogSettings.FromEnvironment(Environment.GetEnvironmentVariable);
         var (output, error) = (Console.Out, Console.Error);
         var log = new LogWriter(output, settings, TimeProvider.System);
+#pragma warning disable CA2000 // They are the console from here on, until the process ends.
         Console.SetOut(new CapturedConsole(output, line => log.WriteLine(output, nameof(LogLevel.Information), null, line, [])));
         Console.SetError(new CapturedConsole(error, line => log.WriteLine(error, nameof(LogLevel.Error), null, line, [])));
+#pragma warning restore CA2000
         LambdaLogger.Write = log.WriteLine;
         return log;
     }

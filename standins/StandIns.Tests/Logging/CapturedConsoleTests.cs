@@ -3,19 +3,20 @@ using Amazon.Lambda.RuntimeSupport;
 
 namespace StandIns.Tests.Logging;
 
-public sealed class CapturedConsoleTests
+public sealed class CapturedConsoleTests : IDisposable
 {
     private readonly StringWriter _inner = new() { NewLine = "\n" };
     private readonly List<string> _lines = [];
 
     [Fact]
-    public async Task Every_Way_To_Write_A_Line_Is_Captured()
+    public void Every_Way_To_Write_A_Line_Is_Captured()
     {
-        await using var console = new CapturedConsole(_inner, _lines.Add);
+        using var console = new CapturedConsole(_inner, _lines.Add);
 
         console.WriteLine();
         console.WriteLine("text");
-        console.WriteLine(['c', 'h']);
+        char[] characters = ['c', 'h'];
+        console.WriteLine(characters);
         console.WriteLine(['a', 'b', 'c'], 1, 1);
         console.WriteLine("span".AsSpan());
         console.WriteLine(new StringBuilder("built"));
@@ -33,13 +34,17 @@ public sealed class CapturedConsoleTests
         console.WriteLine("{0}{1}", 1, 2);
         console.WriteLine("{0}{1}{2}", 1, 2, 3);
         console.WriteLine("{0}{1}{2}{3}", 1, 2, 3, 4);
-        await console.WriteLineAsync("later".AsMemory(), TestContext.Current.CancellationToken);
+        var later = console.WriteLineAsync("later".AsMemory(), TestContext.Current.CancellationToken);
+
+        Assert.True(later.IsCompletedSuccessfully);
 
         Assert.Equal(
             ["", "text", "ch", "b", "span", "built", "", "True", "c", "1", "2", "3", "4", "5.5", "6.5", "7.5", "1", "12", "123", "1234", "later"],
             _lines);
         Assert.Empty(_inner.ToString());
     }
+
+    public void Dispose() => _inner.Dispose();
 
     [Fact]
     public void No_Way_To_Write_A_Line_Is_Forgotten()

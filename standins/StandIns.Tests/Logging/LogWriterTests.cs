@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace StandIns.Tests.Logging;
 
-public sealed class LogWriterTests
+public sealed class LogWriterTests : IDisposable
 {
     private readonly StringWriter _output = new() { NewLine = "\n" };
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 18, 19, 29, 5, TimeSpan.Zero));
@@ -69,7 +69,7 @@ public sealed class LogWriterTests
             "Warning",
             null,
             "{Text} {Whole} {Real} {Truth} {When} {Bytes} {List} {Map} {Size:0.0} {Nothing} {Missing}",
-            ["a\"b", 3, 1.5, true, _time.GetUtcNow(), new byte[] { 1, 255 }, new[] { 1, 2 }, new Dictionary<string, int> { ["k"] = 4 }, 2.26, null]);
+            ["a\"b", 3, 1.5, true, _time.GetUtcNow(), new byte[] { 1, 255 }, new List<int> { 1, 2 }, new Dictionary<string, int> { ["k"] = 4 }, 2.26, null]);
 
         using var json = JsonDocument.Parse(_output.ToString());
         Assert.Equal(
@@ -118,6 +118,8 @@ public sealed class LogWriterTests
 
         Assert.Equal(new LogSettings(LogFormat.Json, LogLevel.Trace), settings);
     }
+
+    public void Dispose() => _output.Dispose();
 
     private LogWriter Writer(LogFormat format, LogLevel minimum = LogLevel.Information) =>
         new(_output, new LogSettings(format, minimum), _time);

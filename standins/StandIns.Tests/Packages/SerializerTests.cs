@@ -91,10 +91,10 @@ public sealed class SerializerTests
         Assert.Equal("""{"firstName":"a","second":null}""", json);
     }
 
-    private static T Read<T>(Amazon.Lambda.Core.ILambdaSerializer serializer, string json) =>
+    private static T Read<T>(SourceGeneratorLambdaJsonSerializer<EventContext> serializer, string json) =>
         serializer.Deserialize<T>(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 
-    private static string Write<T>(Amazon.Lambda.Core.ILambdaSerializer serializer, T value)
+    private static string Write<T>(SourceGeneratorLambdaJsonSerializer<EventContext> serializer, T value)
     {
         using var stream = new MemoryStream();
         serializer.Serialize(value, stream);
@@ -108,11 +108,11 @@ public sealed class SerializerTests
     }
 }
 
-public sealed record Sample(string FirstName, string? Second);
+internal sealed record Sample(string FirstName, string? Second);
 
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 [JsonSerializable(typeof(byte[]))]
 [JsonSerializable(typeof(DateTime))]
 [JsonSerializable(typeof(Sample))]
-public sealed partial class EventContext : JsonSerializerContext;
+internal sealed partial class EventContext : JsonSerializerContext;

@@ -108,9 +108,9 @@ public sealed class InvocationTests
         Assert.Equal("invocation/bad/error", (await api.ReadPostAsync()).Path);
     }
 
-    private static Task<Stream> Echo(Stream payload, ILambdaContext context)
+    private static async Task<Stream> Echo(Stream payload, ILambdaContext context)
     {
         using var reader = new StreamReader(payload, leaveOpen: true);
-        return Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(reader.ReadToEnd())));
+        return new MemoryStream(Encoding.UTF8.GetBytes(await reader.ReadToEndAsync(TestContext.Current.CancellationToken)));
     }
 }

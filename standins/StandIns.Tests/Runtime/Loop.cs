@@ -7,6 +7,7 @@ namespace StandIns.Tests.Runtime;
 internal sealed class Loop : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly RuntimeApi _api;
     private readonly LambdaBootstrap _bootstrap;
     private readonly StringWriter _log = new();
 
@@ -16,7 +17,8 @@ internal sealed class Loop : IAsyncDisposable
         LambdaBootstrapInitializer? initializer = null)
     {
         var log = new LogWriter(_log, new LogSettings(LogFormat.Text, LogLevel.Information), TimeProvider.System);
-        _bootstrap = new LambdaBootstrap(new RuntimeApi(endpoint), log, handler, null, initializer);
+        _api = new RuntimeApi(endpoint);
+        _bootstrap = new LambdaBootstrap(_api, log, handler, null, initializer);
         Running = _bootstrap.RunAsync(_stop.Token);
     }
 
@@ -35,6 +37,8 @@ internal sealed class Loop : IAsyncDisposable
         }
 
         _bootstrap.Dispose();
+        _api.Dispose();
+        await _log.DisposeAsync();
         _stop.Dispose();
     }
 }
