@@ -11,7 +11,7 @@ internal sealed class ConsoleObserver(TextWriter output) : IFunctionObserver
     private readonly TextWriter _output = TextWriter.Synchronized(output);
 
     public void OnOutput(string functionName, int processId, string line) =>
-        _output.WriteLine($"  {functionName} | {Printable(line)}");
+        _output.WriteLine($"  {functionName} | {Printable(JsonLogLine.Shorten(line))}");
 
     public void OnInit(InitReport report)
     {

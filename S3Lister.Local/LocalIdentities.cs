@@ -30,6 +30,17 @@ internal static class LocalIdentities
         UserId = "AROALOCALTEAMAEXAMP1:session",
     };
 
+    /// <summary>What the functions are to the embedded S3: a session of their role, as in Lambda.</summary>
+    public static Identity FunctionRole { get; } = new()
+    {
+        AccessKeyId = "ASIALOCALFUNCTIONEX1",
+        SecretAccessKey = "function/secret-for-this-machine-only-01",
+        SessionToken = "function-session-token-for-this-machine-only",
+        AccountId = AccountId,
+        UserArn = $"arn:aws:sts::{AccountId}:assumed-role/s3lister/local",
+        UserId = "AROALOCALFUNCTIONEX1:local",
+    };
+
     /// <summary>The user may list everything, the role what is under <c>team-a/</c>.</summary>
     public static string Grants { get; } =
         $$"""
@@ -37,5 +48,6 @@ internal static class LocalIdentities
          {"principal":"arn:aws:iam::{{AccountId}}:role/team-a","prefixes":["team-a/"]}]
         """;
 
+    /// <summary>Those who may call the API.</summary>
     public static IReadOnlyList<Identity> All { get; } = [User, Role];
 }

@@ -70,7 +70,7 @@ internal sealed record LocalStore(
                 Region = options.Region,
                 Port = options.S3Port,
                 AccountId = LocalIdentities.AccountId,
-                Authenticate = new S3Authentication(options.Region, [LocalIdentities.User]).Authenticate,
+                Authenticate = new S3Authentication(options.Region, [LocalIdentities.User, LocalIdentities.FunctionRole]).Authenticate,
             },
             cancellationToken);
 #pragma warning restore CA2000
@@ -83,8 +83,9 @@ internal sealed record LocalStore(
                 ["S3LISTER_EXPECTED_BUCKET_OWNER"] = LocalIdentities.AccountId,
                 ["S3LISTER_ENDPOINT"] = server.Endpoint.GetLeftPart(UriPartial.Authority),
                 ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-                ["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId,
-                ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey,
+                ["AWS_ACCESS_KEY_ID"] = LocalIdentities.FunctionRole.AccessKeyId,
+                ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.FunctionRole.SecretAccessKey,
+                ["AWS_SESSION_TOKEN"] = LocalIdentities.FunctionRole.SessionToken!,
                 ["AWS_EC2_METADATA_DISABLED"] = "true",
             },
             server);

@@ -30,14 +30,14 @@ internal sealed class S3Authentication(string region, IReadOnlyList<Identity> id
         {
             null => null,
             // Which region was meant is for the listing to say, with a redirect.
-            SignatureFailure.WrongScope => null,
+            SignatureFailure.WrongRegion => null,
             SignatureFailure.Missing or SignatureFailure.UnsignedHeader => S3Error.AccessDenied,
             SignatureFailure.UnknownAccessKey => new(
                 "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
             SignatureFailure.InvalidToken => new("InvalidToken", "The provided token is malformed or otherwise invalid.", 400),
             SignatureFailure.Expired or SignatureFailure.NotYetCurrent => new(
                 "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
-            SignatureFailure.Malformed => new("AuthorizationHeaderMalformed", "The authorization header is malformed.", 400),
+            SignatureFailure.Malformed or SignatureFailure.WrongScope => new("AuthorizationHeaderMalformed", "The authorization header is malformed.", 400),
             _ => new(
                 "SignatureDoesNotMatch",
                 "The request signature we calculated does not match the signature you provided. Check your key and signing method.",

@@ -18,7 +18,10 @@ internal enum SignatureFailure
     /// <summary>Signed further in the future than the clocks may differ.</summary>
     NotYetCurrent,
 
-    /// <summary>Another date, region, service or terminator than this verifier's.</summary>
+    /// <summary>Signed for another region than this verifier's; S3 redirects such a request.</summary>
+    WrongRegion,
+
+    /// <summary>Signed for another date, service or terminator.</summary>
     WrongScope,
 
     /// <summary>Nobody has this access key.</summary>

@@ -109,9 +109,15 @@ internal sealed class SignatureVerifier(SignatureVerifierOptions options)
     private SignatureResult? CheckScope(Authorization authorization)
     {
         var scope = authorization.Scope;
+        if (scope.Region != options.Region)
+        {
+            return Invalid(
+                SignatureFailure.WrongRegion,
+                $"Credential should be scoped to a valid region, not '{scope.Region}'.");
+        }
+
         var problem = scope switch
         {
-            _ when scope.Region != options.Region => $"a valid region, not '{scope.Region}'.",
             _ when scope.Service != options.Service => $"correct service: '{options.Service}'.",
             { Terminator: not CredentialScope.RequiredTerminator } =>
                 $"with a valid terminator: '{CredentialScope.RequiredTerminator}', not '{scope.Terminator}'.",
