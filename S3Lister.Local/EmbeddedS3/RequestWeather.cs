@@ -19,7 +19,7 @@ internal sealed class RequestWeather(TimeProvider time)
     /// </summary>
     public double ThrottledShare { get; set; }
 
-    /// <summary>Requests in one second of the clock beyond which SlowDown is the answer. 0, the default, for no limit.</summary>
+    /// <summary>Requests in a second of the clock above which SlowDown is the answer; 0, the default: none.</summary>
     public int RequestsPerSecond { get; set; }
 
     public Task DelayAsync(CancellationToken cancellationToken) =>

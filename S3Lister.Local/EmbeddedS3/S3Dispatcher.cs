@@ -76,14 +76,14 @@ internal static class S3Dispatcher
 
     private static Task<S3Error?> WriteAsync(
         S3Request request, Storage.IWritableObjectStore store, S3Operation operation) => operation switch
-    {
-        S3Operation.PutObject => ObjectOperations.PutAsync(request, store),
-        S3Operation.DeleteObject => ObjectOperations.DeleteAsync(request, store),
-        S3Operation.DeleteObjects => DeleteObjectsOperation.DeleteAsync(request, store),
-        S3Operation.CreateMultipartUpload => MultipartOperations.CreateAsync(request),
-        S3Operation.UploadPart => MultipartOperations.UploadPartAsync(request),
-        S3Operation.CompleteMultipartUpload => MultipartOperations.CompleteAsync(request, store),
-        S3Operation.AbortMultipartUpload => MultipartOperations.AbortAsync(request),
-        _ => throw new InvalidOperationException($"{operation} is not a write."),
-    };
+        {
+            S3Operation.PutObject => ObjectOperations.PutAsync(request, store),
+            S3Operation.DeleteObject => ObjectOperations.DeleteAsync(request, store),
+            S3Operation.DeleteObjects => DeleteObjectsOperation.DeleteAsync(request, store),
+            S3Operation.CreateMultipartUpload => MultipartOperations.CreateAsync(request),
+            S3Operation.UploadPart => MultipartOperations.UploadPartAsync(request),
+            S3Operation.CompleteMultipartUpload => MultipartOperations.CompleteAsync(request, store),
+            S3Operation.AbortMultipartUpload => MultipartOperations.AbortAsync(request),
+            _ => throw new InvalidOperationException($"{operation} is not a write."),
+        };
 }

@@ -1,5 +1,5 @@
-using S3Lister.Functions.Configuration;
 using System.Collections.Concurrent;
+using S3Lister.Functions.Configuration;
 using S3Lister.Local.EmbeddedS3.Operations;
 
 namespace S3Lister.Local.EmbeddedS3;

@@ -22,7 +22,13 @@ public sealed class ListingWalkTests
         Gen.Select(Key.Array[0, 60], Text, Text, Text, Gen.Int[1, 12])
             .Sample((keys, prefix, delimiter, startAfter, maxKeys) => AssertEqual(
                 keys,
-                new() { Prefix = Utf8(prefix), Delimiter = Utf8(delimiter), StartAfter = Utf8(startAfter), MaxKeys = maxKeys }));
+                new()
+                {
+                    Prefix = Utf8(prefix),
+                    Delimiter = Utf8(delimiter),
+                    StartAfter = Utf8(startAfter),
+                    MaxKeys = maxKeys,
+                }));
 
     [Fact]
     public void Pages_Joined_Are_The_Reference_When_The_Parameters_Come_From_The_Keys() =>
@@ -44,7 +50,9 @@ public sealed class ListingWalkTests
     [InlineData("a/9", "behind all keys in it")]
     public void Listing_Leaves_A_Common_Prefix_Out_When_StartAfter_Lies_In_It(string startAfter, string why)
     {
-        var entries = Joined(["a", "a/1", "a/2", "b/1", "c"], new() { Delimiter = "/"u8.ToArray(), StartAfter = Utf8(startAfter) });
+        var query = new ListObjectsQuery { Delimiter = "/"u8.ToArray(), StartAfter = Utf8(startAfter) };
+
+        var entries = Joined(["a", "a/1", "a/2", "b/1", "c"], query);
 
         Assert.True(entries is [("b/", true), ("c", false)], why);
     }

@@ -207,9 +207,9 @@ public sealed class UploadTests
         await using var bucket = await TestBucket.StartAsync(
             TestBucket.Store([]), options => options with { Region = "eu-central-1" });
 
-        var created = await bucket.Client.SendAsync(HttpMethod.Put, "/another-bucket", 
+        var created = await bucket.Client.SendAsync(HttpMethod.Put, "/another-bucket",
             "<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>");
-        var elsewhere = await bucket.Client.SendAsync(HttpMethod.Put, "/third-bucket", 
+        var elsewhere = await bucket.Client.SendAsync(HttpMethod.Put, "/third-bucket",
             "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>");
         var location = await bucket.Client.GetAsync("/another-bucket?location");
         var buckets = await bucket.Client.GetAsync("/");

@@ -71,7 +71,7 @@ internal static class ListingWalk
         return index < 0 ? 0 : query.Prefix.Length + index + query.Delimiter.Length;
     }
 
-    /// <summary>The first bytes behind all keys that begin with the prefix. Its last byte is UTF-8, never 0xFF.</summary>
+    /// <summary>The first bytes behind all keys that begin with the prefix. UTF-8 has no byte 0xFF.</summary>
     private static byte[] Behind(ReadOnlySpan<byte> prefix)
     {
         var behind = prefix.ToArray();

@@ -4,7 +4,8 @@ using S3Lister.Local.EmbeddedS3.Storage;
 namespace S3Lister.Local.EmbeddedS3.Operations;
 
 /// <summary>An upload that is under way.</summary>
-internal sealed record MultipartUpload(string Bucket, byte[] Key, StorageClass StorageClass, ChecksumAlgorithm Algorithm)
+internal sealed record MultipartUpload(
+    string Bucket, byte[] Key, StorageClass StorageClass, ChecksumAlgorithm Algorithm)
 {
     /// <summary>The object's checksum will be one over those of the parts.</summary>
     public required bool IsCompositeChecksum { get; init; }

@@ -29,7 +29,7 @@ internal sealed class InMemoryObjectStore : IWritableObjectStore
         }
     }
 
-    public IObjectCursor OpenCursor() => new Cursor(_blocks);
+    public IObjectCursor OpenCursor() => new BlockCursor(_blocks);
 
     public void Put(ReadOnlySpan<byte> key, in ObjectInfo info)
     {
@@ -90,10 +90,10 @@ internal sealed class InMemoryObjectStore : IWritableObjectStore
         return sorted.AsSpan(0, kept);
     }
 
-    /// <summary>The block that holds the key or would take it, and the place in it; -1 when there is no block.</summary>
+    /// <summary>The block that has or would take the key, and the place in it; -1 when there is no block.</summary>
     private (int Block, int Index) Locate(ReadOnlySpan<byte> key)
     {
-        var block = BlockOf(_blocks, key);
+        var block = BlockCursor.BlockOf(_blocks, key);
         return (block, block < 0 ? 0 : _blocks[block].LowerBound(key));
     }
 
@@ -107,63 +107,5 @@ internal sealed class InMemoryObjectStore : IWritableObjectStore
             _ => [new(changed)],
         };
         _blocks = [.. _blocks.AsSpan(0, block), .. replacement, .. _blocks.AsSpan(block + 1)];
-    }
-
-    /// <summary>The last block that begins at or before the key; the first block when none does; -1 without any.</summary>
-    private static int BlockOf(KeyBlock[] blocks, ReadOnlySpan<byte> key)
-    {
-        var (low, high) = (0, blocks.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (blocks[middle].Key(0).SequenceCompareTo(key) <= 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low > 0 || blocks.Length == 0 ? low - 1 : 0;
-    }
-
-    private sealed class Cursor(KeyBlock[] blocks) : IObjectCursor
-    {
-        private int _block;
-        private int _index;
-
-        public ReadOnlySpan<byte> Key => blocks[_block].Key(_index);
-
-        public ObjectInfo Info => blocks[_block].Info(_index);
-
-        public bool Seek(ReadOnlySpan<byte> key)
-        {
-            _block = BlockOf(blocks, key);
-            if (_block < 0)
-            {
-                return false;
-            }
-
-            _index = blocks[_block].LowerBound(key) - 1;
-            return MoveNext();
-        }
-
-        public bool MoveNext()
-        {
-            if (++_index == blocks[_block].Count)
-            {
-                if (_block + 1 == blocks.Length)
-                {
-                    return false;
-                }
-
-                _block++;
-                _index = 0;
-            }
-
-            return true;
-        }
     }
 }

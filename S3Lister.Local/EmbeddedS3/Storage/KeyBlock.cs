@@ -44,7 +44,7 @@ internal sealed class KeyBlock
         return _keys.AsSpan(start, _ends[index] - start);
     }
 
-    /// <summary>The index of the first key that is not before <paramref name="key"/>; <see cref="Count"/> if none.</summary>
+    /// <summary>Where the first key is that is not before <paramref name="key"/>; <see cref="Count"/> if none.</summary>
     public int LowerBound(ReadOnlySpan<byte> key)
     {
         var (low, high) = (0, Count);

@@ -6,7 +6,7 @@ namespace S3Lister.Local.EmbeddedS3.Upload;
 /// <summary>What remains of an upload: its size and its hashes.</summary>
 internal sealed record UploadDigest(long Size, ETag ETag, ChecksumAlgorithm Algorithm, string Checksum);
 
-/// <summary>Reads the body of a request to its end: counts and hashes it, and checks what the headers promised.</summary>
+/// <summary>Reads the body of a request to its end, counts and hashes it, and checks it against the headers.</summary>
 internal static class UploadReader
 {
     /// <param name="context">The request.</param>
