@@ -72,7 +72,7 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
             return false;
         }
 
-        // Only one revision in the feed: NuGet takes the lowest that it finds.
+        // The old revision is of no more use.
         foreach (var old in Packages("*"))
         {
             File.Delete(old);
@@ -81,13 +81,6 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
         foreach (var package in Directory.GetFiles(staging, "*.nupkg"))
         {
             File.Move(package, Path.Combine(Folder, "feed", Path.GetFileName(package)));
-        }
-
-        // NuGet does not look again for packages that it has already chosen, unless this file is gone.
-        foreach (var chosen in Directory.GetDirectories(Path.Combine(Folder, ".."))
-            .Select(project => Path.Combine(project, "obj", "project.nuget.cache")).Where(File.Exists))
-        {
-            File.Delete(chosen);
         }
 
         File.WriteAllText(Stamp, revision);

@@ -99,6 +99,9 @@ internal static class JsonLogLine
             case null:
                 writer.WriteNullValue();
                 break;
+            case not null when property.IsText:
+                writer.WriteStringValue(value.ToString());
+                break;
             case not null when property.Format is not null:
                 writer.WriteStringValue(property.Formatted(value));
                 break;

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>A hole in a message: <c>Name</c>, or <c>Name:Format</c>. A leading <c>@</c> is accepted.</summary>
+/// <summary>
+/// A hole in a message: <c>Name</c>, or <c>Name:Format</c>. <c>@Name</c> is a text in the JSON format too: serializing any
+/// object takes reflection, which a native binary has not.
+/// </summary>
 internal sealed class MessageProperty
 {
     public const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
@@ -13,6 +16,7 @@ internal sealed class MessageProperty
     public MessageProperty(string token)
     {
         Token = $"{{{token}}}";
+        IsText = token.StartsWith('@');
         var parts = token.TrimStart('@').Split(':', 2);
         Name = parts[0].Trim();
         Format = parts.Length > 1 && parts[1].Trim() is { Length: > 0 } format ? format : null;
@@ -21,6 +25,8 @@ internal sealed class MessageProperty
     public string Token { get; }
 
     public string Name { get; }
+
+    public bool IsText { get; }
 
     public string? Format { get; }
 

@@ -68,12 +68,12 @@ public sealed class LogWriterTests : IDisposable
         log.WriteLine(
             "Warning",
             null,
-            "{Text} {Whole} {Real} {Truth} {When} {Bytes} {List} {Map} {Size:0.0} {Nothing} {Missing}",
-            ["a\"b", 3, 1.5, true, _time.GetUtcNow(), new byte[] { 1, 255 }, new List<int> { 1, 2 }, new Dictionary<string, int> { ["k"] = 4 }, 2.26, null]);
+            "{Text} {Whole} {Real} {Truth} {When} {Bytes} {List} {Map} {Size:0.0} {@Thing} {Nothing} {Missing}",
+            ["a\"b", 3, 1.5, true, _time.GetUtcNow(), new byte[] { 1, 255 }, new List<int> { 1, 2 }, new Dictionary<string, int> { ["k"] = 4 }, 2.26, 7, null]);
 
         using var json = JsonDocument.Parse(_output.ToString());
         Assert.Equal(
-            """{"timestamp":"2026-11-23T18:19:29.005Z","level":"Warning","requestId":"the-id","tenantId":"t","traceId":"Root=1","message":"a\u0022b 3 1.5 True 2026-11-23T18:19:29.005Z 01FF {List} {Map} 2.3 {Nothing} {Missing}","Text":"a\u0022b","Whole":3,"Real":1.5,"Truth":true,"When":"2026-11-23T18:19:29.005Z","Bytes":"01FF","List":[1,2],"Map":{"k":4},"Size":"2.3"}""" + "\n",
+            """{"timestamp":"2026-11-23T18:19:29.005Z","level":"Warning","requestId":"the-id","tenantId":"t","traceId":"Root=1","message":"a\u0022b 3 1.5 True 2026-11-23T18:19:29.005Z 01FF {List} {Map} 2.3 7 {Nothing} {Missing}","Text":"a\u0022b","Whole":3,"Real":1.5,"Truth":true,"When":"2026-11-23T18:19:29.005Z","Bytes":"01FF","List":[1,2],"Map":{"k":4},"Size":"2.3","Thing":"7"}""" + "\n",
             _output.ToString());
     }
 
