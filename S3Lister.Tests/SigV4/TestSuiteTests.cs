@@ -1,5 +1,5 @@
-using S3Lister.Local.SigV4;
 using Microsoft.Extensions.Time.Testing;
+using S3Lister.Local.SigV4;
 
 namespace S3Lister.Tests.SigV4;
 
