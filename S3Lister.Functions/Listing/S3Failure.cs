@@ -29,8 +29,8 @@ internal static class S3Failure
         (_, "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException") => UpstreamCause.WrongRegion,
         (HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect, _) => UpstreamCause.WrongRegion,
         (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, _) => UpstreamCause.AccessDenied,
-        (>= HttpStatusCode.InternalServerError, _) => UpstreamCause.ServerError,
-        (>= HttpStatusCode.BadRequest, _) => UpstreamCause.Rejected,
+        var (status, _) when status >= HttpStatusCode.InternalServerError => UpstreamCause.ServerError,
+        var (status, _) when status >= HttpStatusCode.BadRequest => UpstreamCause.Rejected,
         _ => UpstreamCause.InvalidAnswer,
     };
 
