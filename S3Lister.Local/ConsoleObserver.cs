@@ -10,8 +10,13 @@ internal sealed class ConsoleObserver(TextWriter output) : IFunctionObserver
 {
     private readonly TextWriter _output = TextWriter.Synchronized(output);
 
-    public void OnOutput(string functionName, int processId, string line) =>
-        _output.WriteLine($"  {functionName} | {Printable(JsonLogLine.Shorten(line))}");
+    public void OnOutput(string functionName, int processId, string line)
+    {
+        if (JsonLogLine.Shorten(line) is { } text)
+        {
+            _output.WriteLine($"  {functionName} | {Printable(text)}");
+        }
+    }
 
     public void OnInit(InitReport report)
     {

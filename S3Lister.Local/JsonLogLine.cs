@@ -5,8 +5,11 @@ namespace S3Lister.Local;
 /// <summary>A line in Lambda's JSON log format, made short enough to read along.</summary>
 internal static class JsonLogLine
 {
-    /// <summary>The message of a line that tells of nothing unusual; every other line as it is.</summary>
-    public static string Shorten(string line)
+    /// <summary>
+    /// The message of a line that tells of nothing unusual, null for a record of metrics, which only CloudWatch reads;
+    /// every other line as it is.
+    /// </summary>
+    public static string? Shorten(string line)
     {
         if (!line.StartsWith('{'))
         {
@@ -16,6 +19,11 @@ internal static class JsonLogLine
         try
         {
             using var document = JsonDocument.Parse(line);
+            if (document.RootElement.TryGetProperty("_aws", out _))
+            {
+                return null;
+            }
+
             return document.RootElement.TryGetProperty("level", out var level)
                 && level.ValueEquals("Information")
                 && document.RootElement.TryGetProperty("message", out var message)
