@@ -1,11 +1,10 @@
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using S3Lister.Local.EmbeddedS3.Protocol;
 
 namespace S3Lister.Local.EmbeddedS3;
 
 /// <summary>What every request goes through: identification, authentication, weather, then its operation.</summary>
-internal sealed class S3Application(EmbeddedS3Options options) : IHttpApplication<HttpContext>
+internal sealed class S3Application(EmbeddedS3Options options)
 {
     private readonly S3Service _service = new(options);
     private ulong _requests;
@@ -14,13 +13,7 @@ internal sealed class S3Application(EmbeddedS3Options options) : IHttpApplicatio
 
     public RequestWeather Weather { get; } = new(options.TimeProvider);
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
-
-    public async Task ProcessRequestAsync(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
         // Looks like S3's, and no two are the same: an odd factor permutes the numbers.
         const ulong Odd = 0x9E3779B97F4A7C15;
