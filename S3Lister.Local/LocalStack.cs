@@ -9,9 +9,14 @@ namespace S3Lister.Local;
 internal sealed class LocalStack : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly StartupObserver _observer;
     private GatewayServer? _gateway;
 
-    private LocalStack(LocalOptions options) => Options = options;
+    private LocalStack(LocalOptions options)
+    {
+        Options = options;
+        _observer = new StartupObserver(options.Observer);
+    }
 
     public LocalOptions Options { get; }
 
@@ -125,7 +130,7 @@ internal sealed class LocalStack : IAsyncDisposable
                     Environment = environment,
                     Region = Options.Region,
                     MaxInstances = Options.MaxInstances,
-                    Observer = Options.Observer,
+                    Observer = _observer,
                 },
                 cancellationToken);
             _parts.Push(host);
@@ -163,9 +168,11 @@ internal sealed class LocalStack : IAsyncDisposable
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var reports = await Task.WhenAll(Functions.Values.Select(host => host.WarmAsync(cancellationToken)));
-        if (reports.FirstOrDefault(report => report.Error is not null) is { Error: { } error } failed)
+        if (reports.FirstOrDefault(report => report.Error is not null) is { } failed)
         {
-            throw new LocalStackException($"{failed.FunctionName} does not start: {error.Type}: {error.Message}");
+            throw new LocalStackException(_observer.Explain(failed));
         }
+
+        _observer.Release();
     }
 }
