@@ -37,7 +37,8 @@ internal sealed class ListerOptions
 
     /// <summary>
     /// <c>S3LISTER_SCAN_BUDGET</c>: entries that one call with filters reads of S3 at most before it ends its page,
-    /// 1000 to 10,000,000; default 100,000, which is a hundred LIST requests.
+    /// 1000 to 10,000,000; default 100,000, which is a hundred LIST requests. No call makes more requests than that, or
+    /// than ten, with filters or without: S3 may answer pages with nothing on them.
     /// </summary>
     public int ScanBudget { get; set; } = 100_000;
 

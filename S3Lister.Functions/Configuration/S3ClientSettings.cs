@@ -8,6 +8,11 @@ internal static class S3ClientSettings
     public static void Apply(AmazonS3Config config, ListerOptions options)
     {
         config.ForcePathStyle = options.ForcePathStyle;
+        config.HttpClientFactory = new BoundedHttpClientFactory();
+
+        // Beside its retries the SDK asks again at once, ten times, where a connection breaks: the pool may hold dead
+        // ones. The pool of a process that asks one thing at a time holds one.
+        config.MaxStaleConnectionRetries = 1;
 
         if (options.Endpoint is { } endpoint)
         {

@@ -17,7 +17,7 @@ internal sealed class HealthCheck(S3PageReader reader)
     {
         try
         {
-            await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, cost, deadline);
+            await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, after: [], cost, deadline);
             return new(reader.Region, null);
         }
         catch (UpstreamException failure)

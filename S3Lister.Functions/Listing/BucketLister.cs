@@ -9,9 +9,13 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
 {
     private readonly int _scanBudget = options.Value.ScanBudget;
 
+    /// <summary>A page may be empty and not the last one: what one call may cost cannot be told by entries alone.</summary>
+    private readonly int _requestBudget =
+        Math.Max(options.Value.ScanBudget, ListObjectsQuery.LargestPage) / S3PageReader.LargestS3Page;
+
     /// <summary>
-    /// Lists until the page is full, the listing ends, the answer would pass its limit, filters have read what they may,
-    /// or the deadline comes. Each edge of a page is an edge of S3's: a cursor of our own inside one could not be right
+    /// Lists until the page is full, the listing ends, the answer would pass its limit, the call has read what it may, or
+    /// the deadline comes. Each edge of a page is an edge of S3's: a cursor of our own inside one could not be right
     /// where a delimiter is in play.
     /// </summary>
     /// <exception cref="UpstreamException">S3 gave no listing.</exception>
@@ -26,6 +30,8 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
         var keyCount = 0;
         var largestAsk = S3PageReader.LargestS3Page;
         var begun = false;
+        byte[] last = [];
+        HashSet<string?> tokens = [token];
 
         while (true)
         {
@@ -34,7 +40,7 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
             S3Page answer;
             try
             {
-                answer = await reader.ReadAsync(query, ask, token, cost, deadline);
+                answer = await reader.ReadAsync(query, ask, token, last, cost, deadline);
             }
             catch (OperationCanceledException) when (begun)
             {
@@ -65,17 +71,25 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
             begun = true;
             keyCount += page.Count;
             token = answer.NextToken;
-            if (answer.CommonPrefixes is [.., var last])
+            last = answer.Last ?? last;
+            if (answer.CommonPrefixes is [.., var commonPrefix])
             {
-                fold = ContinuationToken.Fold(last);
+                fold = ContinuationToken.Fold(commonPrefix);
             }
 
             // Never by counts: a page with nothing on it and a token is legal.
-            if (token is null || keyCount == query.MaxKeys || (query.Filter.IsActive && cost.Scanned >= _scanBudget))
+            if (token is null || keyCount == query.MaxKeys || IsSpent())
             {
                 return Page();
             }
+
+            if (!tokens.Add(token))
+            {
+                throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's tokens lead in a circle.");
+            }
         }
+
+        bool IsSpent() => (query.Filter.IsActive && cost.Scanned >= _scanBudget) || cost.Requests >= _requestBudget;
 
         ListingPage Page() => new(reader.Bucket, keyCount,
             token is null ? null : ContinuationToken.Encode(reader.Bucket, query, token, fold),

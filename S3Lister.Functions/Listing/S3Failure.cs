@@ -13,6 +13,8 @@ internal static class S3Failure
     {
         AmazonS3Exception s3 => new(Classify(s3), Describe(s3), s3),
         AmazonServiceException service => new(UpstreamCause.InvalidAnswer, Describe(service), service),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+            new(UpstreamCause.InvalidAnswer, "S3's answer is longer than any listing", exception),
         AmazonClientException or HttpRequestException or IOException or TimeoutException =>
             new(UpstreamCause.Unreachable, exception.GetType().Name, exception),
         System.Xml.XmlException or FormatException => new(UpstreamCause.InvalidAnswer, exception.GetType().Name, exception),

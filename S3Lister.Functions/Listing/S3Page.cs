@@ -7,6 +7,15 @@ namespace S3Lister.Functions.Listing;
 internal sealed record S3Page(
     IReadOnlyList<ObjectEntry> Contents, IReadOnlyList<byte[]> CommonPrefixes, string? NextToken)
 {
+    /// <summary>The last key or common prefix; null when there is none.</summary>
+    public byte[]? Last => (Contents, CommonPrefixes) switch
+    {
+        ([.., var entry], [.., var prefix]) => entry.Key.AsSpan().SequenceCompareTo(prefix) < 0 ? prefix : entry.Key,
+        ([.., var entry], []) => entry.Key,
+        ([], [.., var prefix]) => prefix,
+        _ => null,
+    };
+
     public int Count => Contents.Count + CommonPrefixes.Count;
 
     /// <summary>Objects and common prefixes in S3's one order: the index into one of the two lists, the other's is -1.</summary>

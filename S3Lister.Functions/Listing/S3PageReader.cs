@@ -23,12 +23,13 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
 
     /// <param name="maxKeys">1 to <see cref="LargestS3Page"/>.</param>
     /// <param name="s3Token">S3's own token; null for the first page.</param>
+    /// <param name="after">The last entry of the page before; empty for none.</param>
     /// <param name="cost">Where the request is counted, also when it fails.</param>
     /// <exception cref="UpstreamException">S3 gave no listing, or not the one asked for.</exception>
-    /// <exception cref="InvalidRequestException">S3 does not know the token.</exception>
+    /// <exception cref="InvalidRequestException">S3 does not know the caller's token.</exception>
     /// <exception cref="OperationCanceledException">The deadline came first.</exception>
     public async Task<S3Page> ReadAsync(
-        ListObjectsQuery query, int maxKeys, string? s3Token, S3Cost cost, CancellationToken deadline)
+        ListObjectsQuery query, int maxKeys, string? s3Token, byte[] after, S3Cost cost, CancellationToken deadline)
     {
         var request = new ListObjectsV2Request
         {
@@ -47,11 +48,12 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
         var started = time.GetTimestamp();
         try
         {
-            return S3Answer.Check(request, await s3.ListObjectsV2Async(request, deadline));
+            return S3Answer.Check(request, await s3.ListObjectsV2Async(request, deadline), after);
         }
-        catch (AmazonS3Exception e) when (s3Token is not null && e.ErrorCode == "InvalidArgument")
+        catch (AmazonS3Exception e) when (s3Token is not null && cost.Requests == 0 && e.ErrorCode == "InvalidArgument")
         {
-            // The only argument of this request that is not known to be good: a token of a bucket made anew, say.
+            // The only argument of this request that is not known to be good: a token of a bucket made anew, say. The
+            // first request has the caller's; those of later ones S3 has just given.
             throw InvalidRequestException.ContinuationToken();
         }
         catch (Exception e) when (!deadline.IsCancellationRequested && S3Failure.From(e) is { } failure)

@@ -15,6 +15,12 @@ internal static class S3UrlEncoding
     /// <exception cref="FormatException">It is not encoded so, or what it decodes to is no UTF-8.</exception>
     public static byte[] Decode(string text, bool encoded)
     {
+        // The encoding is ASCII: this is what a reader puts where there was no UTF-8.
+        if (encoded && text.Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal))
+        {
+            throw new FormatException("Not UTF-8.");
+        }
+
         var utf8 = Encoding.UTF8.GetBytes(text);
         if (!encoded || utf8.AsSpan().IndexOfAny((byte)'%', (byte)'+') < 0)
         {

@@ -1,0 +1,197 @@
+using System.Text;
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.Hostile;
+
+/// <summary>Answers with status 200 that are not the listing asked for.</summary>
+public sealed class ListingTests
+{
+    public static TheoryData<string, string, string> Changes => new()
+    {
+        { "another bucket", "<Name>hostile-bucket<", "<Name>another-bucket<" },
+        { "no bucket", "<Name>hostile-bucket</Name>", "" },
+        { "an empty bucket", "<Name>hostile-bucket</Name>", "<Name/>" },
+        { "another prefix", "<Prefix>logs%2F</Prefix><Start", "<Prefix>logs</Prefix><Start" },
+        { "no prefix", "<Prefix>logs%2F</Prefix><Start", "<Start" },
+        { "another delimiter", "<Delimiter>%2F<", "<Delimiter>-<" },
+        { "no delimiter", "<Delimiter>%2F</Delimiter>", "" },
+        { "another start-after", "<StartAfter>logs%2Fa<", "<StartAfter>logs%2FA<" },
+        { "no start-after", "<StartAfter>logs%2Fa</StartAfter>", "" },
+        { "another max-keys", "<MaxKeys>3<", "<MaxKeys>1000<" },
+        { "no max-keys", "<MaxKeys>3</MaxKeys>", "" },
+        { "a max-keys that is no number", "<MaxKeys>3<", "<MaxKeys>three<" },
+        { "no IsTruncated", "<IsTruncated>false</IsTruncated>", "" },
+        { "an empty IsTruncated", "<IsTruncated>false</IsTruncated>", "<IsTruncated/>" },
+        { "an IsTruncated that is neither", "<IsTruncated>false<", "<IsTruncated>maybe<" },
+        { "truncated without a token", "<IsTruncated>false<", "<IsTruncated>true<" },
+        { "truncated with an empty token", "<IsTruncated>false<", "<NextContinuationToken/><IsTruncated>true<" },
+        { "a count of more than it has", "<KeyCount>2<", "<KeyCount>3<" },
+        { "more entries than asked for", "</Contents>", "</Contents><CommonPrefixes><Prefix>logs%2Fd%2F</Prefix></CommonPrefixes><CommonPrefixes><Prefix>logs%2Fe%2F</Prefix></CommonPrefixes>" },
+        { "an object without a key", "<Key>logs%2Fb</Key>", "" },
+        { "an object with an empty key", "<Key>logs%2Fb</Key>", "<Key/>" },
+        { "a key that the SDK drops", "<Key>logs%2Fb<", "<Key><![CDATA[logs/b]]><" },
+        { "an object without a size", "<Size>3</Size>", "" },
+        { "a size that is no number", "<Size>3<", "<Size>3 bytes<" },
+        { "a size that is no size", "<Size>3<", "<Size>-3<" },
+        { "an object without a date", "<LastModified>2026-11-23T18:19:29.000Z</LastModified>", "" },
+        { "a date that is none", "<LastModified>2026-11-23T18", "<LastModified>yesterday, at 18" },
+        { "a key that is not encoded as announced", "<Key>logs%2Fb<", "<Key>logs/100%<" },
+        { "a key whose encoding is no UTF-8", "<Key>logs%2Fb<", "<Key>logs%2F%FF<" },
+        { "a key whose encoding is a surrogate", "<Key>logs%2Fb<", "<Key>logs%2F%ED%A0%80<" },
+        { "a key outside the prefix", "<Key>logs%2Fb<", "<Key>secret%2Fb<" },
+        { "a key shorter than the prefix", "<Key>logs%2Fb<", "<Key>b<" },
+        { "a common prefix outside the prefix", "<Prefix>logs%2Fc%2F<", "<Prefix>secret%2F<" },
+        { "a common prefix that is the prefix", "<Prefix>logs%2Fc%2F<", "<Prefix>logs%2F<" },
+        { "a common prefix without the delimiter", "<Prefix>logs%2Fc%2F<", "<Prefix>logs%2Fc<" },
+        { "common prefixes that are not in order", "<CommonPrefixes>", "<CommonPrefixes><Prefix>logs%2Fd%2F</Prefix></CommonPrefixes><CommonPrefixes>" },
+        { "a common prefix before start-after", "<Prefix>logs%2Fc%2F<", "<Prefix>logs%2F1%2F<" },
+        { "a common prefix that is empty", "<Prefix>logs%2Fc%2F</Prefix>", "<Prefix/>" },
+        { "a common prefix that is not there", "<Prefix>logs%2Fc%2F</Prefix>", "" },
+        { "a key at start-after", "<Key>logs%2Fb<", "<Key>logs%2Fa<" },
+        { "the same key twice", "<CommonPrefixes>", $"{Object("logs%2Fb")}<CommonPrefixes>" },
+        { "keys that are not in order", "<Contents>", $"{Object("logs%2Fc")}<Contents>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Answer_Is_502_When_One_Thing_Of_The_Listing_Is_Wrong(string what, string old, string changed)
+    {
+        Assert.Contains(old, Answer.Listing, StringComparison.Ordinal);
+
+        await RefusesAsync(what, Answer.Ok(Answer.Listing.Replace(old, changed, StringComparison.Ordinal)));
+    }
+
+    public static TheoryData<string, string> Bodies => new()
+    {
+        { "nothing", "" },
+        { "white space", " \n" },
+        { "HTML that is XML", "<html><head><title>Sign in</title></head><body><p>Welcome</p></body></html>" },
+        { "HTML that is no XML", "<!DOCTYPE html><html><body><p>Welcome<br></body></html>" },
+        { "JSON", """{"Name":"hostile-bucket","IsTruncated":false,"Contents":[]}""" },
+        { "text", "It works!" },
+        { "an error with status 200", Answer.Error("InternalError") },
+        { "another answer of S3's", "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>" },
+        { "an empty listing", "<ListBucketResult/>" },
+        { "half of a listing", Answer.Listing[..(Answer.Listing.Length / 2)] },
+        { "a listing without its end", Answer.Listing[..^1] },
+        { "an entity that is not declared", Answer.Listing.Replace("logs%2Fb", "&bomb;", StringComparison.Ordinal) },
+        { "an entity that is declared", Declare("<!ENTITY bomb \"logs%2Fb\">") },
+        { "a billion laughs", Declare(Laughs()) },
+        { "a file of ours", Declare("<!ENTITY bomb SYSTEM \"file:///etc/hostname\">") },
+        { "a tag that is not closed", Answer.Listing.Replace("</Key>", "", StringComparison.Ordinal) },
+        { "a character that XML forbids", Answer.Listing.Replace("logs%2Fb", "logs/\u0001%2Fb", StringComparison.Ordinal) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public Task Answer_Is_502_When_The_Body_Is_No_Listing(string what, string body) => RefusesAsync(what, Answer.Ok(body));
+
+    [Fact]
+    public Task Answer_Is_502_When_The_Body_Is_No_Utf8() => RefusesAsync(
+        "bytes that are no UTF-8",
+        Answer.Of("200 OK", Encoding.Latin1.GetBytes(Answer.Listing.Replace("logs%2Fb", "logs/\u00FC", StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("iso-8859-1")]
+    [InlineData("utf-16")]
+    public Task Answer_Is_502_When_The_Body_Is_In_Another_Charset(string charset) => RefusesAsync(
+        charset,
+        Answer.Of(
+            "200 OK",
+            Encoding.GetEncoding(charset).GetBytes(Answer.Listing
+                .Replace("UTF-8", charset, StringComparison.Ordinal).Replace("logs%2Fb", "logs/\u00FC", StringComparison.Ordinal)),
+            $"Content-Type: application/xml; charset={charset}"));
+
+    [Fact]
+    public async Task Answer_Is_200_When_Nothing_Of_The_Listing_Is_Wrong()
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Listing));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        var answer = await api.GetObjectsAsync(Answer.Query);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("logs/b", answer.Json.GetProperty("contents")[0].GetProperty("key").GetString());
+        Assert.Equal("logs/c/", answer.Json.GetProperty("commonPrefixes")[0].GetString());
+        Assert.Equal(
+            "/hostile-bucket/?list-type=2&delimiter=%2F&encoding-type=url&max-keys=3&prefix=logs%2F&start-after=logs%2Fa",
+            Assert.Single(s3.Requests));
+    }
+
+    [Fact]
+    public async Task Answer_Is_502_When_A_Filter_Would_Look_Behind_The_Prefix_Of_A_Key_That_Has_None()
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Listing
+            .Replace("<MaxKeys>3<", "<MaxKeys>1000<", StringComparison.Ordinal).Replace("<Key>logs%2Fb<", "<Key>b<", StringComparison.Ordinal)));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        Assert.Equal(502, (await api.GetObjectsAsync($"{Answer.Query}&include=%2A")).Status);
+    }
+
+    [Fact]
+    public async Task Answer_Is_502_When_It_Has_Common_Prefixes_And_No_Delimiter_Was_Asked_For()
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Page(["a"], commonPrefixes: ["b%2F"])));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        Assert.Equal(502, (await api.GetObjectsAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Common_Prefix_That_StartAfter_Lies_In_May_Be_Given()
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Page(
+            [], null, ["a%2F", "b%2F"], "<Prefix/><StartAfter>a%2F1</StartAfter><Delimiter>%2F</Delimiter><MaxKeys>1000</MaxKeys>")));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        var answer = await api.GetObjectsAsync("delimiter=%2F&start-after=a%2F1");
+
+        Assert.Equal(["a/", "b/"], answer.Json.GetProperty("commonPrefixes").EnumerateArray().Select(prefix => prefix.GetString()));
+    }
+
+    [Fact]
+    public async Task Doctype_Without_Entities_Is_Ignored()
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Listing.Replace("<ListBucketResult ", "<!DOCTYPE ListBucketResult><ListBucketResult ", StringComparison.Ordinal)));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        Assert.Equal(200, (await api.GetObjectsAsync(Answer.Query)).Status);
+    }
+
+    [Fact]
+    public async Task Health_Is_503_When_The_Answer_Is_No_Listing()
+    {
+        await using HostileS3 s3 = new(Answer.Ok("<html/>"));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        var answer = await api.GetHealthAsync();
+
+        Assert.Equal((503, "InvalidAnswer"), (answer.Status, answer.Json.GetProperty("cause").GetString()));
+    }
+
+    private static async Task RefusesAsync(string what, Func<Stream, CancellationToken, Task> hostile)
+    {
+        await using HostileS3 s3 = new(hostile);
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        FunctionContext context = new();
+
+        var answer = await api.GetObjectsAsync(Answer.Query, context);
+
+        Assert.True(answer.Status == 502, $"{what}: {answer.Body}");
+        Assert.Equal("UpstreamFailure", answer.Json.GetProperty("code").GetString());
+        Assert.Single(s3.Requests);
+        var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
+        Assert.Contains(line.Arguments, argument => argument is string text && text.StartsWith("InvalidAnswer", StringComparison.Ordinal));
+    }
+
+    private static string Object(string key) =>
+        $"<Contents><Key>{key}</Key><LastModified>2026-11-23T18:19:29.000Z</LastModified><Size>3</Size></Contents>";
+
+    private static string Declare(string entities) => Answer.Listing
+        .Replace("<ListBucketResult ", $"<!DOCTYPE ListBucketResult [{entities}]><ListBucketResult ", StringComparison.Ordinal)
+        .Replace("logs%2Fb", "&bomb;", StringComparison.Ordinal);
+
+    /// <summary>Thirty entities, each of them ten of the one before.</summary>
+    private static string Laughs() => string.Concat(Enumerable.Range(0, 30).Select(i =>
+        $"<!ENTITY {(i == 29 ? "bomb" : $"e{i}")} \"{(i == 0 ? "ha" : string.Concat(Enumerable.Repeat($"&e{i - 1};", 10)))}\">"));
+}

@@ -1,0 +1,125 @@
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.Hostile;
+
+/// <summary>S3 says no, or not now. With the SDK's own retries where they matter.</summary>
+public sealed class RefusalTests
+{
+    /// <summary>The SDK's own default.</summary>
+    private const int Retries = 2;
+
+    public static TheoryData<string, string, string, int, string> Refusals => new()
+    {
+        { "301 Moved Permanently", "PermanentRedirect", "", 502, "WrongRegion" },
+        { "307 Temporary Redirect", "TemporaryRedirect", "", 502, "WrongRegion" },
+        { "400 Bad Request", "AuthorizationHeaderMalformed", "<Region>eu-west-3</Region>", 502, "WrongRegion" },
+        { "400 Bad Request", "InvalidArgument", "", 502, "Rejected" },
+        { "400 Bad Request", "ExpiredToken", "", 502, "Rejected" },
+        { "403 Forbidden", "AccessDenied", "", 502, "AccessDenied" },
+        { "403 Forbidden", "SignatureDoesNotMatch", "", 502, "AccessDenied" },
+        { "403 Forbidden", "RequestTimeTooSkewed", "", 502, "AccessDenied" },
+        { "404 Not Found", "NoSuchBucket", "", 502, "NoSuchBucket" },
+        { "405 Method Not Allowed", "MethodNotAllowed", "", 502, "Rejected" },
+        { "500 Internal Server Error", "InternalError", "", 502, "ServerError" },
+        { "502 Bad Gateway", "", "", 502, "ServerError" },
+        { "503 Service Unavailable", "SlowDown", "", 503, "Throttled" },
+        { "503 Service Unavailable", "ServiceUnavailable", "", 503, "Throttled" },
+        { "429 Too Many Requests", "TooManyRequests", "", 503, "Throttled" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Refusal_Has_The_Status_Of_The_Table(string status, string code, string more, int expected, string cause)
+    {
+        await using HostileS3 s3 = new(Answer.Of(status, code.Length == 0 ? "" : Answer.Error(code, more)));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        FunctionContext context = new();
+
+        var answer = await api.GetObjectsAsync("", context);
+        var health = await api.GetHealthAsync();
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(expected == 503 ? "SlowDown" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
+        Assert.Equal(expected == 503, answer.Headers.ContainsKey("retry-after"));
+        Assert.DoesNotContain("S3 says", answer.Body, StringComparison.Ordinal);
+        Assert.StartsWith($"{cause}: ", Cause(context), StringComparison.Ordinal);
+        Assert.Contains("4442587FB7D0A2F9", Cause(context), StringComparison.Ordinal);
+        Assert.Equal((503, cause), (health.Status, health.Json.GetProperty("cause").GetString()));
+        Assert.Equal(2, s3.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData("301 Moved Permanently", "PermanentRedirect", "Location: http://127.0.0.1:1/")]
+    [InlineData("400 Bad Request", "AuthorizationHeaderMalformed", "x-nothing: 1")]
+    public async Task Log_Names_The_Region_That_S3_Names_And_The_Redirect_Is_Not_Followed(string status, string code, string header)
+    {
+        await using HostileS3 s3 = new(Answer.Of(
+            status, Answer.Error(code, "<Region>eu-west-3</Region>"), "x-amz-bucket-region: eu-west-3", header));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+        FunctionContext context = new();
+
+        var answer = await api.GetObjectsAsync("", context);
+
+        Assert.Equal(502, answer.Status);
+        Assert.EndsWith("and names the region eu-west-3", Cause(context), StringComparison.Ordinal);
+        Assert.DoesNotContain("eu-west-3", answer.Body, StringComparison.Ordinal);
+        Assert.Single(s3.Requests);
+    }
+
+    [Fact]
+    public async Task Refusal_In_Html_Is_502()
+    {
+        await using HostileS3 s3 = new(Answer.Of("403 Forbidden", "<html><body>Blocked by the proxy<br></body></html>"));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        FunctionContext context = new();
+
+        var answer = await api.GetObjectsAsync("", context);
+
+        Assert.Equal(502, answer.Status);
+        Assert.StartsWith("AccessDenied: ", Cause(context), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("500 Internal Server Error", "InternalError")]
+    [InlineData("503 Service Unavailable", "SlowDown")]
+    public async Task Listing_Is_Whole_When_S3_Recovers(string status, string code)
+    {
+        await using HostileS3 s3 = new(Answer.Of(status, Answer.Error(code)), Answer.Ok(Answer.Page(["a"])));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+
+        var answer = await api.GetObjectsAsync();
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(1, answer.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(1, answer.Json.GetProperty("s3Requests").GetInt32());
+        Assert.Equal(2, s3.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData("500 Internal Server Error", "InternalError", 502)]
+    [InlineData("503 Service Unavailable", "SlowDown", 503)]
+    public async Task Failure_Is_Told_After_The_Sdks_Retries(string status, string code, int expected)
+    {
+        await using HostileS3 s3 = new(Answer.Of(status, Answer.Error(code)));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+
+        var answer = await api.GetObjectsAsync();
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(1 + Retries, s3.Requests.Length);
+    }
+
+    [Fact]
+    public async Task Answer_Is_504_When_The_Deadline_Comes_Between_Retries()
+    {
+        await using HostileS3 s3 = new(Answer.Of("503 Service Unavailable", Answer.Error("SlowDown")));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, retries: 1000);
+
+        var answer = await api.GetObjectsAsync("", ConnectionTests.Short());
+
+        Assert.Equal((504, "DeadlineExceeded"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+    }
+
+    private static string Cause(FunctionContext context) =>
+        (string)Assert.Single(context.Log.Lines, line => line.Level == "Error").Arguments[^1];
+}

@@ -1,0 +1,60 @@
+using Amazon;
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using S3Lister.Functions;
+using S3Lister.Functions.Configuration;
+using S3Lister.Functions.Telemetry;
+
+namespace S3Lister.Tests.Support;
+
+/// <summary>
+/// The functions as <see cref="Startup"/> composes them, with the real AWS SDK, in front of an S3 over HTTP. Not the
+/// process's own are the environment variables, the credentials and standard output.
+/// </summary>
+internal sealed class ComposedApi : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly MemoryStream _metrics = new();
+    private readonly ListingFunctions _functions;
+
+    /// <param name="endpoint">The S3, which is asked in path style.</param>
+    /// <param name="bucket">The bucket to list.</param>
+    /// <param name="retries">What the SDK may try again; its own default is 2, with up to a second before the first.</param>
+    /// <param name="settings">Further environment variables.</param>
+    public ComposedApi(Uri endpoint, string bucket, int retries = 0, params (string Name, string Value)[] settings)
+    {
+        var environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        environment[ListerEnvironment.Bucket] = bucket;
+        environment[ListerEnvironment.Endpoint] = endpoint.GetLeftPart(UriPartial.Authority);
+        environment[ListerEnvironment.ForcePathStyle] = "true";
+        AWSOptions aws = new() { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "example"), Region = RegionEndpoint.USEast1 };
+        aws.DefaultClientConfig.MaxErrorRetry = retries;
+
+        ServiceCollection services = new();
+        services.AddSingleton<ListingFunctions>();
+        new Startup().ConfigureServices(services);
+        services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(environment.GetValueOrDefault));
+        services.AddSingleton(aws);
+        services.AddSingleton(provider => new MetricsLog(_metrics, provider.GetRequiredService<TimeProvider>()));
+        _services = services.BuildServiceProvider();
+        _functions = _services.GetRequiredService<ListingFunctions>();
+    }
+
+    public Task<Envelope> GetObjectsAsync(string query = "", FunctionContext? context = null) =>
+        GetObjectsAsync(GatewayEvent.Get("/objects", query), context);
+
+    public async Task<Envelope> GetObjectsAsync(APIGatewayHttpApiV2ProxyRequest request, FunctionContext? context = null) =>
+        Envelope.Of(await _functions.ListObjects(request, context ?? new FunctionContext()));
+
+    public async Task<Envelope> GetHealthAsync(FunctionContext? context = null) =>
+        Envelope.Of(await _functions.Health(GatewayEvent.Get("/health"), context ?? new FunctionContext()));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _metrics.DisposeAsync();
+    }
+}
