@@ -71,13 +71,14 @@ internal static class FilterBinder
                 name, $"{name} must be a whole number of bytes, or one with KiB, MiB, GiB or TiB behind it, such as 100MiB.");
     }
 
+    /// <remarks>.NET's formats are wider than the RFC: they take an empty fraction, and an offset without its colon.</remarks>
     private static DateTimeOffset? Instant(QueryString query, string name) => query[name] switch
     {
         null => null,
-        var text when DateTimeOffset.TryParseExact(
+        [.., >= '0' and <= '9', 'Z'] text when DateTimeOffset.TryParseExact(
             text, ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"],
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
-        var text when DateTimeOffset.TryParseExact(
+        [.., >= '0' and <= '9', '+' or '-', _, _, ':', _, _] text when DateTimeOffset.TryParseExact(
             text, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"],
             CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) => instant,
         _ => throw InvalidRequestException.BadParameter(

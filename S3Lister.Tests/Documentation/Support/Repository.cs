@@ -1,0 +1,23 @@
+using S3Lister.Local;
+
+namespace S3Lister.Tests.Documentation.Support;
+
+/// <summary>The repository's files, as they are beside the code that is tested.</summary>
+internal static class Repository
+{
+    public const string Readme = "README.md";
+    public const string OpenApi = "docs/openapi.json";
+    public const string Template = "serverless.template";
+
+    public static string Root { get; } = System.IO.Path.GetDirectoryName(BuildOutput.Template)!;
+
+    /// <summary>The pages of docs/.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
+    [
+        .. Directory.EnumerateFiles(Path("docs"), "*.md").Select(file => $"docs/{System.IO.Path.GetFileName(file)}").Order(),
+    ];
+
+    public static string Path(string file) => System.IO.Path.Combine(Root, file);
+
+    public static string Read(string file) => File.ReadAllText(Path(file));
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using S3Lister.Functions.Http;
+using S3Lister.Functions.Listing;
+using S3Lister.Tests.OpenApi.Support;
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.OpenApi;
+
+/// <summary>The parameters of docs/openapi.json against the code.</summary>
+public sealed class ParameterTests
+{
+    private static readonly string[] Sizes = ["0", "1023", "1KiB", "8MiB", "16GiB", "8388607TiB", "9223372036854775807"];
+    private static readonly string[] NoSizes = ["", "-1", "+1", "1.5MiB", "KiB", "1 KiB", "1kib", "1KB", "0x10"];
+
+    private static readonly string[] Instants =
+    [
+        "2026-11-23T18:19:29Z", "2026-11-23T18:19:29.1Z", "2026-11-23T18:19:29.1234567Z", "2026-11-23T18:19:29+01:00",
+        "2026-11-23T18:19:29.1234567-05:30",
+    ];
+
+    private static readonly string[] NoInstants =
+    [
+        "", "2026-11-23", "2026-11-23T18:19Z", "2026-11-23T18:19:29", "2026-11-23 18:19:29Z", "2026-11-23t18:19:29z",
+        "2026-11-23T18:19:29.Z", "2026-11-23T18:19:29.+01:00", "2026-11-23T18:19:29.12345678Z", "2026-11-23T18:19:29+0100", "2026-11-23T18:19:29 01:00", "1795457969",
+    ];
+
+    private static readonly OpenApiNode[] Queries =
+        [.. OpenApiNode.ListObjects["parameters"].Items.Where(parameter => parameter["in"].Text == "query")];
+
+    public static TheoryData<string, string> Rules =>
+    [
+        .. from parameter in Queries
+           from keyword in parameter["schema"].Names
+           where keyword is not ("default" or "description")
+           select (parameter["name"].Text, keyword),
+    ];
+
+    public static TheoryData<string> Names => [.. Queries.Select(parameter => parameter["name"].Text)];
+
+    [Fact]
+    public void Parameters_Are_Those_Of_The_Code()
+    {
+        Assert.Equal(ListObjectsBinder.Parameters.ToArray(), Queries.Select(parameter => parameter["name"].Text));
+        Assert.Equal(
+            ListObjectsBinder.Parameters.ToArray(),
+            OpenApiNode.Schemas["InvalidParameter"]["properties"]["parameter"]["enum"].Items.Select(name => name.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Parameter_Takes_Its_Example(string name)
+    {
+        var example = Queries.Single(parameter => parameter["name"].Text == name)["example"].Value;
+
+        // Only a listing of this very bucket has a token that is good.
+        var value = name == ListObjectsBinder.ContinuationToken ? Token(8) : example.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join(',', example.EnumerateArray().Select(item => item.GetString())),
+            _ => example.ToString(),
+        };
+
+        Assert.Equal((200, null), await AskAsync(name, value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Rule_Of_A_Parameter_Is_The_Codes(string name, string keyword)
+    {
+        var schema = Queries.Single(parameter => parameter["name"].Text == name)["schema"];
+        var (good, bad) = Edge(name, keyword, schema[keyword].Value);
+
+        foreach (var value in good)
+        {
+            Assert.Equal((value, (200, null)), (value, await AskAsync(name, value)));
+        }
+
+        foreach (var value in bad)
+        {
+            Assert.Equal((value, (400, name)), (value, await AskAsync(name, value)));
+        }
+
+        if (keyword == "pattern")
+        {
+            Assert.All(good, value => Assert.Matches(schema[keyword].Text, value));
+            Assert.All(bad, value => Assert.DoesNotMatch(schema[keyword].Text, value));
+        }
+    }
+
+    [Fact]
+    public async Task Default_Is_The_Codes()
+    {
+        var page = (await new S3Double().Answers([]).GetObjectsAsync()).Json;
+
+        Assert.Equal(
+            [("max-keys", page.GetProperty("maxKeys").GetRawText()), ("prefix", page.GetProperty("prefix").GetRawText())],
+            Queries.Where(parameter => parameter["schema"].Has("default"))
+                .Select(parameter => (parameter["name"].Text, parameter["schema"]["default"].Value.GetRawText()))
+                .Order());
+    }
+
+    /// <summary>Values on either side of what a keyword of JSON Schema says.</summary>
+    private static (string[] Good, string[] Bad) Edge(string name, string keyword, JsonElement rule) => (name, keyword) switch
+    {
+        (_, "type") when rule.GetString() == "integer" => (["1"], ["", "one", "1.0", "1e1", " 1", "0x1"]),
+        (_, "type") => ([], []),
+        (_, "minimum") => ([Number(rule)], [Number(rule, -1)]),
+        (_, "maximum") => ([Number(rule)], [Number(rule, +1)]),
+        (_, "minLength") => ([Of('a', rule)], [Of('a', rule, -1)]),
+        ("continuation-token", "maxLength") => ([Token(6119)], [Token(6120)]),
+        // A bound is of bytes; the schema can say characters only.
+        (_, "maxLength") => ([Of('a', rule), Of('ü', rule)[..(rule.GetInt32() / 2)]], [Of('a', rule, +1), Of('ü', rule)[..((rule.GetInt32() / 2) + 1)]]),
+        ("continuation-token", "pattern") => ([Token(8)], ["", "!", "a b", "a+b", "a/b", $"{Token(8)}="]),
+        ("min-size" or "max-size", "pattern") => (Sizes, NoSizes),
+        ("modified-after" or "modified-before", "pattern") => (Instants, NoInstants),
+        (_, "format") => (Instants, ["2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00+25:00"]),
+        (_, "minItems") => ([], [""]),
+        (_, "items") => (Listed(rule), ["standard", "NONE", "STANDARD,", "STANDARD, GLACIER"]),
+        _ => throw new NotSupportedException($"Nobody tests {keyword} of {name}."),
+    };
+
+    private static string[] Listed(JsonElement items)
+    {
+        string[] values = [.. items.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!)];
+        return [.. values, string.Join(',', values)];
+    }
+
+    private static string Number(JsonElement bound, int more = 0) => (bound.GetInt32() + more).ToString(CultureInfo.InvariantCulture);
+
+    private static string Of(char character, JsonElement length, int more = 0) => new(character, length.GetInt32() + more);
+
+    private static string Token(int length)
+    {
+        var token = ContinuationToken.Encode(S3Double.Bucket, new("", null, null, 1000, null), new string('t', length), fold: 0);
+        Assert.Equal(length == 6119, token.Length == OpenApiNode.Schemas["ContinuationToken"]["maxLength"].Value.GetInt32());
+        return token;
+    }
+
+    private static async Task<(int Status, string? Parameter)> AskAsync(string name, string value)
+    {
+        var answer = await new S3Double().Answers([]).GetObjectsAsync($"{name}={Uri.EscapeDataString(value)}");
+        return (answer.Status, answer.Status == 200 ? null : answer.Json.GetProperty("parameter").GetString());
+    }
+}

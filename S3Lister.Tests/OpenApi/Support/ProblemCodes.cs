@@ -1,0 +1,21 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using S3Lister.Tests.Documentation.Support;
+
+namespace S3Lister.Tests.OpenApi.Support;
+
+/// <summary>The problems that the service can answer, read from the one place in its source that makes them.</summary>
+internal static partial class ProblemCodes
+{
+    public static IReadOnlyList<(int Status, string Code, string Title)> InTheCode { get; } =
+    [
+        .. Made().Matches(Repository.Read("S3Lister.Functions/Http/Problem.cs"))
+            .Select(match => (
+                (int)Enum.Parse<HttpStatusCode>(match.Groups["status"].Value),
+                match.Groups["code"].Value,
+                match.Groups["title"].Value)),
+    ];
+
+    [GeneratedRegex("""HttpStatusCode\.(?<status>\w+), "(?<code>\w+)", "(?<title>[^"]+)",""")]
+    private static partial Regex Made();
+}
