@@ -1,0 +1,56 @@
+using System.Text.Json;
+using S3Lister.Tests.Documentation.Support;
+using S3Lister.Tests.EndToEnd;
+
+namespace S3Lister.Tests.Documentation;
+
+/// <summary>The answers that docs/ shows, against the API with the sample bucket.</summary>
+public sealed class ExampleTests(SampleApi sample) : IClassFixture<SampleApi>
+{
+    public static TheoryData<string> Answers => FencedBlock.Names(block => block.Attributes.ContainsKey("http"));
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task Answer_Of_The_Documentation_Is_What_The_Api_Answers(string example)
+    {
+        var block = FencedBlock.At(example);
+        var accept = block.Language switch
+        {
+            "ndjson" => "application/x-ndjson",
+            "csv" => "text/csv",
+            _ => "application/json",
+        };
+
+        var answer = await Curl.GetAsync(
+            sample.Api.Url, block.Attributes["http"], arguments: ["--header", $"accept: {accept}"]);
+
+        Assert.Equal(block.Attributes.GetValueOrDefault("status", "200"), $"{answer.Status}");
+        if (block.Language == "json")
+        {
+            JsonPart.Assert(JsonElement.Parse(block.Text), answer.Json);
+        }
+        else
+        {
+            Assert.Equal(block.Text, answer.Body.ReplaceLineEndings("\n").TrimEnd('\n'));
+        }
+    }
+
+    /// <summary>A block that says nothing of how it is checked is checked by nobody.</summary>
+    [Fact]
+    public void Every_Block_Is_Checked_By_A_Test()
+    {
+        var unchecked_ = FencedBlock.All.Where(block => block switch
+        {
+            { Language: "json" or "ndjson" or "csv" } when block.Attributes.ContainsKey("http") => false,
+            { Language: "json" } when block.Attributes.ContainsKey("setting") || block.Attributes.ContainsKey("output") => false,
+            { Language: "sh" or "python" } when block.Attributes.ContainsKey("lists") => false,
+            { Language: "csharp" } when block.Attributes.ContainsKey("file") => false,
+            { Language: "console" } => false,
+            // Drawn, not run.
+            { Language: "mermaid" } => false,
+            _ => true,
+        });
+
+        Assert.Empty(unchecked_.Select(block => block.Name));
+    }
+}
