@@ -185,48 +185,6 @@ public sealed class BucketListerTests
         Assert.Equal(504, answer.Status);
     }
 
-    [Fact]
-    public async Task S3_Is_Asked_For_Half_As_Many_When_A_Page_Would_Pass_Lambdas_Limit()
-    {
-        var longest = Enumerable.Range(0, 1000).Select(i => $"{new string('\u0001', 1020)}{i:D4}").ToArray();
-        _s3.Answers(longest, "all").Answers(longest[..500], "half").Answers(longest[500..], "rest");
-
-        var answer = await _s3.GetObjectsAsync();
-
-        Assert.Equal([1000, 500, 500], _s3.Requests.Select(request => request.MaxKeys));
-        Assert.Equal([null, null, "half"], _s3.Requests.Select(request => request.ContinuationToken));
-        Assert.Equal(longest[..500], KeysOf(answer));
-        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
-        Assert.Equal(3, answer.Json.GetProperty("s3Requests").GetInt32());
-        Assert.InRange(answer.Bytes, 1, 6_291_556);
-
-        _s3.Answers(longest[500..]);
-        await _s3.GetObjectsAsync($"continuation-token={Token(answer)}");
-        Assert.Equal("half", _s3.Requests[^1].ContinuationToken);
-    }
-
-    [Fact]
-    public async Task Answer_Is_502_When_One_Entry_Alone_Would_Pass_Lambdas_Limit()
-    {
-        _s3.Answers(["a"], change: answer => answer.S3Objects[0].ETag = new string('e', 7_000_000));
-
-        var answer = await _s3.GetObjectsAsync("max-keys=1");
-
-        Assert.Equal(502, answer.Status);
-        Assert.Single(_s3.Requests);
-    }
-
-    [Fact]
-    public async Task Deadline_Is_No_Partial_Success_When_The_Only_Page_Was_Too_Long()
-    {
-        var longest = Enumerable.Range(0, 1000).Select(i => $"{new string('\u0001', 1020)}{i:D4}").ToArray();
-        _s3.Answers(longest, "all").Hangs();
-
-        var answer = await _s3.GetObjectsAsync("", Short());
-
-        Assert.Equal(504, answer.Status);
-    }
-
     /// <summary>Our deadline comes a tenth of a second from now.</summary>
     private static FunctionContext Short() =>
         new() { RemainingTime = Functions.Http.Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(100) };

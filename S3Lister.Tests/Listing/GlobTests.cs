@@ -90,7 +90,7 @@ public sealed class GlobTests
             Gen.OneOf("a", "b", "/", "*", "**", "?", "[ab]", "[!a]", "{a,b/}", "**/").List[1, 8].Select(string.Concat<string>),
             Gen.OneOf('a', 'b', '/').Array[0, 10].Select(letters => new string(letters)))
         .Sample((pattern, key) => Assert.Equal(
-            Regex.IsMatch(key, ToRegex(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking),
+            Regex.IsMatch(key, ToRegex(pattern), RegexOptions.CultureInvariant),
             Glob.Parse(pattern).Matches(Encoding.UTF8.GetBytes(key))), iter: 20_000);
 
     private static string ToRegex(string pattern)

@@ -1,0 +1,93 @@
+using S3Lister.Functions.Http;
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.Listing;
+
+/// <summary>Entries so long that a page of them does not fit into a response of Lambda's; three of them do.</summary>
+public sealed class ByteBudgetTests
+{
+    private static readonly string Long = new('e', 2_000_000);
+
+    private readonly S3Double _s3 = new();
+
+    [Fact]
+    public async Task S3_Is_Asked_For_Half_As_Many_When_A_Page_Would_Pass_Lambdas_Limit()
+    {
+        Answers("abcdef", "all");
+        Answers("abc", "half");
+        Answers("def", "rest");
+
+        var answer = await _s3.GetObjectsAsync("max-keys=6");
+
+        Assert.Equal([6, 3, 3], _s3.Requests.Select(request => request.MaxKeys));
+        Assert.Equal([null, null, "half"], _s3.Requests.Select(request => request.ContinuationToken));
+        Assert.Equal(3, answer.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(12, answer.Json.GetProperty("scanned").GetInt32());
+        Assert.Equal(3, answer.Json.GetProperty("s3Requests").GetInt32());
+        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
+
+        _s3.Answers(["d"]);
+        await _s3.GetObjectsAsync($"continuation-token={Token(answer)}");
+        Assert.Equal("half", _s3.Requests[^1].ContinuationToken);
+    }
+
+    [Fact]
+    public async Task Page_Goes_On_Behind_The_Half_When_There_Is_Room()
+    {
+        Answers("abcd", "all");
+        Answers("ab", "half").Answers(["c", "d"]);
+
+        var answer = await _s3.GetObjectsAsync("max-keys=5");
+
+        Assert.Equal([5, 2, 2], _s3.Requests.Select(request => request.MaxKeys));
+        Assert.Equal(4, answer.Json.GetProperty("contents").GetArrayLength());
+        Assert.False(answer.Json.GetProperty("isTruncated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Answer_Is_502_When_One_Entry_Alone_Would_Pass_Lambdas_Limit()
+    {
+        _s3.Answers(["a"], change: answer => answer.S3Objects[0].ETag = new string('e', 7_000_000));
+
+        var answer = await _s3.GetObjectsAsync("max-keys=1");
+
+        Assert.Equal(502, answer.Status);
+        Assert.Single(_s3.Requests);
+    }
+
+    [Fact]
+    public async Task Deadline_Is_No_Partial_Success_When_The_Only_Page_Was_Too_Long()
+    {
+        Answers("abcd", "all").Hangs();
+
+        var answer = await _s3.GetObjectsAsync("", new FunctionContext
+        {
+            RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(100),
+        });
+
+        Assert.Equal(504, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
+    [InlineData("text/csv")]
+    public async Task Answer_Fits_When_All_That_Is_Around_The_Entries_Is_As_Long_As_It_May_Be(string format)
+    {
+        const string Longest = "%01";
+        var text = string.Concat(Enumerable.Repeat(Longest, 1024));
+        _s3.Answers([new string('\u0001', 1024)], new string('t', 4096), change: answer => answer.S3Objects[0].ETag = new string('e', 6_218_000));
+
+        var answer = await _s3.GetObjectsAsync(GatewayEvent.Get(
+            "/objects", $"delimiter={text}&include=%2A&max-keys=1&prefix={text}", headers: ("accept", format)));
+
+        Assert.Equal(200, answer.Status);
+        Assert.InRange(answer.Bytes, 6_225_000, HttpResult.LargestResponse);
+    }
+
+    /// <summary>A long entry for each letter.</summary>
+    private S3Double Answers(string keys, string nextToken) => _s3.Answers(
+        [.. keys.Select(char.ToString)], nextToken, change: answer => answer.S3Objects.ForEach(entry => entry.ETag = Long));
+
+    private static string Token(Envelope answer) => answer.Json.GetProperty("nextContinuationToken").GetString()!;
+}
