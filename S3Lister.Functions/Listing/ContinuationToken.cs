@@ -41,7 +41,9 @@ internal static class ContinuationToken
         {
             var bytes = Base64Url.DecodeFromChars(token);
             Span<byte> digest = stackalloc byte[DigestLength];
-            if (bytes.Length > HeaderLength && bytes[0] == Version)
+
+            // Padding, white space and spare bits would be other spellings of the same bytes.
+            if (bytes.Length > HeaderLength && bytes[0] == Version && Base64Url.EncodeToString(bytes) == token)
             {
                 Digest(bucket, query, bytes.AsSpan(1 + DigestLength), digest);
                 if (digest.SequenceEqual(bytes.AsSpan(1, DigestLength)))

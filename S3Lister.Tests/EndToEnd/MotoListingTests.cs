@@ -8,17 +8,6 @@ public sealed class MotoListingTests(MotoServer moto) : IDisposable
 {
     private const string Bucket = "moto-bucket";
 
-    private static readonly Dictionary<string, string> Environment = new()
-    {
-        ["AWS_CONFIG_FILE"] = "/dev/null",
-        ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
-        ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["AWS_ACCESS_KEY_ID"] = "testing",
-        ["AWS_SECRET_ACCESS_KEY"] = "testing",
-        ["AWS_REGION"] = "us-east-1",
-        ["AWS_DEFAULT_OUTPUT"] = "json",
-    };
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("s3lister-moto-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -37,7 +26,6 @@ public sealed class MotoListingTests(MotoServer moto) : IDisposable
         await AwsAsync("s3", "mb", $"s3://{Bucket}");
         await AwsAsync("s3", "sync", _folder.FullName, $"s3://{Bucket}/", "--only-show-errors");
         await AwsAsync("s3api", "put-object", "--bucket", Bucket, "--key", "folder//marker/");
-        using var variables = new TemporaryVariables(Environment);
         await using var api = await RunningApi.StartAsync(new()
         {
             Bucket = Bucket,
@@ -76,31 +64,8 @@ public sealed class MotoListingTests(MotoServer moto) : IDisposable
     private async Task<string> AwsAsync(params string[] arguments)
     {
         var run = await ExternalProgram.AwsCli.RunAsync(
-            ["--endpoint-url", moto.Endpoint.AbsoluteUri, .. arguments], Environment, TestContext.Current.CancellationToken);
+            ["--endpoint-url", moto.Endpoint.AbsoluteUri, "--output", "json", .. arguments], new Dictionary<string, string>(), TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, run.Error);
         return run.Output;
-    }
-
-    /// <summary>The user's own variables, which a bucket of the user's own is listed with.</summary>
-    private sealed class TemporaryVariables : IDisposable
-    {
-        private readonly Dictionary<string, string?> _before = [];
-
-        public TemporaryVariables(IReadOnlyDictionary<string, string> variables)
-        {
-            foreach (var (name, value) in variables)
-            {
-                _before[name] = System.Environment.GetEnvironmentVariable(name);
-                System.Environment.SetEnvironmentVariable(name, value);
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach (var (name, value) in _before)
-            {
-                System.Environment.SetEnvironmentVariable(name, value);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ using Amazon.Extensions.NETCore.Setup;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
@@ -36,6 +37,7 @@ internal sealed class ComposedApi : IAsyncDisposable
         ServiceCollection services = new();
         services.AddSingleton<ListingFunctions>();
         new Startup().ConfigureServices(services);
+        services.RemoveAll<IConfigureOptions<ListerOptions>>();
         services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(environment.GetValueOrDefault));
         services.AddSingleton(aws);
         services.AddSingleton(provider => new MetricsLog(_metrics, provider.GetRequiredService<TimeProvider>()));

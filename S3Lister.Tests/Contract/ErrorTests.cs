@@ -1,0 +1,132 @@
+using S3Lister.Functions.Http;
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.Contract;
+
+/// <summary>
+/// Each row of the table of errors in <c>docs/api.md</c>, through the generated handler. API Gateway's own answers are in
+/// the end-to-end tests; a fault of ours is in S3AnswerTests.
+/// </summary>
+public sealed class ErrorTests(GeneratedApi api) : IClassFixture<GeneratedApi>
+{
+    [Theory]
+    [InlineData("max-keys=none")]
+    [InlineData("Prefix=a")]
+    [InlineData("list-type=2")]
+    [InlineData("prefix=a&prefix=b")]
+    [InlineData("start-after=a&continuation-token=a")]
+    [InlineData("%22%3Cscript%3E=1")]
+    public async Task Answer_Is_400_InvalidParameter(string query)
+    {
+        var answer = await api.ListAsync(query);
+
+        Assert.Equal((400, "InvalidParameter"), (answer.Problem.Status, answer.Problem.Code));
+        Assert.DoesNotContain("script", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prefix=many%2F")]
+    [InlineData("delimiter=%2F")]
+    [InlineData("include=%2A%2A")]
+    [InlineData("min-size=0")]
+    public async Task Answer_Is_400_InvalidContinuationToken_When_Another_Query_Made_It(string query)
+    {
+        var first = await api.ListAsync("max-keys=1");
+
+        Assert.Equal((400, "InvalidContinuationToken", "continuation-token"), (await api.ListAsync($"{query}&continuation-token={first.NextToken}")).Problem);
+    }
+
+    [Fact]
+    public async Task Answer_Is_400_InvalidContinuationToken_When_It_Is_Malformed()
+    {
+        var token = (await api.ListAsync("max-keys=1")).NextToken!;
+        string[] mangled =
+        [
+            "", "a", "%00", token[..^1], token[1..], $"{token}A", $"{token}%3D", token.ToUpperInvariant(), $"B{token[1..]}",
+            new string('A', 9000), .. Enumerable.Range(0, token.Length).Where(i => i % 9 == 0).Select(i => $"{token[..i]}{(token[i] == 'A' ? 'B' : 'A')}{token[(i + 1)..]}"),
+        ];
+
+        foreach (var other in mangled)
+        {
+            Assert.Equal((400, "InvalidContinuationToken", "continuation-token"), (await api.ListAsync($"continuation-token={other}")).Problem);
+        }
+    }
+
+    [Fact]
+    public async Task Answer_Is_403_PrefixNotAllowed_On_Every_Page()
+    {
+        var mine = await api.ListAsync("prefix=team-a%2F", GeneratedApi.TeamRole);
+        var first = await api.ListAsync("max-keys=1&prefix=team-");
+
+        Assert.Equal(["team-a/x"], mine.Keys);
+        foreach (var query in (string[])
+            ["", "prefix=team-a", "prefix=team-b%2F", "prefix=TEAM-A%2F", "prefix=%2Fteam-a%2F", $"prefix=team-&continuation-token={first.NextToken}"])
+        {
+            Assert.Equal((403, "PrefixNotAllowed", null), (await api.ListAsync(query, GeneratedApi.TeamRole)).Problem);
+        }
+
+        Assert.Equal((403, "PrefixNotAllowed", null), (await api.ListAsync("", "arn:aws:iam::123456789012:user/nobody")).Problem);
+    }
+
+    [Fact]
+    public async Task Answer_Is_200_When_Nothing_Is_Under_The_Prefix()
+    {
+        var answer = await api.ListAsync("prefix=nothing-here");
+
+        Assert.Equal((200, 0, false), (answer.Status, answer.Keys.Length, answer.Json.GetProperty("isTruncated").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Answer_Is_406_NotAcceptable() =>
+        Assert.Equal((406, "NotAcceptable", null), (await api.ListAsync(headers: ("accept", "text/html, application/xml"))).Problem);
+
+    [Fact]
+    public async Task Answer_Is_502_UpstreamFailure_When_S3_Denies_Our_Role()
+    {
+        api.IsDenied = true;
+        var answer = await api.ListAsync();
+        var health = await api.HealthAsync();
+        api.IsDenied = false;
+
+        Assert.Equal((502, "UpstreamFailure", null), answer.Problem);
+        Assert.Equal((503, "AccessDenied"), (health.Status, health.Json.GetProperty("cause").GetString()));
+    }
+
+    [Fact]
+    public async Task Answer_Is_503_SlowDown_When_S3_Throttles_After_Retries()
+    {
+        api.Weather.ThrottledShare = 1;
+        var answer = await api.ListAsync();
+        api.Weather.ThrottledShare = 0;
+
+        Assert.Equal((503, "SlowDown", null), answer.Problem);
+        Assert.Equal("2", answer.Headers["retry-after"]);
+    }
+
+    [Fact]
+    public async Task Answer_Is_504_DeadlineExceeded()
+    {
+        api.Weather.Latency = TimeSpan.FromMinutes(1);
+        var answer = await api.ListAsync(context: new FunctionContext { RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(100) });
+        api.Weather.Latency = TimeSpan.Zero;
+
+        Assert.Equal((504, "DeadlineExceeded", null), answer.Problem);
+    }
+
+    [Fact]
+    public void Each_Error_Of_The_Documentation_Has_A_Test()
+    {
+        string[] elsewhere = ["403 API Gateway's own", "404 API Gateway's own", "500 `InternalError`"];
+        var tested = typeof(ErrorTests).GetMethods().Select(method => method.Name).Where(name => name.StartsWith("Answer_Is_", StringComparison.Ordinal)).ToList();
+
+        foreach (var row in Documentation.Table("api.md", "what happened", "status, `code`"))
+        {
+            var words = row[1].Replace("*", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal).Split(' ', ',');
+            var name = $"Answer_Is_{words[0]}{(words[0] == "200" ? "" : $"_{words[1]}")}";
+            Assert.True(
+                tested.Exists(test => test.StartsWith(name, StringComparison.Ordinal))
+                || Array.Exists(elsewhere, other => row[1].Replace("403,", "403", StringComparison.Ordinal).Replace("404,", "404", StringComparison.Ordinal).StartsWith(other, StringComparison.Ordinal)),
+                $"No test {name} for: {row[0]}");
+        }
+    }
+}
