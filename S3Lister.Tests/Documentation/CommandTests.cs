@@ -8,7 +8,8 @@ using S3Lister.Tests.Support;
 namespace S3Lister.Tests.Documentation;
 
 /// <summary>The commands of the README and of docs/: run where they can run here, checked where they need AWS.</summary>
-public sealed partial class CommandTests(SampleApi sample) : IClassFixture<SampleApi>
+[Collection(SampleApiTests.Name)]
+public sealed partial class CommandTests(SampleApi sample)
 {
     public static TheoryData<string> Consoles => FencedBlock.Names(block => block.Language == "console");
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.EndToEnd;
@@ -5,7 +6,8 @@ using S3Lister.Tests.EndToEnd;
 namespace S3Lister.Tests.Documentation;
 
 /// <summary>The answers that docs/ shows, against the API with the sample bucket.</summary>
-public sealed class ExampleTests(SampleApi sample) : IClassFixture<SampleApi>
+[Collection(SampleApiTests.Name)]
+public sealed class ExampleTests(SampleApi sample)
 {
     public static TheoryData<string> Answers => FencedBlock.Names(block => block.Attributes.ContainsKey("http"));
 
@@ -35,11 +37,23 @@ public sealed class ExampleTests(SampleApi sample) : IClassFixture<SampleApi>
         }
     }
 
+    /// <summary>As docs/openapi.json says.</summary>
+    [Fact]
+    public async Task Head_Is_No_Route_Of_The_Stack()
+    {
+        using HttpClient client = new();
+        using HttpRequestMessage head = new(HttpMethod.Head, new Uri(sample.Api.Url, "/objects"));
+
+        using var answer = await client.SendAsync(head, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     /// <summary>A block that says nothing of how it is checked is checked by nobody.</summary>
     [Fact]
     public void Every_Block_Is_Checked_By_A_Test()
     {
-        var unchecked_ = FencedBlock.All.Where(block => block switch
+        var orphans = FencedBlock.All.Where(block => block switch
         {
             { Language: "json" or "ndjson" or "csv" } when block.Attributes.ContainsKey("http") => false,
             { Language: "json" } when block.Attributes.ContainsKey("setting") || block.Attributes.ContainsKey("output") => false,
@@ -51,6 +65,6 @@ public sealed class ExampleTests(SampleApi sample) : IClassFixture<SampleApi>
             _ => true,
         });
 
-        Assert.Empty(unchecked_.Select(block => block.Name));
+        Assert.Empty(orphans.Select(block => block.Name));
     }
 }

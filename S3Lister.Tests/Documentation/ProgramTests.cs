@@ -9,7 +9,8 @@ using S3Lister.Tests.Support;
 namespace S3Lister.Tests.Documentation;
 
 /// <summary>The programs of docs/ list the sample bucket, with temporary credentials and with those of a user.</summary>
-public sealed class ProgramTests(SampleApi sample) : IClassFixture<SampleApi>
+[Collection(SampleApiTests.Name)]
+public sealed class ProgramTests(SampleApi sample)
 {
     public static TheoryData<string, bool> Programs =>
     [

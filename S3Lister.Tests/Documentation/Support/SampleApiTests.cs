@@ -1,0 +1,10 @@
+using S3Lister.Tests.EndToEnd;
+
+namespace S3Lister.Tests.Documentation.Support;
+
+/// <summary>The tests that share one local API and therefore run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class SampleApiTests : ICollectionFixture<SampleApi>
+{
+    public const string Name = "documentation";
+}
