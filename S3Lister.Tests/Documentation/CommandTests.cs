@@ -66,7 +66,7 @@ public sealed partial class CommandTests(SampleApi sample)
             .Replace("aws:amz:REGION:", "aws:amz:us-east-1:", StringComparison.Ordinal)
             .Replace("KEY:SECRET", $"{user.AccessKeyId}:{user.SecretAccessKey}", StringComparison.Ordinal)
             .Replace($"http://127.0.0.1:{LocalOptions.DefaultPort}", api, StringComparison.Ordinal);
-        var run = await new ExternalProgram("sh", "a shell").RunAsync(
+        var run = await ExternalProgram.Shell.RunAsync(
             ["-c", $"{here} --silent --show-error --fail-with-body"],
             new Dictionary<string, string> { ["API"] = api, ["NO_PROXY"] = "127.0.0.1" },
             TestContext.Current.CancellationToken);

@@ -33,7 +33,7 @@ public sealed class ProgramTests(SampleApi sample)
         try
         {
             // In a folder of its own: some write files beside them.
-            var run = await new ExternalProgram("sh", "a shell").RunAsync(
+            var run = await ExternalProgram.Shell.RunAsync(
                 ["-c", $"cd \"$FOLDER\" && exec {interpreter} -c \"$PROGRAM\""],
                 new Dictionary<string, string>
                 {

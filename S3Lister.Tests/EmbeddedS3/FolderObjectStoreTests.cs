@@ -8,9 +8,7 @@ namespace S3Lister.Tests.EmbeddedS3;
 
 public sealed class FolderObjectStoreTests : IAsyncDisposable
 {
-    private static readonly ExternalProgram Find = new("find", "findutils");
 
-    private static readonly ExternalProgram Shell = new("sh", "a POSIX shell");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("s3lister-folder-");
     private readonly List<string> _reports = [];
@@ -171,7 +169,7 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
 
     private async Task<IEnumerable<string>> FindAsync()
     {
-        var found = await Find.RunAsync(
+        var found = await ExternalProgram.Find.RunAsync(
             [_folder.FullName, "-type", "f", "-printf", "%P\\0"],
             new Dictionary<string, string>(),
             TestContext.Current.CancellationToken);
@@ -181,7 +179,7 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
 
     private async Task RunShellAsync(string script)
     {
-        var result = await Shell.RunAsync(
+        var result = await ExternalProgram.Shell.RunAsync(
             ["-c", $"cd '{_folder.FullName}' && {script}"],
             new Dictionary<string, string>(),
             TestContext.Current.CancellationToken);

@@ -8,7 +8,6 @@ namespace S3Lister.Tests.EndToEnd;
 /// <summary>Calls signed by curl, a signer that is not ours.</summary>
 internal static class Curl
 {
-    private static readonly ExternalProgram Program = new("curl", "curl 7.75 or later");
     private static readonly Dictionary<string, string> Environment = new() { ["NO_PROXY"] = "127.0.0.1" };
 
     /// <param name="api">Where to call.</param>
@@ -33,7 +32,7 @@ internal static class Curl
 
     private static async Task<CurlAnswer> RunAsync(string[] arguments)
     {
-        var run = await Program.RunAsync(
+        var run = await ExternalProgram.Curl.RunAsync(
             ["--silent", "--show-error", "--dump-header", "-", "--max-time", "60", .. arguments],
             Environment, TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, run.Error);

@@ -5,7 +5,6 @@ namespace S3Lister.Tests.EndToEnd;
 
 public sealed class FolderTests : IDisposable
 {
-    private static readonly ExternalProgram Find = new("find", "findutils");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("s3lister-folder-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -31,7 +30,7 @@ public sealed class FolderTests : IDisposable
         }
         while (token is not null);
 
-        var find = await Find.RunAsync(
+        var find = await ExternalProgram.Find.RunAsync(
             [_folder.FullName, "-type", "f", "-printf", "%P\\0"], new Dictionary<string, string>(), TestContext.Current.CancellationToken);
         var found = find.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .OrderBy(path => Encoding.UTF8.GetBytes(path), Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)));

@@ -1,5 +1,6 @@
 using S3Lister.Tests.Gateway.Support;
 using S3Lister.Tests.RuntimeApi.Support;
+using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Gateway;
 
@@ -13,7 +14,7 @@ public sealed class LocalProcessTests
     {
         using var local = await LocalProcess.StartAsync();
 
-        var (exitCode, output, error) = await Tool.RunAsync("sh", "-c", $"{local.Curl} --silent --show-error --fail");
+        var (exitCode, output, error) = await ExternalProgram.Shell.RunAsync("-c", $"{local.Curl} --silent --show-error --fail");
         await local.EndAsync(signal);
 
         Assert.True(exitCode == 0, error);

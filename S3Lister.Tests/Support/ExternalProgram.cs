@@ -8,6 +8,16 @@ internal sealed record ExternalProgram(string Name, string Install)
 {
     public static ExternalProgram AwsCli { get; } = new("aws", "the AWS CLI, for example with `pip install awscli`");
 
+    public static ExternalProgram Curl { get; } = new("curl", "curl 7.75 or later");
+
+    public static ExternalProgram Python { get; } = new("python3", "Python 3");
+
+    public static ExternalProgram Shell { get; } = new("sh", "a POSIX shell");
+
+    public static ExternalProgram Find { get; } = new("find", "findutils");
+
+    public static ExternalProgram Kill { get; } = new("kill", "procps");
+
     public static ExternalProgram MotoServer { get; } = new("moto_server", "moto, with `pip install 'moto[server]'`");
 
     /// <exception cref="InvalidOperationException">It is not there; the message says what to install.</exception>
@@ -33,6 +43,10 @@ internal sealed record ExternalProgram(string Name, string Install)
             throw new InvalidOperationException($"This test needs {Name} on the PATH: install {Install}.", exception);
         }
     }
+
+    /// <summary>Runs it to the end of the test at most, in the test's own environment.</summary>
+    public Task<ProgramResult> RunAsync(params IEnumerable<string> arguments) =>
+        RunAsync(arguments, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 
     /// <summary>Runs it to its end. A program that does not end with the token is killed.</summary>
     public async Task<ProgramResult> RunAsync(

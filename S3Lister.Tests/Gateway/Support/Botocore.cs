@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using S3Lister.Local;
+using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Gateway.Support;
 
@@ -12,13 +13,13 @@ internal static class Botocore
     /// <summary>Fails where botocore is not installed, with what to install.</summary>
     public static async Task<Answer> CallAsync(string url, JsonObject? options = null)
     {
-        var (present, _, _) = await Tool.RunAsync("python3", "-c", "import botocore");
+        var (present, _, _) = await ExternalProgram.Python.RunAsync("-c", "import botocore");
         Assert.True(present == 0, "This test needs botocore for python3: install it with `pip install botocore`.");
         var asked = options ?? [];
         asked["url"] = url;
         asked["key"] ??= LocalIdentities.User.AccessKeyId;
         asked["secret"] ??= LocalIdentities.User.SecretAccessKey;
-        var (exitCode, output, error) = await Tool.RunAsync("python3", Script, asked.ToJsonString());
+        var (exitCode, output, error) = await ExternalProgram.Python.RunAsync(Script, asked.ToJsonString());
         Assert.True(exitCode == 0, error);
         var end = output.IndexOf('\n', StringComparison.Ordinal);
         return new Answer(int.Parse(output.AsSpan(0, end), CultureInfo.InvariantCulture), output[(end + 1)..]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using S3Lister.Local;
 using S3Lister.Local.SigV4;
+using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Gateway.Support;
 
@@ -24,7 +25,7 @@ internal static class Curl
     public static async Task<Answer> CallAsync(params IEnumerable<string> arguments)
     {
         var (exitCode, output, error) =
-            await Tool.RunAsync("curl", ["--silent", "--show-error", "--write-out", "\n%{http_code}", .. arguments]);
+            await ExternalProgram.Curl.RunAsync(["--silent", "--show-error", "--write-out", "\n%{http_code}", .. arguments]);
         Assert.True(exitCode == 0, error);
         var end = output.LastIndexOf('\n');
         return new Answer(int.Parse(output.AsSpan(end + 1), CultureInfo.InvariantCulture), output[..end]);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using S3Lister.Tests.RuntimeApi.Support;
+using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Gateway.Support;
 
@@ -53,7 +54,7 @@ internal sealed class LocalProcess : IDisposable
     /// <summary>Sends a signal and waits for the end.</summary>
     public async Task EndAsync(string signal)
     {
-        await Tool.RunAsync("kill", $"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture));
+        await ExternalProgram.Kill.RunAsync($"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture));
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
