@@ -107,7 +107,7 @@ internal static class CommandLine
             ExpectedBucketOwner = result.GetValue(ExpectedBucketOwner),
             Port = result.GetValue(Port),
             S3Port = result.GetValue(S3Port),
-            Report = output.WriteLine,
+            Report = observer.OnReport,
             Function = result.GetValue(Function),
             Template = result.GetValue(Template),
             MaxInstances = result.GetValue(MaxInstances),

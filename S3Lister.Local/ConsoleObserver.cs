@@ -44,6 +44,8 @@ internal sealed class ConsoleObserver(TextWriter output) : IFunctionObserver
             $"{entry.Status} {entry.Method} {Printable(entry.Target)}  {entry.Latency.TotalMilliseconds:F0} ms{error}"));
     }
 
+    public void OnReport(string line) => _output.WriteLine(Printable(line));
+
     // What comes from outside must not move the cursor or colour the terminal.
     private static string Printable(string text)
     {

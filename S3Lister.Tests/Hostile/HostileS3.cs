@@ -15,6 +15,7 @@ internal sealed class HostileS3 : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Func<Stream, CancellationToken, Task>[] _answers;
     private readonly ConcurrentQueue<string> _requests = [];
+    private readonly ConcurrentQueue<string> _headers = [];
     private readonly Task _accepting;
 
     /// <param name="answers">To the first request, to the second and so on; the last one is for all that follow.</param>
@@ -29,6 +30,9 @@ internal sealed class HostileS3 : IAsyncDisposable
 
     /// <summary>The targets of the requests so far, retries among them.</summary>
     public string[] Requests => [.. _requests];
+
+    /// <summary>The header lines of all requests so far.</summary>
+    public string[] Headers => [.. _headers];
 
     public async ValueTask DisposeAsync()
     {
@@ -67,9 +71,9 @@ internal sealed class HostileS3 : IAsyncDisposable
                     return;
                 }
 
-                while (!string.IsNullOrEmpty(await reader.ReadLineAsync(_end.Token)))
+                while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 } header)
                 {
-                    // Headers say nothing that an answer depends on.
+                    _headers.Enqueue(header);
                 }
 
                 _requests.Enqueue(requestLine.Split(' ')[1]);

@@ -41,7 +41,7 @@ public sealed class OddKeyTests(MotoServer moto) : IDisposable
         await moto.ResetAsync(TestContext.Current.CancellationToken);
         using RawS3 client = new(moto.Endpoint);
         await client.SendAsync(HttpMethod.Put, $"/{TestBucket.Name}");
-        string[] keys = [.. OddKey.Others.Concat(OddKey.Nul).Concat(OddKey.Random(700)).Distinct()];
+        string[] keys = [.. OddKey.Others.Concat(OddKey.Nul).Concat(OddKey.Random(400)).Distinct()];
         await PutAsync(client, keys, HttpStatusCode.OK);
 
         // It has no route for a path with a line feed. It holds all other keys.

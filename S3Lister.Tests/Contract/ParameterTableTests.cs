@@ -1,7 +1,9 @@
+using S3Lister.Tests.Documentation.Support;
+
 namespace S3Lister.Tests.Contract;
 
 /// <summary>Each row of the table of parameters in <c>docs/api.md</c>, through the generated handler.</summary>
-public sealed class ParameterTests(GeneratedApi api) : IClassFixture<GeneratedApi>
+public sealed class ParameterTableTests(GeneratedApi api) : IClassFixture<GeneratedApi>
 {
     private const string Many = "exclude=many%2F%2A&";
 
@@ -114,8 +116,7 @@ public sealed class ParameterTests(GeneratedApi api) : IClassFixture<GeneratedAp
     [Fact]
     public void Each_Parameter_Of_The_Documentation_Is_Tested_And_No_Other()
     {
-        var documented = Documentation.Table("api.md", "query", "meaning", "default, bounds")
-            .SelectMany(row => row[0].Split(", ")).Select(name => name.Trim('`')).Order(StringComparer.Ordinal).ToList();
+        var documented = Table.Read("docs/api.md", "query").SelectMany(row => Table.Code(row[0])).Order(StringComparer.Ordinal).ToList();
         var refused = Refusals.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal);
         var listed = Listings.Select(row => row.Data.Item1).Append("continuation-token").Distinct().Order(StringComparer.Ordinal);
 
