@@ -53,7 +53,6 @@ internal abstract class ListingBody(string contentType) : IListingBody, IDisposa
         hash.Append([isTruncated ? (byte)1 : (byte)0]);
         hash.Append(System.Text.Encoding.ASCII.GetBytes(contentType));
         hash.Append(Entries.Written);
-        hash.Append("\n"u8);
         hash.Append(CommonPrefixes.Written);
         return $"W/\"{Convert.ToHexStringLower(hash.GetCurrentHash())}\"";
     }
@@ -91,8 +90,8 @@ internal abstract class ListingBody(string contentType) : IListingBody, IDisposa
     /// <summary>RFC 3339 in UTC; S3 itself has whole seconds, some compatible stores have fractions.</summary>
     protected static void AppendInstant(Utf8Buffer text, DateTime instant)
     {
-        var format = instant.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
-        instant.TryFormat(text.GetSpan(32), out var written, format, CultureInfo.InvariantCulture);
+        // F leaves out what is zero, and the point with it.
+        instant.TryFormat(text.GetSpan(32), out var written, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         text.Advance(written);
     }
 }

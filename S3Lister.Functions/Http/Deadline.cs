@@ -11,13 +11,6 @@ internal static class Deadline
     public static CancellationTokenSource For(ILambdaContext context, TimeProvider time)
     {
         var left = context.RemainingTime - TimeToAnswer;
-        if (left > TimeSpan.Zero)
-        {
-            return new(left, time);
-        }
-
-        CancellationTokenSource passed = new();
-        passed.Cancel();
-        return passed;
+        return new(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
     }
 }

@@ -73,7 +73,6 @@ internal static class ContinuationToken
     private static void Digest(string bucket, ListObjectsQuery query, ReadOnlySpan<byte> content, Span<byte> digest)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([Version]);
         Append(hash, bucket);
         Append(hash, query.Prefix);
         Append(hash, query.Delimiter ?? "");

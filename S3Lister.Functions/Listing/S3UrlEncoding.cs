@@ -33,8 +33,6 @@ internal static class S3UrlEncoding
             : throw new FormatException("Not the URL encoding of UTF-8.");
     }
 
-    public static string DecodeToString(string text, bool encoded) => Encoding.UTF8.GetString(Decode(text, encoded));
-
     /// <returns>The decoded length, or -1.</returns>
     public static int DecodeInPlace(Span<byte> bytes)
     {

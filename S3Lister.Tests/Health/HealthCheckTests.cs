@@ -18,10 +18,22 @@ public sealed class HealthCheckTests
         var answer = await _s3.GetHealthAsync();
 
         Assert.Equal(200, answer.Status);
+        Assert.Equal("application/json", answer.Headers["content-type"]);
         Assert.Equal("ready", answer.Json.GetProperty("status").GetString());
         Assert.Equal("eu-central-1", answer.Json.GetProperty("region").GetString());
         Assert.Matches(@"^\d+\.\d+\.\d+", answer.Json.GetProperty("version").GetString());
         Assert.Equal(1, Assert.Single(_s3.Requests).MaxKeys);
+    }
+
+    [Fact]
+    public async Task Health_Names_The_Region_Of_The_Environment_When_None_Is_Set_For_Signing()
+    {
+        _s3.Answers([]).S3.Config.AuthenticationRegion.Returns((string?)null);
+        _s3.S3.Config.RegionEndpoint.Returns(Amazon.RegionEndpoint.EUCentral1);
+
+        var answer = await _s3.GetHealthAsync();
+
+        Assert.Equal("eu-central-1", answer.Json.GetProperty("region").GetString());
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class ListObjectsBinderTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("&&")]
+    [InlineData("prefix&delimiter=&start-after")]
     public void Query_Is_S3s_Default_When_Nothing_Is_Asked(string? query) =>
         Assert.Equal(new("", null, null, 1000, null), Bind(query));
 
@@ -57,6 +58,7 @@ public sealed class ListObjectsBinderTests
 
         Assert.Equal(parameter, refusal.Parameter);
         Assert.False(refusal.IsContinuationToken);
+        Assert.Matches(parameter is null ? "It knows prefix, delimiter, .+[.]$" : $"^{parameter} .+[.]$", refusal.Message);
     }
 
     [Fact]

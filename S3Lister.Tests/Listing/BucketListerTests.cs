@@ -114,6 +114,16 @@ public sealed class BucketListerTests
     }
 
     [Fact]
+    public async Task Lines_Are_In_S3s_Order_Whatever_They_Are()
+    {
+        _s3.Answers(["b", "d"], commonPrefixes: ["a/", "c/", "e/", "f/"]);
+
+        var answer = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F", headers: ("accept", "text/csv")));
+
+        Assert.Equal(["a/", "b", "c/", "d", "e/", "f/"], answer.Body.Split("\r\n")[1..^1].Select(line => line.Split(',')[1]));
+    }
+
+    [Fact]
     public async Task Listing_Goes_On_When_A_Page_Has_Common_Prefixes_Only()
     {
         _s3.Answers([], "one", ["a/"]).Answers([], null, ["b/"]);

@@ -6,16 +6,16 @@ namespace S3Lister.Tests.Listing;
 /// <summary>Entries so long that a page of them does not fit into a response of Lambda's; three of them do.</summary>
 public sealed class ByteBudgetTests
 {
-    private static readonly string Long = new('e', 2_000_000);
+    private const int Long = 2_000_000;
 
     private readonly S3Double _s3 = new();
 
     [Fact]
     public async Task S3_Is_Asked_For_Half_As_Many_When_A_Page_Would_Pass_Lambdas_Limit()
     {
-        Answers("abcdef", "all");
-        Answers("abc", "half");
-        Answers("def", "rest");
+        Answers("abcdef", Long, 0, "all");
+        Answers("abc", Long, 0, "half");
+        Answers("def", Long, 0, "rest");
 
         var answer = await _s3.GetObjectsAsync("max-keys=6");
 
@@ -34,8 +34,8 @@ public sealed class ByteBudgetTests
     [Fact]
     public async Task Page_Goes_On_Behind_The_Half_When_There_Is_Room()
     {
-        Answers("abcd", "all");
-        Answers("ab", "half").Answers(["c", "d"]);
+        Answers("abcd", Long, 0, "all");
+        Answers("ab", Long, 0, "half").Answers(["c", "d"]);
 
         var answer = await _s3.GetObjectsAsync("max-keys=5");
 
@@ -56,9 +56,59 @@ public sealed class ByteBudgetTests
     }
 
     [Fact]
+    public async Task Common_Prefixes_Count_Too_And_Go_With_The_Page_That_Does_Not_Fit()
+    {
+        var prefix = $"b{new string('b', 3_200_000)}/";
+        Answers("a", 3_200_000, 0, "all", prefix);
+        Answers("a", 3_200_000, 0, "half");
+        _s3.Answers([], "rest", [prefix]);
+
+        var answer = await _s3.GetObjectsAsync("delimiter=%2F&max-keys=2");
+
+        Assert.Equal([2, 1, 1], _s3.Requests.Select(request => request.MaxKeys));
+        Assert.Equal(1, answer.Json.GetProperty("contents").GetArrayLength());
+        Assert.Equal(0, answer.Json.GetProperty("commonPrefixes").GetArrayLength());
+        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(10_000, 502)]
+    [InlineData(5_000, 200)]
+    public async Task Quotes_Of_An_Object_Count_As_The_Envelope_Writes_Them(int quotes, int status)
+    {
+        // A quote is four bytes there: escaped in the body, and both bytes once more in the envelope.
+        Answers("a", 6_200_000, quotes, "next");
+
+        Assert.Equal(status, (await _s3.GetObjectsAsync("max-keys=1")).Status);
+    }
+
+    [Theory]
+    [InlineData(10_000, 502)]
+    [InlineData(5_000, 200)]
+    public async Task Quotes_Of_A_Common_Prefix_Count_As_The_Envelope_Writes_Them(int quotes, int status)
+    {
+        _s3.Answers([], commonPrefixes: [$"{new string('b', 6_200_000)}{new string('"', quotes)}/"]);
+
+        Assert.Equal(status, (await _s3.GetObjectsAsync("delimiter=%2F&max-keys=1")).Status);
+    }
+
+    [Fact]
+    public async Task Quotes_Of_All_Pages_Count()
+    {
+        Answers("a", 3_085_000, 8_000, "one");
+        Answers("b", 3_085_000, 8_000, "two");
+
+        var answer = await _s3.GetObjectsAsync("max-keys=2");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(1, answer.Json.GetProperty("keyCount").GetInt32());
+        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
+    }
+
+    [Fact]
     public async Task Deadline_Is_No_Partial_Success_When_The_Only_Page_Was_Too_Long()
     {
-        Answers("abcd", "all").Hangs();
+        Answers("abcd", Long, 0, "all").Hangs();
 
         var answer = await _s3.GetObjectsAsync("", new FunctionContext
         {
@@ -85,9 +135,10 @@ public sealed class ByteBudgetTests
         Assert.InRange(answer.Bytes, 6_225_000, HttpResult.LargestResponse);
     }
 
-    /// <summary>A long entry for each letter.</summary>
-    private S3Double Answers(string keys, string nextToken) => _s3.Answers(
-        [.. keys.Select(char.ToString)], nextToken, change: answer => answer.S3Objects.ForEach(entry => entry.ETag = Long));
+    /// <summary>An entry of that many letters and quotes for each letter.</summary>
+    private S3Double Answers(string keys, int length, int quotes, string nextToken, params string[] commonPrefixes) => _s3.Answers(
+        [.. keys.Select(char.ToString)], nextToken, commonPrefixes,
+        answer => answer.S3Objects.ForEach(entry => entry.ETag = new string('e', length) + new string('"', quotes)));
 
     private static string Token(Envelope answer) => answer.Json.GetProperty("nextContinuationToken").GetString()!;
 }

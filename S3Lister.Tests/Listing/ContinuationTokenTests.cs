@@ -1,4 +1,5 @@
 using CsCheck;
+using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
 
 namespace S3Lister.Tests.Listing;
@@ -42,6 +43,60 @@ public sealed class ContinuationTokenTests
     }
 
     [Fact]
+    public void Token_Knows_Where_The_Prefix_Ends_And_The_Delimiter_Begins()
+    {
+        // One after the other they are the same text, and nothing that a prefix cannot hold is between them.
+        var token = ContinuationToken.Encode(Bucket, new("a\0\0\0\0b", "", null, 1000, null), "s3", 0);
+
+        Refuses(Bucket, new("a", "b\0\0\0\0", null, 1000, null), token);
+    }
+
+    public static TheoryData<string, string> OtherFilters => new()
+    {
+        { "include=a", "include=b" },
+        { "exclude=a", "exclude=b" },
+        { "exclude=a", "include=a" },
+        { "min-size=1", "min-size=2" },
+        { "max-size=1", "max-size=2" },
+        { "max-size=1", "min-size=1" },
+        { "modified-after=2026-01-01T00:00:00Z", "modified-after=2026-01-01T00:00:01Z" },
+        { "modified-before=2026-01-01T00:00:00Z", "modified-before=2026-01-01T00:00:01Z" },
+        { "modified-before=2026-01-01T00:00:00Z", "modified-after=2026-01-01T00:00:00Z" },
+        { "storage-class=STANDARD", "storage-class=GLACIER" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherFilters))]
+    public void Token_Of_Another_Filter_Is_Refused(string filter, string other)
+    {
+        var token = ContinuationToken.Encode(Bucket, Filtered(filter), "s3", 0);
+
+        Assert.Equal("s3", ContinuationToken.Decode(Bucket, Filtered(filter), token).S3Token);
+        Refuses(Bucket, Filtered(other), token);
+        Refuses(Bucket, Query, token);
+        Refuses(Bucket, Filtered(filter), ContinuationToken.Encode(Bucket, Query, "s3", 0));
+    }
+
+    [Theory]
+    [InlineData("storage-class=STANDARD,GLACIER", "storage-class=GLACIER,STANDARD,GLACIER")]
+    [InlineData("min-size=1024", "min-size=1KiB")]
+    [InlineData("modified-after=2026-01-01T00:00:00Z", "modified-after=2026-01-01T01:00:00%2B01:00")]
+    public void Token_Serves_A_Filter_That_Says_The_Same(string filter, string same) => Assert.Equal(
+        "s3", ContinuationToken.Decode(Bucket, Filtered(same), ContinuationToken.Encode(Bucket, Filtered(filter), "s3", 0)).S3Token);
+
+    [Fact]
+    public void Token_Of_S3s_May_Be_As_Long_As_Any()
+    {
+        var longest = new string('t', 6119);
+
+        Assert.Equal(longest, ContinuationToken.Decode(Bucket, Query, ContinuationToken.Encode(Bucket, Query, longest, 0)).S3Token);
+    }
+
+    [Fact]
+    public void Token_Is_Refused_When_There_Is_None_Of_S3s_In_It() =>
+        Refuses(Bucket, Query, ContinuationToken.Encode(Bucket, Query, "", 0));
+
+    [Fact]
     public void Token_Is_Refused_When_Any_Character_Of_It_Is_Changed()
     {
         var token = ContinuationToken.Encode(Bucket, Query, "1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", 1);
@@ -72,10 +127,16 @@ public sealed class ContinuationTokenTests
         Assert.NotEqual(ContinuationToken.Fold("a/"u8), ContinuationToken.Fold("b/"u8));
     }
 
+    private static ListObjectsQuery Filtered(string query) => Query with
+    {
+        Filter = FilterBinder.Bind(QueryString.Parse(query, ListObjectsBinder.Parameters)),
+    };
+
     private static void Refuses(string bucket, ListObjectsQuery query, string token)
     {
         var refusal = Assert.Throws<InvalidRequestException>(() => ContinuationToken.Decode(bucket, query, token));
         Assert.True(refusal.IsContinuationToken);
         Assert.Equal("continuation-token", refusal.Parameter);
+        Assert.Matches("^The continuation token .* nextContinuationToken .*[.]$", refusal.Message);
     }
 }

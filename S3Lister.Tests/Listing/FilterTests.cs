@@ -21,6 +21,10 @@ public sealed class FilterTests
     [InlineData("modified-before=2026-11-23T12:00:00.001Z", true)]
     [InlineData("modified-after=2026-11-23T14:00:00%2B02:00", true)]
     [InlineData("modified-before=2026-11-23T07:00:00-05:00", false)]
+    [InlineData("modified-after=2026-11-23T14:00:00.001%2B02:00", false)]
+    [InlineData("modified-before=2026-11-23T14:00:00.001%2B02:00", true)]
+    [InlineData("max-size=8388607TiB", true)]
+    [InlineData("max-size=9223372036854775807", true)]
     [InlineData("storage-class=STANDARD", false)]
     [InlineData("storage-class=GLACIER,STANDARD", true)]
     [InlineData("include=*.txt", true)]
@@ -43,7 +47,7 @@ public sealed class FilterTests
     [InlineData("min-size=1KB", "min-size")]
     [InlineData("min-size=1kib", "min-size")]
     [InlineData("min-size=KiB", "min-size")]
-    [InlineData("max-size=9999999999TiB", "max-size")]
+    [InlineData("max-size=8388608TiB", "max-size")]
     [InlineData("max-size=9223372036854775808", "max-size")]
     [InlineData("min-size=2&max-size=1", "max-size")]
     [InlineData("modified-after=yesterday", "modified-after")]
@@ -58,8 +62,13 @@ public sealed class FilterTests
     [InlineData("storage-class=STANDARD,,GLACIER", "storage-class")]
     [InlineData("include=", "include")]
     [InlineData("exclude=%5B", "exclude")]
-    public void Filter_Is_Refused_By_Name_When_It_Is_Not_Understood(string query, string parameter) =>
-        Assert.Equal(parameter, Assert.Throws<InvalidRequestException>(() => Bind(query)).Parameter);
+    public void Filter_Is_Refused_By_Name_When_It_Is_Not_Understood(string query, string parameter)
+    {
+        var refusal = Assert.Throws<InvalidRequestException>(() => Bind(query));
+
+        Assert.Equal(parameter, refusal.Parameter);
+        Assert.Matches($"^{parameter} must .+[.]$", refusal.Message);
+    }
 
     [Fact]
     public async Task Filtered_Page_Says_What_It_Read()
@@ -106,6 +115,35 @@ public sealed class FilterTests
         s3.Answers([]);
         await s3.GetObjectsAsync($"delimiter=%2F&include=*.csv&continuation-token={answer.Json.GetProperty("nextContinuationToken").GetString()}");
         Assert.Equal("exact", s3.Requests[^1].ContinuationToken);
+    }
+
+    [Theory]
+    [InlineData(new[] { "a.csv", "b.csv" }, new string[0], 1, 1)]
+    [InlineData(new[] { "a.txt", "b.txt", "c.csv", "d.csv" }, new string[0], 1, 3)]
+    [InlineData(new[] { "a.csv", "b.csv", "c.csv" }, new string[0], 2, 2)]
+    [InlineData(new[] { "a.csv", "c.csv" }, new[] { "b/", "d/" }, 2, 2)]
+    [InlineData(new[] { "a.txt", "d.csv" }, new[] { "b/", "c/" }, 1, 2)]
+    [InlineData(new[] { "a.txt", "d.csv" }, new[] { "b/", "c/" }, 2, 3)]
+    public async Task S3_Is_Asked_Up_To_The_Last_Entry_That_There_Is_Room_For(string[] keys, string[] commonPrefixes, int maxKeys, int asked)
+    {
+        S3Double s3 = new();
+        s3.Answers(keys, "beyond", commonPrefixes).Throws(new InvalidOperationException("It has been asked."));
+
+        await s3.GetObjectsAsync($"delimiter=%2F&include=*.csv&max-keys={maxKeys}");
+
+        Assert.Equal([1000, asked], s3.Requests.Select(request => request.MaxKeys));
+    }
+
+    [Fact]
+    public async Task Room_Is_What_The_Pages_Of_S3s_Before_Have_Left()
+    {
+        S3Double s3 = new();
+        s3.Answers(["a.csv", "b.txt"], "one").Answers(["c.csv", "d.txt", "e.csv", "f.csv"], "two").Answers(["c.csv", "d.txt", "e.csv"], "three");
+
+        var answer = await s3.GetObjectsAsync("include=*.csv&max-keys=3");
+
+        Assert.Equal([1000, 1000, 3], s3.Requests.Select(request => request.MaxKeys));
+        Assert.Equal(["a.csv", "c.csv", "e.csv"], Keys(answer));
     }
 
     [Fact]

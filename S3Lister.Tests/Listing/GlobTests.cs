@@ -61,6 +61,7 @@ public sealed class GlobTests
     [InlineData("", "empty")]
     [InlineData("[", "close each [")]
     [InlineData("[a", "close each [")]
+    [InlineData("[a-", "close each [")]
     [InlineData("[!", "close each [")]
     [InlineData("[z-a]", "lower to the higher")]
     [InlineData("{a", "close each {")]
@@ -69,6 +70,15 @@ public sealed class GlobTests
     [InlineData("{{{{{{{{{a}}}}}}}}}", "deeper than 8")]
     public void Pattern_Is_Refused_With_The_Reason(string pattern, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => Glob.Parse(pattern)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Pattern_May_Be_Long_And_Nested_Up_To_A_Bound()
+    {
+        var longest = new string('a', 256);
+
+        Assert.True(Glob.Parse(longest).Matches(Encoding.UTF8.GetBytes(longest)));
+        Assert.True(Glob.Parse("{{{{{{{{a}}}}}}}}").Matches("a"u8));
+    }
 
     [Fact]
     public void Pattern_Is_Refused_When_It_Is_Too_Long() =>

@@ -11,40 +11,118 @@ public sealed class S3AnswerTests
 {
     private readonly S3Double _s3 = new();
 
-    public static TheoryData<string, Action<ListObjectsV2Response>> NotTheListing => new()
+    /// <summary>What is wrong, what the log must name, and how it comes.</summary>
+    public static TheoryData<string, string, Action<ListObjectsV2Response>> NotTheListing => new()
     {
-        { "no Name: an HTML page with status 200", answer => answer.Name = null },
-        { "no IsTruncated", answer => answer.IsTruncated = null },
-        { "another bucket", answer => answer.Name = "another-bucket" },
-        { "another prefix", answer => answer.Prefix = "other%2F" },
-        { "no prefix", answer => answer.Prefix = null },
-        { "another delimiter", answer => answer.Delimiter = "-" },
-        { "no delimiter", answer => answer.Delimiter = null },
-        { "another start-after", answer => answer.StartAfter = "zzz" },
-        { "another max-keys", answer => answer.MaxKeys = 1000 },
-        { "no max-keys", answer => answer.MaxKeys = null },
-        { "truncated without a token", answer => answer.IsTruncated = true },
-        { "truncated with an empty token", answer => (answer.IsTruncated, answer.NextContinuationToken) = (true, "") },
-        { "more than asked for", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F2%2F", "logs%2F3%2F"] },
-        { "an object without a key", answer => answer.S3Objects[0].Key = null },
-        { "an object without a size", answer => answer.S3Objects[0].Size = null },
-        { "an object without a date", answer => answer.S3Objects[0].LastModified = null },
-        { "a key that is not encoded as it says", answer => answer.S3Objects[0].Key = "logs%2" },
-        { "a key that is no UTF-8", answer => answer.S3Objects[0].Key = "logs%2F%FF" },
-        { "a prefix that is not encoded as it says", answer => answer.CommonPrefixes = ["logs%ZZ"] },
+        { "no Name: an HTML page with status 200", "Name", answer => answer.Name = null },
+        { "no IsTruncated", "IsTruncated", answer => answer.IsTruncated = null },
+        { "another bucket", "another Name", answer => answer.Name = "another-bucket" },
+        { "another prefix", "another Prefix", answer => answer.Prefix = "other%2F" },
+        { "no prefix", "another Prefix", answer => answer.Prefix = null },
+        { "another delimiter", "another Delimiter", answer => answer.Delimiter = "-" },
+        { "no delimiter", "another Delimiter", answer => answer.Delimiter = null },
+        { "another start-after", "another StartAfter", answer => answer.StartAfter = "zzz" },
+        { "another max-keys", "another MaxKeys", answer => answer.MaxKeys = 1000 },
+        { "no max-keys", "another MaxKeys", answer => answer.MaxKeys = null },
+        { "truncated without a token", "without a token", answer => answer.IsTruncated = true },
+        { "truncated with an empty token", "without a token", answer => (answer.IsTruncated, answer.NextContinuationToken) = (true, "") },
+        { "more than asked for", "more entries than were asked for", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F2%2F", "logs%2F3%2F"] },
+        { "fewer than counted", "more entries than it has", answer => answer.KeyCount = 2 },
+        { "an object without a key", "an object without", answer => answer.S3Objects[0].Key = null },
+        { "an object with an empty key", "an object without", answer => answer.S3Objects[0].Key = "" },
+        { "an object without a size", "an object without", answer => answer.S3Objects[0].Size = null },
+        { "an object with less than nothing in it", "an object without", answer => answer.S3Objects[0].Size = -1 },
+        { "an object without a date", "an object without", answer => answer.S3Objects[0].LastModified = null },
+        { "a key that is not encoded as it says", "not encoded", answer => answer.S3Objects[0].Key = "logs%2" },
+        { "a key that is no UTF-8", "not encoded", answer => answer.S3Objects[0].Key = "logs%2F%FF" },
+        { "a key that was no UTF-8", "not encoded", answer => answer.S3Objects[0].Key = "logs%2F\ufffd" },
+        { "a key that is not under the prefix", "a key that is not", answer => answer.S3Objects[0].Key = "log" },
+        { "a key that is not after start-after", "a key that is not", answer => answer.S3Objects[0].Key = "logs%2F0" },
+        { "a key that is start-after", "a key that is not", answer => answer.S3Objects[0].Key = "logs%2F00" },
+        { "a key twice", "a key that is not", answer => answer.S3Objects.Add(answer.S3Objects[0]) },
+        { "a common prefix that is not encoded as it says", "not encoded", answer => answer.CommonPrefixes = ["logs%ZZ"] },
+        { "a common prefix that is not there", "a common prefix that is none", answer => answer.CommonPrefixes = [null] },
+        { "a common prefix under another prefix", "a common prefix that is none", answer => answer.CommonPrefixes = ["sgol%2F1%2F"] },
+        { "a common prefix that is no more than the prefix", "a common prefix that is none", answer => answer.CommonPrefixes = ["logs%2F"] },
+        { "a common prefix without the delimiter", "a common prefix that is none", answer => answer.CommonPrefixes = ["logs%2F1"] },
+        { "a common prefix that is not after start-after", "a common prefix that is not in order", answer => answer.CommonPrefixes = ["logs%2F-%2F"] },
+        { "a common prefix twice", "a common prefix that is not in order", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F"] },
     };
 
     [Theory]
     [MemberData(nameof(NotTheListing))]
-    public async Task Answer_Is_502_When_It_Is_Not_The_Listing_Asked_For(string what, Action<ListObjectsV2Response> change)
+    public async Task Answer_Is_502_When_It_Is_Not_The_Listing_Asked_For(string what, string reason, Action<ListObjectsV2Response> change)
     {
         _s3.Answers(["logs/b"], change: change);
+        FunctionContext context = new();
 
-        var answer = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2Fa&max-keys=3");
+        var answer = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2F00&max-keys=3", context);
 
         Assert.True(answer.Status == 502, what);
         Assert.Equal("UpstreamFailure", answer.Json.GetProperty("code").GetString());
         Assert.Single(_s3.Requests);
+        var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
+        Assert.Matches($"^InvalidAnswer: S3's answer .*{reason}.*[.]$", Assert.IsType<string>(line.Arguments[^1]));
+    }
+
+    [Fact]
+    public async Task Answer_Is_502_When_There_Are_Common_Prefixes_Without_A_Delimiter()
+    {
+        _s3.Answers([], commonPrefixes: ["a/"]);
+
+        Assert.Equal(502, (await _s3.GetObjectsAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Answer_Ends_The_Listing_When_It_Says_So_Whatever_Token_Is_In_It()
+    {
+        _s3.Answers(["a"], change: answer => answer.NextContinuationToken = "more");
+
+        var answer = await _s3.GetObjectsAsync("max-keys=1");
+
+        Assert.False(answer.Json.GetProperty("isTruncated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Common_Prefix_May_Hold_The_Place_That_The_Listing_Starts_After()
+    {
+        _s3.Answers(["b"], commonPrefixes: ["a/", "c/"]);
+
+        var answer = await _s3.GetObjectsAsync("delimiter=%2F&start-after=a%2F1");
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Requests_Are_Paid_For_When_The_Service_Is_Set_So(bool pays)
+    {
+        S3Double s3 = new(options => options.RequestPayer = pays);
+        s3.Answers([]);
+
+        await s3.GetObjectsAsync();
+
+        Assert.Equal(pays ? RequestPayer.Requester : null, Assert.Single(s3.Requests).RequestPayer);
+    }
+
+    public static TheoryData<Exception> WrappedCancellations => [new AmazonClientException("cancelled"), new HttpRequestException("aborted"), new IOException("aborted")];
+
+    [Theory]
+    [MemberData(nameof(WrappedCancellations))]
+    public async Task Answer_Is_504_When_The_Deadline_Ends_The_Request_Whatever_It_Is_Wrapped_In(Exception exception)
+    {
+        _s3.Throws(exception);
+
+        Assert.Equal(504, (await _s3.GetObjectsAsync("", new FunctionContext { RemainingTime = TimeSpan.Zero })).Status);
+    }
+
+    [Fact]
+    public async Task Answer_Is_502_When_A_Wrong_Answer_Comes_With_The_Deadline()
+    {
+        _s3.Answers([], change: answer => answer.Name = null);
+
+        Assert.Equal(502, (await _s3.GetObjectsAsync("", new FunctionContext { RemainingTime = TimeSpan.Zero })).Status);
     }
 
     [Fact]
@@ -106,11 +184,24 @@ public sealed class S3AnswerTests
     {
         { HttpStatusCode.MovedPermanently, "PermanentRedirect", 502, "WrongRegion" },
         { HttpStatusCode.BadRequest, "AuthorizationHeaderMalformed", 502, "WrongRegion" },
+        { HttpStatusCode.BadRequest, "PermanentRedirect", 502, "WrongRegion" },
+        { HttpStatusCode.BadRequest, "TemporaryRedirect", 502, "WrongRegion" },
+        { HttpStatusCode.BadRequest, "IllegalLocationConstraintException", 502, "WrongRegion" },
+        { HttpStatusCode.MovedPermanently, "", 502, "WrongRegion" },
+        { HttpStatusCode.TemporaryRedirect, "", 502, "WrongRegion" },
+        { HttpStatusCode.NotModified, "", 502, "InvalidAnswer" },
         { HttpStatusCode.BadRequest, "InvalidArgument", 502, "Rejected" },
+        { HttpStatusCode.Unauthorized, "", 502, "AccessDenied" },
+        { HttpStatusCode.BadRequest, "SlowDown", 503, "Throttled" },
+        { HttpStatusCode.BadRequest, "Throttling", 503, "Throttled" },
+        { HttpStatusCode.BadRequest, "ThrottlingException", 503, "Throttled" },
+        { HttpStatusCode.BadRequest, "RequestLimitExceeded", 503, "Throttled" },
+        { HttpStatusCode.BadRequest, "TooManyRequests", 503, "Throttled" },
         { HttpStatusCode.Forbidden, "AccessDenied", 502, "AccessDenied" },
         { HttpStatusCode.NotFound, "NoSuchBucket", 502, "NoSuchBucket" },
         { HttpStatusCode.NotFound, "", 502, "Rejected" },
         { HttpStatusCode.InternalServerError, "InternalError", 502, "ServerError" },
+        { HttpStatusCode.BadGateway, "", 502, "ServerError" },
         { HttpStatusCode.ServiceUnavailable, "SlowDown", 503, "Throttled" },
         { HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", 503, "Throttled" },
         { HttpStatusCode.TooManyRequests, "TooManyRequests", 503, "Throttled" },
@@ -131,8 +222,7 @@ public sealed class S3AnswerTests
         Assert.Equal(expected == 503, answer.Headers.ContainsKey("retry-after"));
         Assert.DoesNotContain(Message, answer.Body, StringComparison.Ordinal);
         var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
-        Assert.Contains(line.Arguments, argument => argument is string text && text.StartsWith(cause, StringComparison.Ordinal)
-            && text.Contains("4442587FB7D0A2F9", StringComparison.Ordinal));
+        Assert.Equal($"{cause}: S3 answered {(int)status} {code}, request 4442587FB7D0A2F9", line.Arguments[^1]);
     }
 
     public static TheoryData<Exception> Breaks => [

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Time.Testing;
+using S3Lister.Functions.Http;
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.Http;
+
+public sealed class DeadlineTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void Deadline_Comes_A_Second_Before_Lambdas()
+    {
+        using var deadline = Deadline.For(new FunctionContext { RemainingTime = TimeSpan.FromSeconds(29) }, _time);
+
+        _time.Advance(TimeSpan.FromMilliseconds(27_999));
+        Assert.False(deadline.IsCancellationRequested);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(deadline.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(999)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Deadline_Has_Come_When_There_Is_Only_Time_To_Answer(int milliseconds)
+    {
+        using var deadline = Deadline.For(new FunctionContext { RemainingTime = TimeSpan.FromMilliseconds(milliseconds) }, _time);
+
+        Assert.True(deadline.IsCancellationRequested);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using S3Lister.Functions.Http;
+
+namespace S3Lister.Tests.Http;
+
+public sealed class HttpResultTests
+{
+    /// <summary>What is around a body without escapes.</summary>
+    private static readonly int Around = (int)new Text(0).Render().Length;
+
+    [Fact]
+    public void Response_May_Be_As_Long_As_Lambda_Takes_And_No_Longer()
+    {
+        const int Limit = 6_291_556;
+        using var longest = new Text(Limit - Around).Render();
+
+        Assert.Equal(Limit, longest.Length);
+        Assert.Throws<InvalidOperationException>(() => new Text(Limit - Around + 1).Render());
+    }
+
+    [Theory]
+    [InlineData(1024, false)]
+    [InlineData(1025, true)]
+    public void Body_Is_Compressed_Over_A_Kibibyte(int length, bool compressed)
+    {
+        var answer = Support.Envelope.Of(new Text(length) { Coding = ContentCoding.Gzip });
+
+        Assert.Equal(compressed, answer.Headers.ContainsKey("content-encoding"));
+        Assert.Equal(new string('a', length), answer.Body);
+    }
+
+    [Fact]
+    public void Headers_Are_Added_In_Their_Order()
+    {
+        var answer = Support.Envelope.Of(new Text(1).AddHeader("x-one", "1").AddHeader("x-two", "\"2\""));
+
+        Assert.Equal(
+            ["content-type", "cache-control", "x-content-type-options", "x-one", "x-two"], answer.Headers.Keys);
+        Assert.Equal("\"2\"", answer.Headers["x-two"]);
+    }
+
+    private sealed class Text(int length) : HttpResult(HttpStatusCode.OK, "text/plain")
+    {
+        protected override void WriteBody(Utf8Buffer body) => body.Append(Enumerable.Repeat((byte)'a', length).ToArray());
+    }
+}
