@@ -39,7 +39,7 @@ public sealed partial class CommandTests(SampleApi sample)
     [Fact]
     public void Files_That_Pages_Link_Or_Install_From_Exist()
     {
-        var files = Repository.Pages.SelectMany(page => Link().Matches(Repository.Read(page))
+        var files = Repository.Pages.Prepend(Repository.Readme).SelectMany(page => Link().Matches(Repository.Read(page))
             .Select(match => match.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'))
             .Select(target => Path.Combine(Path.GetDirectoryName(page)!, target.Split('#')[0])))
