@@ -39,6 +39,7 @@ internal static class NastyText
     private static readonly Gen<string> Piece = Gen.Frequency(
         (8, Gen.OneOf(Pieces)),
         (1, Gen.OneOf(Parameters)),
+        (1, Gen.Byte.Select(value => $"%{value:X2}")),
         (1, Gen.Char.Select(char.ToString)));
 
     public static readonly Gen<string> Text = Piece.Array[0, 8].Select(string.Concat<string>);
@@ -59,7 +60,7 @@ internal static class NastyText
     /// <summary>At most one of each parameter and of valid values only, and with it perhaps one that breaks.</summary>
     private static readonly Gen<string> NearlyValid = Gen.Select(
         Gen.Shuffle(ValidQueries.SelectMany(query => query.Split('&')).Where(pair => pair.Length > 0).ToArray(), 0, 5),
-        Gen.Frequency((2, Gen.Const("")), (1, Pair)),
+        Gen.Frequency((2, Gen.Const("")), (1, Pair), (1, Gen.Byte[0, 127].Select(value => $"prefix=%{value:X2}"))),
         (pairs, broken) => string.Join('&', pairs.DistinctBy(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Append(broken)));
 
     public static readonly Gen<string> Query = Gen.Frequency(
