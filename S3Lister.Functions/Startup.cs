@@ -1,5 +1,4 @@
 using Amazon.Lambda.Annotations;
-using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions.Access;
@@ -7,6 +6,7 @@ using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions;
@@ -25,8 +25,8 @@ internal sealed class Startup
         services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(Environment.GetEnvironmentVariable));
         services.AddSingleton<IValidateOptions<ListerOptions>, ListerOptionsValidator>();
 
-        services.AddAWSService<IAmazonS3>(static (config, provider) => S3ClientSettings.Apply(
-            (AmazonS3Config)config, provider.GetRequiredService<IOptions<ListerOptions>>().Value));
+        services.AddSingleton<IListObjectsV2>(static provider =>
+            new ListingClient(S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value)));
 
         services.AddSingleton<AccessRules>();
         services.AddSingleton<S3PageReader>();

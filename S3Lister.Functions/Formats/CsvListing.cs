@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Formats;
 
@@ -29,22 +29,22 @@ internal sealed class CsvListing : ListingBody
 
     protected override void Append(S3Page page)
     {
-        foreach (var (entry, commonPrefix) in page.InOrder())
+        foreach (var (index, isCommonPrefix) in page.Entries)
         {
-            if (entry >= 0)
+            if (isCommonPrefix)
             {
-                Append(page.Contents[entry]);
+                Entries.Append("commonPrefix,"u8);
+                AppendCell(page.CommonPrefix(index));
+                Entries.Append(",,,,,\r\n"u8);
             }
             else
             {
-                Entries.Append("commonPrefix,"u8);
-                AppendCell(page.CommonPrefixes[commonPrefix]);
-                Entries.Append(",,,,,\r\n"u8);
+                Append(page.Object(index));
             }
         }
     }
 
-    private void Append(in ObjectEntry entry)
+    private void Append(ObjectEntry entry)
     {
         Entries.Append("object,"u8);
         AppendCell(entry.Key);
@@ -53,11 +53,11 @@ internal sealed class CsvListing : ListingBody
         Entries.Append(","u8);
         AppendInstant(Entries, entry.LastModified);
         Entries.Append(","u8);
-        AppendCell(Encoding.UTF8.GetBytes(entry.ETag));
+        AppendCell(entry.ETag);
         Entries.Append(","u8);
-        AppendCell(Encoding.UTF8.GetBytes(entry.StorageClass));
+        AppendCell(entry.StorageClass);
         Entries.Append(","u8);
-        AppendCell(Encoding.UTF8.GetBytes(string.Join(' ', entry.ChecksumAlgorithm)));
+        AppendCell(entry.ChecksumAlgorithms);
         Entries.Append("\r\n"u8);
     }
 

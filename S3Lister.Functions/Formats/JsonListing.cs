@@ -1,5 +1,6 @@
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Formats;
 
@@ -38,16 +39,16 @@ internal sealed class JsonListing() : ListingBody(MediaType)
 
     protected override void Append(S3Page page)
     {
-        foreach (var entry in page.Contents)
+        for (var i = 0; i < page.Objects; i++)
         {
             Entries.Append(Entries.Length == 0 ? [] : ","u8);
-            AppendObject(Entries, entry);
+            AppendObject(Entries, page.Object(i));
         }
 
-        foreach (var commonPrefix in page.CommonPrefixes)
+        for (var i = 0; i < page.CommonPrefixes; i++)
         {
             CommonPrefixes.Append(CommonPrefixes.Length == 0 ? [] : ","u8);
-            CommonPrefixes.AppendString(commonPrefix);
+            CommonPrefixes.AppendString(page.CommonPrefix(i));
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Formats;
 
@@ -65,33 +65,32 @@ internal abstract class ListingBody(string contentType) : IListingBody, IDisposa
 
     protected abstract void Append(S3Page page);
 
-    protected static void AppendObject(Utf8Buffer json, in ObjectEntry entry)
+    protected static void AppendObject(Utf8Buffer json, ObjectEntry entry)
     {
-        json.Append("{\"key\":"u8);
-        json.AppendString(entry.Key);
-        json.Append(",\"size\":"u8);
+        json.Append("{\"key\":\""u8);
+        json.AppendEscaped(entry.Key);
+        json.Append("\",\"size\":"u8);
         json.AppendNumber(entry.Size);
         json.Append(",\"lastModified\":\""u8);
         AppendInstant(json, entry.LastModified);
-        json.Append("\",\"eTag\":"u8);
-        json.AppendString(entry.ETag);
-        json.Append(",\"storageClass\":"u8);
-        json.AppendString(entry.StorageClass);
-        json.Append(",\"checksumAlgorithm\":["u8);
-        for (var i = 0; i < entry.ChecksumAlgorithm.Count; i++)
+        json.Append("\",\"eTag\":\""u8);
+        json.AppendEscaped(entry.ETag);
+        json.Append("\",\"storageClass\":\""u8);
+        json.AppendEscaped(entry.StorageClass);
+        json.Append("\",\"checksumAlgorithm\":["u8);
+        var names = entry.ChecksumAlgorithms;
+        for (var isFirst = true; !names.IsEmpty; isFirst = false)
         {
-            json.Append(i == 0 ? [] : ","u8);
-            json.AppendString(entry.ChecksumAlgorithm[i]);
+            var length = names.IndexOf((byte)' ') is var space and >= 0 ? space : names.Length;
+            json.Append(isFirst ? "\""u8 : ",\""u8);
+            json.AppendEscaped(names[..length]);
+            json.Append("\""u8);
+            names = names[Math.Min(length + 1, names.Length)..];
         }
 
         json.Append("]}"u8);
     }
 
-    /// <summary>RFC 3339 in UTC; S3 itself has whole seconds, some compatible stores have fractions.</summary>
-    protected static void AppendInstant(Utf8Buffer text, DateTime instant)
-    {
-        // F leaves out what is zero, and the point with it.
-        instant.TryFormat(text.GetSpan(32), out var written, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-        text.Advance(written);
-    }
+    protected static void AppendInstant(Utf8Buffer text, DateTime instant) =>
+        text.Advance(S3Instant.Write(instant, text.GetSpan(S3Instant.Longest)));
 }

@@ -1,5 +1,6 @@
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Formats;
 
@@ -14,18 +15,18 @@ internal sealed class NdjsonListing() : ListingBody(MediaType)
 
     protected override void Append(S3Page page)
     {
-        foreach (var (entry, commonPrefix) in page.InOrder())
+        foreach (var (index, isCommonPrefix) in page.Entries)
         {
-            if (entry >= 0)
+            if (isCommonPrefix)
             {
-                AppendObject(Entries, page.Contents[entry]);
-                Entries.Append("\n"u8);
+                Entries.Append("{\"commonPrefix\":"u8);
+                Entries.AppendString(page.CommonPrefix(index));
+                Entries.Append("}\n"u8);
             }
             else
             {
-                Entries.Append("{\"commonPrefix\":"u8);
-                Entries.AppendString(page.CommonPrefixes[commonPrefix]);
-                Entries.Append("}\n"u8);
+                AppendObject(Entries, page.Object(index));
+                Entries.Append("\n"u8);
             }
         }
     }

@@ -1,12 +1,12 @@
 using System.Reflection;
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Health;
 
 /// <summary>Asks S3 for one key: whether role, bucket, owner and region fit together.</summary>
 internal sealed class HealthCheck(S3PageReader reader)
 {
-    private static readonly ListObjectsQuery OneKey = new("", null, null, 1, null);
+    private static readonly S3PageRequest OneKey = new("", null, null, null, default, 1);
 
     /// <summary>The version of the code, as the build stamped it.</summary>
     public static string Version { get; } =
@@ -17,7 +17,7 @@ internal sealed class HealthCheck(S3PageReader reader)
     {
         try
         {
-            await reader.ReadAsync(OneKey, OneKey.MaxKeys, s3Token: null, after: [], cost, deadline);
+            using var page = await reader.ReadAsync(OneKey, cost, deadline);
             return new(reader.Region, null);
         }
         catch (UpstreamException failure)

@@ -2,6 +2,7 @@ using System.Net;
 using S3Lister.Functions.Access;
 using S3Lister.Functions.Formats;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Http;
 

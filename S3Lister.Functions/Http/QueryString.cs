@@ -1,5 +1,6 @@
 using System.Text;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Http;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions.Configuration;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Listing;
 
@@ -27,6 +28,7 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
         var (token, fold) = query.ContinuationToken is { } continuation
             ? ContinuationToken.Decode(reader.Bucket, query, continuation)
             : (null, 0UL);
+        var prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
         var keyCount = 0;
         var largestAsk = S3PageReader.LargestS3Page;
         var begun = false;
@@ -36,45 +38,58 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
         while (true)
         {
             // With filters there is no telling how many of S3's entries make one of ours.
-            var ask = query.Filter.IsActive ? largestAsk : Math.Min(query.MaxKeys - keyCount, largestAsk);
-            S3Page answer;
+            var room = query.MaxKeys - keyCount;
+            var ask = query.Filter.IsActive ? largestAsk : Math.Min(room, largestAsk);
+            S3Page page;
             try
             {
-                answer = await reader.ReadAsync(query, ask, token, last, cost, deadline);
+#pragma warning disable CA2000 // It is disposed of right behind.
+                page = await reader.ReadAsync(
+                    new(query.Prefix, query.Delimiter, query.StartAfter, token, last, ask), cost, deadline);
+#pragma warning restore CA2000
             }
             catch (OperationCanceledException) when (begun)
             {
                 return Page(); // What is there is whole up to the token.
             }
 
-            cost.Scanned += answer.Count;
-            var page = Filter(query, FoldNeighbours(answer, fold));
-            if (keyCount + page.Count > query.MaxKeys)
+            using (page)
             {
-                largestAsk = Place(answer, page, query.MaxKeys - keyCount);
-                continue;
-            }
-
-            if (!body.TryAppend(page))
-            {
-                if (begun)
+                cost.Scanned += page.Count;
+                var end = page.Last.Length > 0 ? page.Last.ToArray() : last;
+                var repeated = fold != 0 && page.CommonPrefixes > 0 && ContinuationToken.Fold(page.CommonPrefix(0)) == fold;
+                if (repeated)
                 {
-                    return Page();
+                    page.DropFirstCommonPrefix();
                 }
 
-                // Entries of this length: half as many may fit.
-                largestAsk = ask > 1 ? ask / 2 : throw new UpstreamException(
-                    UpstreamCause.InvalidAnswer, "S3's answer has an entry too long for any answer of ours.");
-                continue;
-            }
+                var filled = query.Filter.IsActive ? page.Filter(query.Filter, prefixLength, room) : ask;
+                if (page.Count > room)
+                {
+                    largestAsk = repeated ? filled + 1 : filled;
+                    continue;
+                }
 
-            begun = true;
-            keyCount += page.Count;
-            token = answer.NextToken;
-            last = answer.Last ?? last;
-            if (answer.CommonPrefixes is [.., var commonPrefix])
-            {
-                fold = ContinuationToken.Fold(commonPrefix);
+                if (!body.TryAppend(page))
+                {
+                    if (begun)
+                    {
+                        return Page();
+                    }
+
+                    // Entries of this length: half as many may fit.
+                    largestAsk = ask > 1 ? ask / 2 : throw new UpstreamException(
+                        UpstreamCause.InvalidAnswer, "S3's answer has an entry too long for any answer of ours.");
+                    continue;
+                }
+
+                begun = true;
+                keyCount += page.Count;
+                (token, last) = (page.NextToken, end);
+                if (page.CommonPrefixes > 0)
+                {
+                    fold = ContinuationToken.Fold(page.CommonPrefix(page.CommonPrefixes - 1));
+                }
             }
 
             // Never by counts: a page with nothing on it and a token is legal.
@@ -95,42 +110,4 @@ internal sealed class BucketLister(S3PageReader reader, IOptions<ListerOptions> 
             token is null ? null : ContinuationToken.Encode(reader.Bucket, query, token, fold),
             cost.Scanned, cost.Requests);
     }
-
-    private static S3Page Filter(ListObjectsQuery query, S3Page page)
-    {
-        if (!query.Filter.IsActive)
-        {
-            return page;
-        }
-
-        var prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
-        return page with { Contents = [.. page.Contents.Where(entry => query.Filter.Accepts(entry, prefixLength))] };
-    }
-
-    /// <summary>
-    /// How many entries to ask S3 for, so that its page ends with the last one that there is room for.
-    /// </summary>
-    private static int Place(S3Page answer, S3Page filtered, int room)
-    {
-        var wanted = filtered.InOrder().ElementAt(room - 1);
-        var place = 0;
-        foreach (var (entry, commonPrefix) in answer.InOrder())
-        {
-            place++;
-            if (wanted.Object >= 0
-                ? entry >= 0 && answer.Contents[entry].Key == filtered.Contents[wanted.Object].Key
-                : commonPrefix >= 0 && answer.CommonPrefixes[commonPrefix] == filtered.CommonPrefixes[wanted.CommonPrefix])
-            {
-                break;
-            }
-        }
-
-        return place;
-    }
-
-    /// <summary>Some S3-compatible stores give the common prefix at a page's end again at the top of the next.</summary>
-    private static S3Page FoldNeighbours(S3Page page, ulong fold) =>
-        fold != 0 && page.CommonPrefixes is [var first, ..] && ContinuationToken.Fold(first) == fold
-            ? page with { CommonPrefixes = [.. page.CommonPrefixes.Skip(1)] }
-            : page;
 }

@@ -1,3 +1,5 @@
+using S3Lister.Functions.S3;
+
 namespace S3Lister.Functions.Listing;
 
 /// <summary>Where a listing's entries go, in the format of the answer.</summary>

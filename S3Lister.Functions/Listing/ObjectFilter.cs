@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Listing;
 
@@ -30,16 +32,31 @@ internal sealed record ObjectFilter(
         Text(ModifiedAfter?.UtcTicks), Text(ModifiedBefore?.UtcTicks), string.Join(',', StorageClasses),
     ];
 
+    private readonly byte[][] _storageClasses = [.. StorageClasses.Select(Encoding.UTF8.GetBytes)];
+
     /// <param name="entry">An object.</param>
     /// <param name="prefixLength">Bytes of the listing's prefix, which the globs do not see.</param>
-    public bool Accepts(in ObjectEntry entry, int prefixLength) =>
+    public bool Accepts(ObjectEntry entry, int prefixLength) =>
         !(entry.Size < MinSize)
         && !(entry.Size > MaxSize)
         && !(entry.LastModified < ModifiedAfter?.UtcDateTime)
         && !(entry.LastModified >= ModifiedBefore?.UtcDateTime)
-        && (StorageClasses.Count == 0 || StorageClasses.Contains(entry.StorageClass))
-        && Include?.Matches(entry.Key.AsSpan(prefixLength)) is not false
-        && Exclude?.Matches(entry.Key.AsSpan(prefixLength)) is not true;
+        && (StorageClasses.Count == 0 || IsOne(entry.StorageClass))
+        && Include?.Matches(entry.Key[prefixLength..]) is not false
+        && Exclude?.Matches(entry.Key[prefixLength..]) is not true;
+
+    private bool IsOne(ReadOnlySpan<byte> storageClass)
+    {
+        foreach (var one in _storageClasses)
+        {
+            if (storageClass.SequenceEqual(one))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Telemetry;
 

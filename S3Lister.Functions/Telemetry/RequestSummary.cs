@@ -3,6 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using S3Lister.Functions.Access;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Telemetry;
 

@@ -1,5 +1,6 @@
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Listing;
@@ -7,6 +8,9 @@ namespace S3Lister.Tests.Listing;
 public sealed class FilterTests
 {
     private static readonly DateTime Noon = new(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
+
+    private static ObjectEntry Entry =>
+        new("logs/a.txtGLACIER"u8, new ObjectRow(new(0, 10), 100, Noon.Ticks, default, new(10, 7), default));
 
     [Theory]
     [InlineData("min-size=100", true)]
@@ -37,7 +41,7 @@ public sealed class FilterTests
         var filter = Bind(query);
 
         Assert.True(filter.IsActive);
-        Assert.Equal(accepted, filter.Accepts(new("logs/a.txt"u8.ToArray(), 100, Noon, "\"e\"", "GLACIER", []), "logs/".Length));
+        Assert.Equal(accepted, filter.Accepts(Entry, "logs/".Length));
     }
 
     [Theory]

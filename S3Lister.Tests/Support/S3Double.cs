@@ -10,6 +10,7 @@ using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
 using S3Lister.Functions.Telemetry;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Tests.Support;
 
@@ -28,7 +29,7 @@ internal sealed class S3Double
         {
             var request = call.Arg<ListObjectsV2Request>();
             Requests.Add(request);
-            return _answers.Dequeue()(request, call.Arg<CancellationToken>());
+            return AnswerAsync(_answers.Dequeue()(request, call.Arg<CancellationToken>()));
         });
         ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
         configure?.Invoke(settings);
@@ -39,7 +40,7 @@ internal sealed class S3Double
              new AccessRules(options), Lister, new HealthCheck(Reader));
     }
 
-    public IAmazonS3 S3 { get; } = Substitute.For<IAmazonS3>();
+    public IListObjectsV2 S3 { get; } = Substitute.For<IListObjectsV2>();
 
     /// <summary>Where standard output would be.</summary>
     public MemoryStream Metrics { get; } = new();
@@ -95,6 +96,9 @@ internal sealed class S3Double
 
     public async Task<Envelope> GetHealthAsync(string query = "", FunctionContext? context = null) =>
         Envelope.Of(await Functions.Health(GatewayEvent.Get("/health", query), context ?? new FunctionContext()));
+
+    private static async Task<ListObjectsV2Answer> AnswerAsync(Task<ListObjectsV2Response> response) =>
+        await ListBucketResultXml.Answer(await response);
 
     /// <summary>S3's own encoding under <c>encoding-type=url</c>.</summary>
     public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);

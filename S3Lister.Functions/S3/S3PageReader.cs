@@ -3,10 +3,10 @@ using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions.Configuration;
 
-namespace S3Lister.Functions.Listing;
+namespace S3Lister.Functions.S3;
 
 /// <summary>Asks S3 for one page and trusts nothing of the answer that it can check.</summary>
-internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options, TimeProvider time)
+internal sealed class S3PageReader(IListObjectsV2 s3, IOptions<ListerOptions> options, TimeProvider time)
 {
     /// <summary>What S3 answers at most, whatever it is asked for.</summary>
     public const int LargestS3Page = 1000;
@@ -19,17 +19,16 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
     /// The region that requests are signed for, and the bucket's own once it has answered: in another one S3 gives no
     /// listing but a redirect.
     /// </summary>
-    public string? Region => s3.Config.AuthenticationRegion ?? s3.Config.RegionEndpoint?.SystemName;
+    public string? Region => s3.Region;
 
-    /// <param name="maxKeys">1 to <see cref="LargestS3Page"/>.</param>
-    /// <param name="s3Token">S3's own token; null for the first page.</param>
-    /// <param name="after">The last entry of the page before; empty for none.</param>
+    /// <param name="page">Which one.</param>
     /// <param name="cost">Where the request is counted, also when it fails.</param>
+    /// <param name="deadline">When to give up.</param>
+    /// <returns>The page, to be disposed of when its entries are used.</returns>
     /// <exception cref="UpstreamException">S3 gave no listing, or not the one asked for.</exception>
-    /// <exception cref="InvalidRequestException">S3 does not know the caller's token.</exception>
+    /// <exception cref="Listing.InvalidRequestException">S3 does not know the caller's token.</exception>
     /// <exception cref="OperationCanceledException">The deadline came first.</exception>
-    public async Task<S3Page> ReadAsync(
-        ListObjectsQuery query, int maxKeys, string? s3Token, byte[] after, S3Cost cost, CancellationToken deadline)
+    public async Task<S3Page> ReadAsync(S3PageRequest page, S3Cost cost, CancellationToken deadline)
     {
         var request = new ListObjectsV2Request
         {
@@ -37,24 +36,25 @@ internal sealed class S3PageReader(IAmazonS3 s3, IOptions<ListerOptions> options
             ExpectedBucketOwner = _options.ExpectedBucketOwner,
             Encoding = EncodingType.Url,
             // Sent even when it is empty: policies that compare s3:prefix with "" fail when it is absent.
-            Prefix = query.Prefix,
-            Delimiter = query.Delimiter,
-            StartAfter = s3Token is null ? query.StartAfter : null,
-            ContinuationToken = s3Token,
-            MaxKeys = maxKeys,
+            Prefix = page.Prefix,
+            Delimiter = page.Delimiter,
+            StartAfter = page.Token is null ? page.StartAfter : null,
+            ContinuationToken = page.Token,
+            MaxKeys = page.MaxKeys,
             RequestPayer = _options.RequestPayer ? RequestPayer.Requester : null,
         };
 
         var started = time.GetTimestamp();
         try
         {
-            return S3Answer.Check(request, await s3.ListObjectsV2Async(request, deadline), after);
+            var answer = await s3.ListObjectsV2Async(request, deadline);
+            return S3Answer.Check(request, answer.Body, page.After.Span);
         }
-        catch (AmazonS3Exception e) when (s3Token is not null && cost.Requests == 0 && e.ErrorCode == "InvalidArgument")
+        catch (AmazonS3Exception e) when (page.Token is not null && cost.Requests == 0 && e.ErrorCode == "InvalidArgument")
         {
             // The only argument of this request that is not known to be good: a token of a bucket made anew, say. The
             // first request has the caller's; those of later ones S3 has just given.
-            throw InvalidRequestException.ContinuationToken();
+            throw Listing.InvalidRequestException.ContinuationToken();
         }
         catch (Exception e) when (!deadline.IsCancellationRequested && S3Failure.From(e) is { } failure)
         {

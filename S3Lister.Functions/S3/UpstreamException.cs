@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Listing;
+namespace S3Lister.Functions.S3;
 
 /// <summary>Why S3 gave no listing. The names are seen by operators, in logs and in <c>/health</c>.</summary>
 internal enum UpstreamCause

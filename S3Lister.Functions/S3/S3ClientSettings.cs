@@ -1,14 +1,14 @@
 using Amazon.S3;
+using S3Lister.Functions.Configuration;
 
-namespace S3Lister.Functions.Configuration;
+namespace S3Lister.Functions.S3;
 
 /// <summary>What the S3 client must know that the SDK does not find by itself.</summary>
 internal static class S3ClientSettings
 {
-    public static void Apply(AmazonS3Config config, ListerOptions options)
+    public static AmazonS3Config Create(ListerOptions options)
     {
-        config.ForcePathStyle = options.ForcePathStyle;
-        config.HttpClientFactory = new BoundedHttpClientFactory();
+        AmazonS3Config config = new() { ForcePathStyle = options.ForcePathStyle, HttpClientFactory = new ListingHttpClientFactory() };
 
         // Beside its retries the SDK asks again at once, ten times, where a connection breaks: the pool may hold dead
         // ones. The pool of a process that asks one thing at a time holds one.
@@ -21,5 +21,7 @@ internal static class S3ClientSettings
             config.ServiceURL = endpoint.AbsoluteUri;
             config.AuthenticationRegion = region;
         }
+
+        return config;
     }
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
 
-namespace S3Lister.Functions.Listing;
+namespace S3Lister.Functions.S3;
 
 /// <summary>Which cause an exception of the SDK stands for.</summary>
 internal static class S3Failure
@@ -17,7 +17,6 @@ internal static class S3Failure
             new(UpstreamCause.InvalidAnswer, "S3's answer is longer than any listing", exception),
         AmazonClientException or HttpRequestException or IOException or TimeoutException =>
             new(UpstreamCause.Unreachable, exception.GetType().Name, exception),
-        System.Xml.XmlException or FormatException => new(UpstreamCause.InvalidAnswer, exception.GetType().Name, exception),
         // The HTTP client's own time-out; the deadline's is caught before.
         OperationCanceledException => new(UpstreamCause.Unreachable, "S3 did not answer in time", exception),
         _ => null,

@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Listing;
+namespace S3Lister.Functions.S3;
 
 /// <summary>What a request has cost at S3 so far; also known where the request ends without a page.</summary>
 internal sealed class S3Cost

@@ -4,7 +4,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using S3Lister.Tests.Support;
 
-namespace S3Lister.Tests.Listing;
+namespace S3Lister.Tests.S3;
 
 /// <summary>A hostile S3: each answer that is no listing is a 502, never an empty success and never a loop.</summary>
 public sealed class S3AnswerTests

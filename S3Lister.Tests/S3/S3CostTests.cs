@@ -1,6 +1,6 @@
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
-namespace S3Lister.Tests.Listing;
+namespace S3Lister.Tests.S3;
 
 public sealed class S3CostTests
 {

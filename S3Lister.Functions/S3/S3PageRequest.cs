@@ -1,0 +1,11 @@
+namespace S3Lister.Functions.S3;
+
+/// <summary>Which page to ask S3 for.</summary>
+/// <param name="Prefix">Keys that begin with it; empty for all.</param>
+/// <param name="Delimiter">Groups keys into common prefixes; null for none.</param>
+/// <param name="StartAfter">Keys after it; null for none. Not sent where there is a token.</param>
+/// <param name="Token">S3's own token; null for the first page.</param>
+/// <param name="After">The last entry of the page before, which the token goes on from; empty for none.</param>
+/// <param name="MaxKeys">1 to <see cref="S3PageReader.LargestS3Page"/>.</param>
+internal readonly record struct S3PageRequest(
+    string Prefix, string? Delimiter, string? StartAfter, string? Token, ReadOnlyMemory<byte> After, int MaxKeys);

@@ -1,0 +1,281 @@
+using System.Buffers;
+using System.Text;
+
+namespace S3Lister.Functions.S3;
+
+/// <summary>
+/// Walks over the elements of an XML document in memory, which it decodes in place: what a text decodes to is never
+/// longer than what it was written as. It knows of XML what answers of S3-compatible stores have: elements, attributes
+/// (passed over), text, the five entities, character references, CDATA, comments and processing instructions. A document
+/// type, which could define more, is refused.
+/// </summary>
+/// <remarks>
+/// A method that takes the name of the element it is in does so to check the end tag: there is no stack. Bytes are not
+/// checked to be UTF-8; who takes a text must do that.
+/// </remarks>
+internal ref struct XmlCursor(Span<byte> xml)
+{
+    private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
+
+    private readonly Span<byte> _xml = xml;
+    private int _at = xml.StartsWith("\uFEFF"u8) ? 3 : 0;
+
+    /// <summary>Whether the element whose start was read last is written <c>&lt;Name/&gt;</c>.</summary>
+    private bool _isEmpty;
+
+    /// <summary>Reads the start of the document's one element.</summary>
+    /// <exception cref="FormatException">It is no XML, or the element is another.</exception>
+    public void ReadRoot(ReadOnlySpan<byte> name)
+    {
+        if (!MoveToElement() || !ReadStart().SequenceEqual(name))
+        {
+            throw new FormatException("The document is of another kind.");
+        }
+    }
+
+    /// <summary>Reads on from the end of the document's element to the end of the document.</summary>
+    /// <exception cref="FormatException">There is more than comments.</exception>
+    public void ReadEnd()
+    {
+        if (MoveToElement())
+        {
+            throw new FormatException("There is more after the document's end.");
+        }
+    }
+
+    /// <summary>Reads the start of the next child, or the end of the element that it is in.</summary>
+    /// <param name="parent">The name of the element that it is in.</param>
+    /// <param name="name">The child's, to be used before the cursor moves on.</param>
+    /// <exception cref="FormatException">It is no XML.</exception>
+    public bool ReadChild(ReadOnlySpan<byte> parent, out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (_isEmpty)
+        {
+            _isEmpty = false;
+            return false;
+        }
+
+        while (true)
+        {
+            _at += Find((byte)'<');
+            if (Peek(1) == '/')
+            {
+                ReadEndOf(parent);
+                return false;
+            }
+
+            if (!PassOver())
+            {
+                name = ReadStart();
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Reads the text of the element whose start was read last, and its end.</summary>
+    /// <param name="name">The element's.</param>
+    /// <exception cref="FormatException">It is no XML, or there is an element in it.</exception>
+    public TextRange ReadText(ReadOnlySpan<byte> name)
+    {
+        var start = _at;
+        if (_isEmpty)
+        {
+            _isEmpty = false;
+            return new(start, 0);
+        }
+
+        var written = start;
+        while (true)
+        {
+            var length = Find((byte)'<');
+            written += Move(_at, XmlEntities.DecodeInPlace(_xml.Slice(_at, length)), written);
+            _at += length;
+            if (Peek(1) == '/')
+            {
+                ReadEndOf(name);
+                return new(start, written - start);
+            }
+
+            if (_xml[_at..].StartsWith("<![CDATA["u8))
+            {
+                _at += "<![CDATA["u8.Length;
+                length = Find("]]>"u8);
+                written += Move(_at, length, written);
+                _at += length + "]]>"u8.Length;
+            }
+            else if (!PassOver())
+            {
+                throw new FormatException("There is an element where text should be.");
+            }
+        }
+    }
+
+    /// <summary>Passes over the element whose start was read last, with all that is in it.</summary>
+    /// <exception cref="FormatException">It is no XML.</exception>
+    public void Skip()
+    {
+        for (var depth = _isEmpty ? 0 : 1; depth > 0;)
+        {
+            _at += Find((byte)'<');
+            if (Peek(1) == '/')
+            {
+                _at += Find((byte)'>') + 1;
+                depth--;
+            }
+            else if (_xml[_at..].StartsWith("<![CDATA["u8))
+            {
+                _at += Find("]]>"u8) + "]]>"u8.Length;
+            }
+            else if (!PassOver())
+            {
+                ReadStart();
+                depth += _isEmpty ? 0 : 1;
+            }
+        }
+
+        _isEmpty = false;
+    }
+
+    /// <summary>Moves to the next element outside of any; false at the document's end.</summary>
+    private bool MoveToElement()
+    {
+        if (_isEmpty)
+        {
+            _isEmpty = false;
+        }
+
+        while (true)
+        {
+            var rest = _xml[_at..].TrimStart(" \t\r\n"u8);
+            _at = _xml.Length - rest.Length;
+            if (rest.IsEmpty)
+            {
+                return false;
+            }
+
+            if (rest[0] != '<')
+            {
+                throw new FormatException("There is text outside of the document.");
+            }
+
+            if (!PassOver())
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <returns>The name without its namespace's prefix.</returns>
+    private ReadOnlySpan<byte> ReadStart()
+    {
+        _at++;
+        var length = _xml[_at..].IndexOfAny(EndOfName);
+        if (length <= 0)
+        {
+            throw new FormatException("A tag has no name or no end.");
+        }
+
+        ReadOnlySpan<byte> name = _xml.Slice(_at, length);
+        _at += length;
+        if (_xml[_at] != '>')
+        {
+            PassOverAttributes();
+        }
+
+        _isEmpty = _xml[_at - 1] == '/';
+        _at++;
+        return LocalName(name);
+    }
+
+    private void PassOverAttributes()
+    {
+        while (true)
+        {
+            var length = _xml[_at..].IndexOfAny("\"'<>"u8);
+            if (length < 0 || _xml[_at + length] == '<')
+            {
+                throw new FormatException("A tag has no end.");
+            }
+
+            _at += length;
+            if (_xml[_at] == '>')
+            {
+                return;
+            }
+
+            var quote = _xml[_at++];
+            _at += Find(quote) + 1;
+        }
+    }
+
+    private void ReadEndOf(ReadOnlySpan<byte> name)
+    {
+        _at += 2;
+        var length = Find((byte)'>');
+        ReadOnlySpan<byte> tag = _xml.Slice(_at, length);
+        if (!tag.SequenceEqual(name) && !LocalName(tag.TrimEnd(" \t\r\n"u8)).SequenceEqual(name))
+        {
+            throw new FormatException("An element ends that had not begun.");
+        }
+
+        _at += length + 1;
+    }
+
+    /// <summary>Passes over a comment or a processing instruction.</summary>
+    /// <returns>False where there is none.</returns>
+    private bool PassOver()
+    {
+        var markup = _xml[_at..];
+        if (markup.StartsWith("<!--"u8))
+        {
+            _at += "<!--"u8.Length;
+            _at += Find("-->"u8) + "-->"u8.Length;
+            return true;
+        }
+
+        if (markup.StartsWith("<?"u8))
+        {
+            var length = Find("?>"u8);
+            RequireUtf8(_xml.Slice(_at, length));
+            _at += length + "?>"u8.Length;
+            return true;
+        }
+
+        return !markup.StartsWith("<!"u8) ? false : throw new FormatException("The document declares what a listing has no need of.");
+    }
+
+    private static void RequireUtf8(ReadOnlySpan<byte> declaration)
+    {
+        if (declaration.StartsWith("<?xml "u8) && declaration.IndexOf("encoding"u8) is var encoding and >= 0)
+        {
+            var value = declaration[(encoding + "encoding"u8.Length)..].Trim(" \t\r\n='\""u8);
+            var end = value.IndexOfAny(" '\""u8);
+            value = end < 0 ? value : value[..end];
+            if (!Ascii.EqualsIgnoreCase(value, "UTF-8"u8) && !Ascii.EqualsIgnoreCase(value, "US-ASCII"u8))
+            {
+                throw new FormatException("The document is not in UTF-8.");
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> LocalName(ReadOnlySpan<byte> name) => name[(name.LastIndexOf((byte)':') + 1)..];
+
+    private readonly int Move(int from, int length, int to)
+    {
+        if (from != to)
+        {
+            _xml.Slice(from, length).CopyTo(_xml[to..]);
+        }
+
+        return length;
+    }
+
+    private readonly byte Peek(int ahead) => _at + ahead < _xml.Length ? _xml[_at + ahead] : (byte)0;
+
+    private readonly int Find(byte value) => Found(_xml[_at..].IndexOf(value));
+
+    private readonly int Find(ReadOnlySpan<byte> value) => Found(_xml[_at..].IndexOf(value));
+
+    private static int Found(int index) => index >= 0 ? index : throw new FormatException("The document breaks off.");
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace S3Lister.Functions.S3;
+
+/// <summary>The five entities of XML, and references to characters by their number.</summary>
+internal static class XmlEntities
+{
+    /// <returns>The decoded length.</returns>
+    /// <exception cref="FormatException">There is an entity of another name, or a number that is no character's.</exception>
+    public static int DecodeInPlace(Span<byte> text)
+    {
+        var ampersand = text.IndexOf((byte)'&');
+        if (ampersand < 0)
+        {
+            return text.Length;
+        }
+
+        var written = ampersand;
+        for (var read = ampersand; read < text.Length;)
+        {
+            if (text[read] != '&')
+            {
+                text[written++] = text[read++];
+                continue;
+            }
+
+            var length = text[read..].IndexOf((byte)';');
+            if (length < 0)
+            {
+                throw new FormatException("An entity has no end.");
+            }
+
+            // "&#1;" is the shortest, and four bytes of UTF-8 need "&#65536;": it always fits.
+            written += Character(text.Slice(read + 1, length - 1)).EncodeToUtf8(text[written..]);
+            read += length + 1;
+        }
+
+        return written;
+    }
+
+    private static Rune Character(ReadOnlySpan<byte> entity)
+    {
+        if (entity.SequenceEqual("quot"u8))
+        {
+            return new('"');
+        }
+
+        if (entity.SequenceEqual("amp"u8))
+        {
+            return new('&');
+        }
+
+        if (entity.SequenceEqual("lt"u8))
+        {
+            return new('<');
+        }
+
+        if (entity.SequenceEqual("gt"u8))
+        {
+            return new('>');
+        }
+
+        if (entity.SequenceEqual("apos"u8))
+        {
+            return new('\'');
+        }
+
+        var isNumber = entity.StartsWith("#x"u8)
+            ? int.TryParse(entity[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            : int.TryParse(entity.StartsWith("#"u8) ? entity[1..] : [], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        return isNumber && number > 0 && Rune.IsValid(number)
+            ? new(number)
+            : throw new FormatException("An entity is none of XML's.");
+    }
+}
