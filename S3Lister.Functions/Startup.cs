@@ -1,4 +1,5 @@
 using Amazon.Lambda.Annotations;
+using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions.Access;
@@ -25,8 +26,8 @@ internal sealed class Startup
         services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(Environment.GetEnvironmentVariable));
         services.AddSingleton<IValidateOptions<ListerOptions>, ListerOptionsValidator>();
 
-        services.AddSingleton<IListObjectsV2>(static provider =>
-            new ListingClient(S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value)));
+        services.AddSingleton(static provider => S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value));
+        services.AddSingleton<IListObjectsV2>(static provider => new ListingClient(provider.GetRequiredService<AmazonS3Config>()));
 
         services.AddSingleton<AccessRules>();
         services.AddSingleton<S3PageReader>();

@@ -35,7 +35,6 @@ public sealed class S3AnswerTests
         { "an object without a date", "an object without", answer => answer.S3Objects[0].LastModified = null },
         { "a key that is not encoded as it says", "not encoded", answer => answer.S3Objects[0].Key = "logs%2" },
         { "a key that is no UTF-8", "not encoded", answer => answer.S3Objects[0].Key = "logs%2F%FF" },
-        { "a key that was no UTF-8", "not encoded", answer => answer.S3Objects[0].Key = "logs%2F\ufffd" },
         { "a key that is not under the prefix", "a key that is not", answer => answer.S3Objects[0].Key = "log" },
         { "a key that is not after start-after", "a key that is not", answer => answer.S3Objects[0].Key = "logs%2F0" },
         { "a key that is start-after", "a key that is not", answer => answer.S3Objects[0].Key = "logs%2F00" },

@@ -1,5 +1,3 @@
-using Amazon;
-using Amazon.Extensions.NETCore.Setup;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
+using S3Lister.Functions.S3;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Tests.Support;
@@ -31,15 +30,19 @@ internal sealed class ComposedApi : IAsyncDisposable
         environment[ListerEnvironment.Bucket] = bucket;
         environment[ListerEnvironment.Endpoint] = endpoint.GetLeftPart(UriPartial.Authority);
         environment[ListerEnvironment.ForcePathStyle] = "true";
-        AWSOptions aws = new() { Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "example"), Region = RegionEndpoint.USEast1 };
-        aws.DefaultClientConfig.MaxErrorRetry = retries;
-
         ServiceCollection services = new();
         services.AddSingleton<ListingFunctions>();
         new Startup().ConfigureServices(services);
         services.RemoveAll<IConfigureOptions<ListerOptions>>();
         services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(environment.GetValueOrDefault));
-        services.AddSingleton(aws);
+        services.AddSingleton(provider =>
+        {
+            var config = S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value);
+            config.AuthenticationRegion = "us-east-1";
+            config.DefaultAWSCredentials = new BasicAWSCredentials("AKIDEXAMPLE", "example");
+            config.MaxErrorRetry = retries;
+            return config;
+        });
         services.AddSingleton(provider => new MetricsLog(_metrics, provider.GetRequiredService<TimeProvider>()));
         _services = services.BuildServiceProvider();
         _functions = _services.GetRequiredService<ListingFunctions>();
