@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using S3Lister.Benchmarks.Processes;
+using S3Lister.Local;
+using S3Lister.Local.EmbeddedS3;
+using S3Lister.Local.EmbeddedS3.Storage;
+using S3Lister.Local.EmbeddedS3.Synthetic;
+
+namespace S3Lister.Benchmarks.Commands;
+
+/// <summary>The embedded S3 with a synthetic bucket, and the options that say which one.</summary>
+internal sealed class LoadS3
+{
+    public const string Bucket = "synthetic-bucket";
+
+    public Option<string> Shape { get; } = new("--shape")
+    {
+        Description = $"What the keys look like: {string.Join(", ", KeyShapes.Names)}.",
+        DefaultValueFactory = static _ => "foldered",
+    };
+
+    public Option<long> Keys { get; } = new("--keys")
+    {
+        Description = "How many objects the bucket has.",
+        DefaultValueFactory = static _ => 1_000_000,
+    };
+
+    public Option<double> Latency { get; } = new("--latency")
+    {
+        Description = "Milliseconds that S3 takes at least for each request.",
+        HelpName = "MS",
+    };
+
+    public Option<int> RequestsPerSecond { get; } = new("--requests-per-second")
+    {
+        Description = "Above that S3 answers 503 SlowDown; 0 for no bound.",
+        HelpName = "N",
+    };
+
+    public Option<double> ThrottledShare { get; } = new("--throttled-share")
+    {
+        Description = "The share of requests that get 503 SlowDown in any case, 0 to 1.",
+        HelpName = "SHARE",
+    };
+
+    public Option<int> Port { get; } = new("--port")
+    {
+        Description = "The port on 127.0.0.1; 0 takes a free one.",
+        HelpName = "N",
+    };
+
+    public LoadS3() => Shape.AcceptOnlyFromAmong([.. KeyShapes.Names]);
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Shape, Keys, Latency, RequestsPerSecond, ThrottledShare, Port])
+        {
+            command.Add(option);
+        }
+    }
+
+    public async Task<(EmbeddedS3Server Server, KeySpace Keys)> StartAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var keys = KeyShapes.Create(parsed.GetRequiredValue(Shape), parsed.GetRequiredValue(Keys));
+        var server = await StartAsync(keys, parsed.GetValue(Port), cancellationToken);
+        server.Weather.Latency = TimeSpan.FromMilliseconds(parsed.GetValue(Latency));
+        server.Weather.RequestsPerSecond = parsed.GetValue(RequestsPerSecond);
+        server.Weather.ThrottledShare = parsed.GetValue(ThrottledShare);
+        return (server, keys);
+    }
+
+    public static Task<EmbeddedS3Server> StartAsync(KeySpace keys, int port, CancellationToken cancellationToken) =>
+        EmbeddedS3Server.StartAsync(
+            new EmbeddedS3Options
+            {
+                Buckets = new Dictionary<string, IObjectStore> { [Bucket] = new SyntheticObjectStore(keys) },
+                AccountId = LocalIdentities.AccountId,
+                Region = RuntimeApi.Region,
+                Port = port,
+            },
+            cancellationToken);
+
+    /// <summary><c>s3</c>: serves until it is ended, and then says what it was asked.</summary>
+    public Command Command()
+    {
+        Command command = new("s3", "An S3 on this machine with a bucket of any size, for load: keys are computed, not kept.");
+        AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (server, keys) = await StartAsync(parsed, cancellationToken);
+            await using (server)
+            {
+                await Console.Out.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture, $"{server.Endpoint.GetLeftPart(UriPartial.Authority)} {Bucket} {keys.Count} keys"));
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    await Console.Out.WriteLineAsync(string.Create(
+                        CultureInfo.InvariantCulture, $"{server.Requests.Total} requests, {server.Requests.Throttled} of them throttled"));
+                }
+            }
+
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using S3Lister.Benchmarks.Processes;
+using S3Lister.Benchmarks.Report;
+using S3Lister.Local;
+using S3Lister.Local.EmbeddedS3.Synthetic;
+
+namespace S3Lister.Benchmarks.Commands;
+
+/// <summary><c>process</c>: whole processes of functions, from start to end, one after the other, in turn.</summary>
+internal sealed class ProcessCommand
+{
+    private static readonly string[] Encodings = [FunctionMeasurement.Identity, "gzip", "br"];
+
+    private readonly LoadS3 _s3 = new();
+
+    private readonly Option<string> _function = new("--function")
+    {
+        Description = "The executable of the functions, a bootstrap. Default: the one that the solution builds.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string> _functions = new("--functions")
+    {
+        Description = "A JSON file with several: [{\"name\":…,\"command\":[…],\"package\":…,\"assembly\":…}].",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int> _rounds = Number("--rounds", "Rounds, in each of which every function has its turn.", 5);
+    private readonly Option<int> _starts = Number("--starts", "Processes that a round starts of each function.", 10);
+    private readonly Option<int> _pages = Number("--pages", "Warm pages that a round measures.", 300);
+    private readonly Option<int> _warmUp = Number("--warm-up", "Pages before those.", 200);
+
+    private readonly Option<bool> _noGarbage = new("--no-garbage") { Description = "Leaves the count of garbage out." };
+
+    private readonly Option<bool> _plain = new("--plain") { Description = "Leaves the compressed pages out." };
+
+    private readonly Option<string> _json = new("--json") { Description = "Writes the figures there.", HelpName = "FILE" };
+
+    public Command Command()
+    {
+        Command command = new("process", "Starts functions under a Lambda Runtime API and measures them from outside.")
+        {
+            _function, _functions, _rounds, _starts, _pages, _warmUp, _noGarbage, _plain, _json,
+        };
+        _s3.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            ProcessSettings settings = new(
+                parsed.GetValue(_rounds), parsed.GetValue(_starts), parsed.GetValue(_pages), parsed.GetValue(_warmUp),
+                parsed.GetValue(_s3.Keys), parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency));
+            var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
+            await using (server)
+            {
+                await using var api = await RuntimeApi.StartAsync("GET /objects", server, LoadS3.Bucket);
+                var events = Events(keys, parsed.GetValue(_plain));
+                var measurements = Functions(parsed).Select(spec => new FunctionMeasurement(spec, api, events)).ToList();
+                await MeasureAsync(measurements, settings, !parsed.GetValue(_noGarbage));
+                await ReportAsync(measurements, settings, parsed.GetValue(_json));
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Everything once, in seconds.</summary>
+    public static async Task SmokeAsync()
+    {
+        ProcessSettings settings = new(Rounds: 1, Starts: 1, Pages: 5, WarmUp: 2, Keys: 5000, Shape: "foldered", LatencyMs: 0);
+        var keys = KeyShapes.Create(settings.Shape, settings.Keys);
+        await using var server = await LoadS3.StartAsync(keys, 0, CancellationToken.None);
+        await using var api = await RuntimeApi.StartAsync("GET /objects", server, LoadS3.Bucket);
+        FunctionMeasurement measurement = new(FunctionSpec.Of(BuildOutput.Function), api, Events(keys, plain: false));
+        await MeasureAsync([measurement], settings, countGarbage: true);
+        await ReportAsync([measurement], settings, json: null);
+    }
+
+    private static Dictionary<string, PageEvents> Events(KeySpace keys, bool plain) =>
+        Encodings[..(plain ? 1 : Encodings.Length)].ToDictionary(
+            encoding => encoding, encoding => new PageEvents(keys, encoding.Length == 0 ? null : encoding));
+
+    private IReadOnlyList<FunctionSpec> Functions(ParseResult parsed)
+    {
+        if (parsed.GetValue(_functions) is { } file)
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(file), FunctionSpecJsonContext.Default.IReadOnlyListFunctionSpec)!;
+        }
+
+        var function = parsed.GetValue(_function) ?? BuildOutput.Function;
+        return File.Exists(function)
+            ? [FunctionSpec.Of(function)]
+            : throw new BenchmarkException($"The executable {function} does not exist.");
+    }
+
+    private static async Task MeasureAsync(
+        IReadOnlyList<FunctionMeasurement> measurements, ProcessSettings settings, bool countGarbage)
+    {
+        // What measures is compiled and warm before anything is measured.
+        foreach (var measurement in measurements)
+        {
+            await measurement.Again().WarmAsync(settings.WarmUp, settings.Pages);
+        }
+
+        for (var round = 1; round <= settings.Rounds; round++)
+        {
+            await Console.Error.WriteLineAsync($"Round {round} of {settings.Rounds}");
+            for (var start = 0; start < settings.Starts; start++)
+            {
+                foreach (var measurement in measurements)
+                {
+                    await measurement.StartAsync();
+                }
+            }
+
+            foreach (var measurement in measurements)
+            {
+                await measurement.WarmAsync(settings.WarmUp, settings.Pages);
+            }
+        }
+
+        foreach (var measurement in countGarbage ? measurements : [])
+        {
+            await measurement.CountGarbageAsync(settings.WarmUp, settings.Pages);
+        }
+    }
+
+    private static async Task ReportAsync(IReadOnlyList<FunctionMeasurement> measurements, ProcessSettings settings, string? json)
+    {
+        ProcessReport report = new(
+            TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Machines.This(),
+            settings,
+            [.. measurements.Select(measurement => measurement.Figures())]);
+        await Console.Out.WriteLineAsync(ProcessTable.Text(report));
+        if (json is not null)
+        {
+            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, ReportJsonContext.Default.ProcessReport));
+        }
+    }
+
+    private static Option<int> Number(string name, string description, int value) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
+}

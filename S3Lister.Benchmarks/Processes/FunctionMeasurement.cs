@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using S3Lister.Benchmarks.Report;
+
+namespace S3Lister.Benchmarks.Processes;
+
+/// <summary>Collects the figures of one function, round after round.</summary>
+internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IReadOnlyDictionary<string, PageEvents> events)
+{
+    /// <summary>Without <c>Accept-Encoding</c>.</summary>
+    public const string Identity = "";
+
+    private readonly List<double> _firstNext = [];
+    private readonly List<double> _firstResponse = [];
+    private readonly List<double> _firstCpu = [];
+    private readonly List<double> _warm = [];
+    private readonly Dictionary<string, List<double>> _cpu = [];
+    private readonly Dictionary<string, int> _bodyBytes = [];
+    private readonly List<double> _systemCpu = [];
+    private int _responseBytes;
+    private long _peakFirst;
+    private long _peak;
+    private double? _garbage;
+
+    /// <summary>The same, with nothing measured yet.</summary>
+    public FunctionMeasurement Again() => new(spec, api, events);
+
+    /// <summary>Starts a process, has it answer one event, and ends it.</summary>
+    public async Task StartAsync()
+    {
+        await using var process = FunctionProcess.Start(spec, api, events[Identity][0]);
+        await process.InitializeAsync();
+        var next = Stopwatch.GetElapsedTime(process.Started);
+        var answer = await process.AnswerAsync(process.First);
+        var response = Stopwatch.GetElapsedTime(process.Started);
+        await process.SettleAsync(process.First);
+        _firstCpu.Add(ProcessAccounting.CpuTime(process.Id).TotalMilliseconds);
+        _peakFirst = long.Max(_peakFirst, ProcessAccounting.PeakMemory(process.Id));
+        _firstNext.Add(next.TotalMilliseconds);
+        _firstResponse.Add(response.TotalMilliseconds);
+        _responseBytes = answer.Length;
+        Answer.Check(answer, PageEvents.PageSize);
+    }
+
+    /// <summary>Starts a process, warms it up and has it answer many events.</summary>
+    public async Task WarmAsync(int warmUp, int pages)
+    {
+        await using var process = FunctionProcess.Start(spec, api, events[Identity][0]);
+        await process.AnswerAsync(process.First);
+        await process.SettleAsync(process.First);
+        await RunAsync(process, events[Identity], warmUp, null);
+        var system = ProcessAccounting.SystemTime(process.Id);
+        await MeasureAsync(process, Identity, pages, _warm);
+        _systemCpu.Add((ProcessAccounting.SystemTime(process.Id) - system).TotalMilliseconds / pages);
+        _peak = long.Max(_peak, ProcessAccounting.PeakMemory(process.Id));
+        foreach (var encoding in events.Keys.Where(encoding => encoding.Length > 0))
+        {
+            var answer = await RunAsync(process, events[encoding], 1, null);
+            if (Answer.Body(answer) is (var body, true))
+            {
+                _bodyBytes[encoding] = body.Length;
+                await MeasureAsync(process, encoding, pages, null);
+            }
+        }
+    }
+
+    /// <summary>Counts what the managed build allocates for a page.</summary>
+    public async Task CountGarbageAsync(int warmUp, int pages)
+    {
+        if (spec.Assembly is null)
+        {
+            return;
+        }
+
+        var (counted, pipe) = AllocationCounter.Of(spec);
+        await using var process = FunctionProcess.Start(counted, api, events[Identity][0]);
+        await process.AnswerAsync(process.First);
+        await RunAsync(process, events[Identity], warmUp, null);
+        var before = await AllocationCounter.ReadAsync(pipe);
+        await RunAsync(process, events[Identity], pages, null);
+        _garbage = Math.Round((await AllocationCounter.ReadAsync(pipe) - before) / (double)pages);
+    }
+
+    public FunctionFigures Figures()
+    {
+        var package = Package.Of(spec);
+        return new FunctionFigures(spec.Name)
+        {
+            StartToFirstNext = Distribution.Of(_firstNext),
+            StartToFirstResponse = Distribution.Of(_firstResponse),
+            FirstPageCpu = Distribution.Of(_firstCpu),
+            WarmPage = Distribution.Of(_warm),
+            WarmPageCpu = Distribution.Of(_cpu[Identity]),
+            WarmPageSystemCpu = Distribution.Of(_systemCpu),
+            ResponseBytes = _responseBytes,
+            Compressed = _bodyBytes.ToDictionary(
+                body => body.Key, body => new CompressedFigures(Distribution.Of(_cpu[body.Key]), body.Value)),
+            GarbagePerPage = _garbage,
+            PeakMemoryFirstPage = _peakFirst,
+            PeakMemory = _peak,
+            ZipBytes = package.ZipBytes,
+            BinaryBytes = package.LargestFile,
+        };
+    }
+
+    private async Task MeasureAsync(FunctionProcess process, string encoding, int pages, List<double>? walls)
+    {
+        var before = ProcessAccounting.CpuTime(process.Id);
+        await RunAsync(process, events[encoding], pages, walls);
+        var used = ProcessAccounting.CpuTime(process.Id) - before;
+        if (!_cpu.TryGetValue(encoding, out var measured))
+        {
+            _cpu[encoding] = measured = [];
+        }
+
+        measured.Add(used.TotalMilliseconds / pages);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RunAsync(FunctionProcess process, PageEvents pages, int count, List<double>? walls)
+    {
+        ReadOnlyMemory<byte> answer = default;
+        for (var page = 0; page < count; page++)
+        {
+            var invocation = api.CreateInvocation(pages[page]);
+            var started = Stopwatch.GetTimestamp();
+            answer = await process.InvokeAsync(invocation);
+            walls?.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            await process.SettleAsync(invocation);
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace S3Lister.Benchmarks.Report;
+
+/// <summary>The figures for people, a column for each function.</summary>
+internal static class ProcessTable
+{
+    private static readonly (string Name, Func<FunctionFigures, string> Value)[] Rows =
+    [
+        ("start to first next, ms", static figures => Times(figures.StartToFirstNext)),
+        ("start to first response, ms", static figures => Times(figures.StartToFirstResponse)),
+        ("CPU of start and first page, ms", static figures => Times(figures.FirstPageCpu)),
+        ("warm page, ms", static figures => Times(figures.WarmPage)),
+        ("CPU of a warm page, ms", static figures => Times(figures.WarmPageCpu)),
+        ("  of it in the kernel, ms", static figures => Number(figures.WarmPageSystemCpu.Median)),
+        ("CPU of a page in gzip, ms", static figures => Compressed(figures, "gzip")),
+        ("CPU of a page in br, ms", static figures => Compressed(figures, "br")),
+        ("garbage of a page, KB", static figures => figures.GarbagePerPage is { } bytes ? Number(bytes / 1000) : "-"),
+        ("answer, KB", static figures => Number(figures.ResponseBytes / 1000.0)),
+        ("peak memory, first page, MB", static figures => Number(figures.PeakMemoryFirstPage / 1e6)),
+        ("peak memory, MB", static figures => Number(figures.PeakMemory / 1e6)),
+        ("largest file, MB", static figures => Number(figures.BinaryBytes / 1e6)),
+        ("zip, MB", static figures => Number(figures.ZipBytes / 1e6)),
+    ];
+
+    public static string Text(ProcessReport report)
+    {
+        const int Width = 26;
+        List<string> lines = [$"{"median (p95; least)",-34}{string.Concat(report.Functions.Select(figures => $"{figures.Name,Width}"))}"];
+        lines.AddRange(Rows.Select(row => $"{row.Name,-34}{string.Concat(report.Functions.Select(figures => $"{row.Value(figures),Width}"))}"));
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Times(Distribution times) => $"{Number(times.Median)} ({Number(times.P95)}; {Number(times.Least)})";
+
+    private static string Compressed(FunctionFigures figures, string encoding) =>
+        figures.Compressed.TryGetValue(encoding, out var compressed)
+            ? $"{Number(compressed.Cpu.Median)} for {Number(compressed.BodyBytes / 1000.0)} KB"
+            : "-";
+
+    private static string Number(double value) =>
+        value.ToString(value < 10 ? "F2" : value < 100 ? "F1" : "F0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+namespace S3Lister.Local.EmbeddedS3.Synthetic;
+
+/// <summary>
+/// One part of computed keys, such as a folder's name or a number: texts that are numbered in their byte order, none of
+/// which begins with another.
+/// </summary>
+internal abstract class KeyPart(long count)
+{
+    /// <summary>The most bytes that a text may have: a part can be a whole key.</summary>
+    protected const int LongestText = 1024;
+
+    /// <summary>How many texts there are.</summary>
+    public long Count => count;
+
+    /// <summary>Writes text <paramref name="index"/> and returns its length.</summary>
+    public abstract int Write(long index, Span<byte> destination);
+
+    /// <summary>
+    /// The first text that is not before <paramref name="rest"/> (<see cref="Count"/> for none), and how many bytes of
+    /// <paramref name="rest"/> it stands for: its length where <paramref name="rest"/> begins with it, 0 elsewhere.
+    /// </summary>
+    public (long Index, int Length) Find(ReadOnlySpan<byte> rest)
+    {
+        Span<byte> text = stackalloc byte[LongestText];
+        var (low, high) = (0L, Count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            var length = Write(middle, text);
+            var order = text[..length].SequenceCompareTo(rest[..int.Min(length, rest.Length)]);
+            if (order == 0 && length <= rest.Length)
+            {
+                return (middle, length);
+            }
+
+            if (order < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return (low, 0);
+    }
+}
