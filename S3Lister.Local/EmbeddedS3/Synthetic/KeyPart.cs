@@ -6,9 +6,6 @@ namespace S3Lister.Local.EmbeddedS3.Synthetic;
 /// </summary>
 internal abstract class KeyPart(long count)
 {
-    /// <summary>The most bytes that a text may have: a part can be a whole key.</summary>
-    protected const int LongestText = 1024;
-
     /// <summary>How many texts there are.</summary>
     public long Count => count;
 
@@ -19,9 +16,9 @@ internal abstract class KeyPart(long count)
     /// The first text that is not before <paramref name="rest"/> (<see cref="Count"/> for none), and how many bytes of
     /// <paramref name="rest"/> it stands for: its length where <paramref name="rest"/> begins with it, 0 elsewhere.
     /// </summary>
-    public (long Index, int Length) Find(ReadOnlySpan<byte> rest)
+    /// <param name="text">Room for a text.</param>
+    public (long Index, int Length) Find(ReadOnlySpan<byte> rest, Span<byte> text)
     {
-        Span<byte> text = stackalloc byte[LongestText];
         var (low, high) = (0L, Count);
         while (low < high)
         {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 
 namespace S3Lister.Local.EmbeddedS3.Synthetic;
@@ -23,13 +22,18 @@ internal sealed class NamePart(params string[] names) : KeyPart(names.Length)
 internal sealed class NumberPart(long count, int digits, string after = "", long first = 0) : KeyPart(count)
 {
     private readonly byte[] _after = Encoding.UTF8.GetBytes(after);
-    private readonly string _format = string.Create(CultureInfo.InvariantCulture, $"D{digits}");
 
     public override int Write(long index, Span<byte> destination)
     {
-        _ = (index + first).TryFormat(destination, out var length, _format, CultureInfo.InvariantCulture);
-        _after.CopyTo(destination[length..]);
-        return length + _after.Length;
+        var number = (ulong)(index + first);
+        for (var place = digits - 1; place >= 0; place--)
+        {
+            (number, var digit) = ulong.DivRem(number, 10);
+            destination[place] = (byte)('0' + digit);
+        }
+
+        _after.CopyTo(destination[digits..]);
+        return digits + _after.Length;
     }
 }
 

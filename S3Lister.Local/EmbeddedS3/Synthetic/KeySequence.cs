@@ -1,3 +1,5 @@
+using S3Lister.Local.EmbeddedS3.Protocol;
+
 namespace S3Lister.Local.EmbeddedS3.Synthetic;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal sealed class KeySequence
     /// <summary>The index of the first key that is not before <paramref name="key"/>; <see cref="Count"/> for none.</summary>
     public long Find(ReadOnlySpan<byte> key)
     {
+        Span<byte> room = stackalloc byte[S3Limits.MaxKeyBytes];
         var index = 0L;
         var exact = true;
         foreach (var part in _parts)
@@ -47,7 +50,7 @@ internal sealed class KeySequence
             index *= part.Count;
             if (exact)
             {
-                var (text, length) = part.Find(key);
+                var (text, length) = part.Find(key, room);
                 index += text;
                 exact = length > 0;
                 key = key[length..];

@@ -31,21 +31,23 @@ internal sealed class KeySpace
     public long Find(ReadOnlySpan<byte> key)
     {
         // In the first sequence that has such a key.
-        var (low, high) = (0, _sequences.Length);
+        var (low, high, found) = (0, _sequences.Length, Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_sequences[middle].Find(key) == _sequences[middle].Count)
+            var index = _sequences[middle].Find(key);
+            if (index == _sequences[middle].Count)
             {
                 low = middle + 1;
             }
             else
             {
                 high = middle;
+                found = _starts[middle] + index;
             }
         }
 
-        return low == _sequences.Length ? Count : _starts[low] + _sequences[low].Find(key);
+        return found;
     }
 
     private int SequenceOf(long index)
