@@ -67,28 +67,32 @@ internal abstract class ListingBody(string contentType) : IListingBody, IDisposa
 
     protected static void AppendObject(Utf8Buffer json, ObjectEntry entry)
     {
-        json.Append("{\"key\":\""u8);
-        json.AppendEscaped(entry.Key);
-        json.Append("\",\"size\":"u8);
-        json.AppendNumber(entry.Size);
-        json.Append(",\"lastModified\":\""u8);
-        AppendInstant(json, entry.LastModified);
-        json.Append("\",\"eTag\":\""u8);
-        json.AppendEscaped(entry.ETag);
-        json.Append("\",\"storageClass\":\""u8);
-        json.AppendEscaped(entry.StorageClass);
-        json.Append("\",\"checksumAlgorithm\":["u8);
+        // One reservation an object, for the longest that it can become.
+        var text = entry.Key.Length + entry.ETag.Length + entry.StorageClass.Length + entry.ChecksumAlgorithms.Length;
+        Utf8Writer target = new(json.GetSpan((text * JsonText.LongestEscape) + 256));
+        target.Write("{\"key\":\""u8);
+        target.WriteEscaped(entry.Key);
+        target.Write("\",\"size\":"u8);
+        target.Write(entry.Size);
+        target.Write(",\"lastModified\":\""u8);
+        target.Write(entry.LastModified);
+        target.Write("\",\"eTag\":\""u8);
+        target.WriteEscaped(entry.ETag);
+        target.Write("\",\"storageClass\":\""u8);
+        target.WriteEscaped(entry.StorageClass);
+        target.Write("\",\"checksumAlgorithm\":["u8);
         var names = entry.ChecksumAlgorithms;
         for (var isFirst = true; !names.IsEmpty; isFirst = false)
         {
             var length = names.IndexOf((byte)' ') is var space and >= 0 ? space : names.Length;
-            json.Append(isFirst ? "\""u8 : ",\""u8);
-            json.AppendEscaped(names[..length]);
-            json.Append("\""u8);
+            target.Write(isFirst ? "\""u8 : ",\""u8);
+            target.WriteEscaped(names[..length]);
+            target.Write("\""u8);
             names = names[Math.Min(length + 1, names.Length)..];
         }
 
-        json.Append("]}"u8);
+        target.Write("]}"u8);
+        json.Advance(target.Length);
     }
 
     protected static void AppendInstant(Utf8Buffer text, DateTime instant) =>

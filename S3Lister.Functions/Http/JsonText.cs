@@ -1,5 +1,8 @@
-using System.Buffers;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace S3Lister.Functions.Http;
 
@@ -9,8 +12,8 @@ namespace S3Lister.Functions.Http;
 /// </summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+    /// <summary>Bytes that one byte becomes at most.</summary>
+    public const int LongestEscape = 6;
 
     /// <summary>Writes <paramref name="utf8"/> with its quotes.</summary>
     public static void AppendString(this Utf8Buffer buffer, ReadOnlySpan<byte> utf8)
@@ -32,16 +35,8 @@ internal static class JsonText
         buffer.AppendString(bytes);
     }
 
-    public static void AppendEscaped(this Utf8Buffer buffer, ReadOnlySpan<byte> utf8)
-    {
-        for (int plain; (plain = utf8.IndexOfAny(Escaped)) >= 0; utf8 = utf8[(plain + 1)..])
-        {
-            buffer.Append(utf8[..plain]);
-            AppendEscape(buffer, utf8[plain]);
-        }
-
-        buffer.Append(utf8);
-    }
+    public static void AppendEscaped(this Utf8Buffer buffer, ReadOnlySpan<byte> utf8) =>
+        buffer.Advance(Escape(utf8, buffer.GetSpan(utf8.Length + EscapesIn(utf8))));
 
     public static void AppendNumber(this Utf8Buffer buffer, long value)
     {
@@ -52,25 +47,107 @@ internal static class JsonText
     /// <summary>The bytes that escaping adds to <paramref name="utf8"/>.</summary>
     public static int EscapesIn(ReadOnlySpan<byte> utf8)
     {
-        var added = 0;
-        for (int next; (next = utf8.IndexOfAny(Escaped)) >= 0; utf8 = utf8[(next + 1)..])
+        ref var first = ref MemoryMarshal.GetReference(utf8);
+        var (at, added) = (0, 0);
+        for (; at <= utf8.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
         {
-            added += ShortEscape(utf8[next]) != 0 ? 1 : 5;
+            var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
+            if (Vector128.LessThanAny(bytes, Vector128.Create((byte)0x20)))
+            {
+                added += EscapesOneByOne(utf8.Slice(at, Vector128<byte>.Count));
+            }
+            else
+            {
+                added += BitOperations.PopCount(Special(bytes));
+            }
+        }
+
+        return added + EscapesOneByOne(utf8[at..]);
+    }
+
+    /// <summary>Writes <paramref name="utf8"/> with its escapes.</summary>
+    /// <param name="utf8">What to write.</param>
+    /// <param name="target">Has room for it and its escapes.</param>
+    /// <returns>The bytes written.</returns>
+    public static int Escape(ReadOnlySpan<byte> utf8, Span<byte> target)
+    {
+        var (read, written) = (0, 0);
+        ref var source = ref MemoryMarshal.GetReference(utf8);
+        while (read <= utf8.Length - Vector128<byte>.Count)
+        {
+            // The bytes are stored before it is known which of them count; what follows writes over the rest, and takes
+            // no less room.
+            var bytes = Vector128.LoadUnsafe(ref source, (nuint)read);
+            bytes.CopyTo(target[written..]);
+            var special = Special(bytes);
+            if (special == 0)
+            {
+                read += Vector128<byte>.Count;
+                written += Vector128<byte>.Count;
+                continue;
+            }
+
+            var plain = BitOperations.TrailingZeroCount(special);
+            written += plain + WriteEscape(utf8[read + plain], target[(written + plain)..]);
+            read += plain + 1;
+        }
+
+        foreach (var value in utf8[read..])
+        {
+            if (value is < 0x20 or (byte)'"' or (byte)'\\')
+            {
+                written += WriteEscape(value, target[written..]);
+            }
+            else
+            {
+                target[written++] = value;
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>A bit for each byte that needs an escape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Special(Vector128<byte> bytes) =>
+        (Vector128.LessThan(bytes, Vector128.Create((byte)0x20))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+
+    private static int EscapesOneByOne(ReadOnlySpan<byte> utf8)
+    {
+        var added = 0;
+        foreach (var value in utf8)
+        {
+            if (value is < 0x20 or (byte)'"' or (byte)'\\')
+            {
+                added += ShortEscape(value) != 0 ? 1 : LongestEscape - 1;
+            }
         }
 
         return added;
     }
 
-    private static void AppendEscape(Utf8Buffer buffer, byte value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteEscape(byte value, Span<byte> target)
     {
+        target[0] = (byte)'\\';
+        if (value is (byte)'"' or (byte)'\\')
+        {
+            target[1] = value;
+            return 2;
+        }
+
         if (ShortEscape(value) is var letter and not 0)
         {
-            buffer.Append([(byte)'\\', letter]);
+            target[1] = letter;
+            return 2;
         }
-        else
-        {
-            buffer.Append([.. "\\u00"u8, (byte)('0' + (value >> 4)), "0123456789abcdef"u8[value & 15]]);
-        }
+
+        "u00"u8.CopyTo(target[1..]);
+        target[4] = (byte)('0' + (value >> 4));
+        target[5] = "0123456789abcdef"u8[value & 15];
+        return LongestEscape;
     }
 
     private static byte ShortEscape(byte value) => value switch

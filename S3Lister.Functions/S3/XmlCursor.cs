@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace S3Lister.Functions.S3;
@@ -15,8 +15,6 @@ namespace S3Lister.Functions.S3;
 /// </remarks>
 internal ref struct XmlCursor(Span<byte> xml)
 {
-    private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \t\r\n/>"u8);
-
     private readonly Span<byte> _xml = xml;
     private int _at = xml.StartsWith("\uFEFF"u8) ? 3 : 0;
 
@@ -169,15 +167,19 @@ internal ref struct XmlCursor(Span<byte> xml)
     /// <returns>The name without its namespace's prefix.</returns>
     private ReadOnlySpan<byte> ReadStart()
     {
-        _at++;
-        var length = _xml[_at..].IndexOfAny(EndOfName);
-        if (length <= 0)
+        var start = ++_at;
+        for (; _at < _xml.Length && !IsEndOfName(_xml[_at]); _at++)
+        {
+            // What a namespace's prefix ends with.
+            start = _xml[_at] == ':' ? _at + 1 : start;
+        }
+
+        if (_at == start || _at == _xml.Length)
         {
             throw new FormatException("A tag has no name or no end.");
         }
 
-        ReadOnlySpan<byte> name = _xml.Slice(_at, length);
-        _at += length;
+        var name = _xml[start.._at];
         if (_xml[_at] != '>')
         {
             PassOverAttributes();
@@ -185,8 +187,11 @@ internal ref struct XmlCursor(Span<byte> xml)
 
         _isEmpty = _xml[_at - 1] == '/';
         _at++;
-        return LocalName(name);
+        return name;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsEndOfName(byte value) => value is (byte)'>' or (byte)'/' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private void PassOverAttributes()
     {

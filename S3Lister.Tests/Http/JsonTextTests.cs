@@ -20,6 +20,27 @@ public sealed class JsonTextTests
     }
 
     [Fact]
+    public void What_Needs_An_Escape_Is_Found_At_Every_Place()
+    {
+        for (var length = 0; length < 70; length++)
+        {
+            for (var place = 0; place < length; place++)
+            {
+                RoundTrips($"{new string('a', place)}\"{new string('\u0001', length % 3)}{new string('b', length - place)}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Escape_Needs_No_More_Room_Than_It_Says() => Gen.String.Sample(text =>
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text + "\"\\\u0001\n");
+        var target = new byte[utf8.Length + JsonText.EscapesIn(utf8)];
+
+        Assert.Equal(target.Length, JsonText.Escape(utf8, target));
+    });
+
+    [Fact]
     public void Nothing_Is_Escaped_That_Need_Not_Be()
     {
         using Utf8Buffer buffer = new();
