@@ -73,23 +73,24 @@ internal static class JsonText
     {
         var (read, written) = (0, 0);
         ref var source = ref MemoryMarshal.GetReference(utf8);
-        while (read <= utf8.Length - Vector128<byte>.Count)
+        while (read <= utf8.Length - (2 * Vector128<byte>.Count))
         {
-            // The bytes are stored before it is known which of them count; what follows writes over the rest, and takes
-            // no less room.
+            // Bytes are stored before it is known how many of them count: what follows writes over the rest, and takes no
+            // less room.
             var bytes = Vector128.LoadUnsafe(ref source, (nuint)read);
             bytes.CopyTo(target[written..]);
-            var special = Special(bytes);
-            if (special == 0)
+            var done = 0;
+            for (var special = Special(bytes); special != 0; special &= special - 1)
             {
-                read += Vector128<byte>.Count;
-                written += Vector128<byte>.Count;
-                continue;
+                var at = BitOperations.TrailingZeroCount(special);
+                written += at - done;
+                written += WriteEscape(utf8[read + at], target[written..]);
+                done = at + 1;
+                Vector128.LoadUnsafe(ref source, (nuint)(read + done)).CopyTo(target[written..]);
             }
 
-            var plain = BitOperations.TrailingZeroCount(special);
-            written += plain + WriteEscape(utf8[read + plain], target[(written + plain)..]);
-            read += plain + 1;
+            written += Vector128<byte>.Count - done;
+            read += Vector128<byte>.Count;
         }
 
         foreach (var value in utf8[read..])

@@ -5,7 +5,7 @@ namespace S3Lister.Functions.Http;
 /// <summary>UTF-8 that grows in an array of the shared pool, and can be cut back to an earlier length.</summary>
 internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _array = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _array = Pool<byte>.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -44,7 +44,7 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
     {
         if (_array.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_array);
+            Pool<byte>.Return(_array);
             (_array, Length) = ([], 0);
         }
     }
@@ -54,9 +54,9 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
         var needed = Length + Math.Max(sizeHint, 1);
         if (needed > _array.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _array.Length * 2));
+            var larger = Pool<byte>.Rent(Math.Max(needed, _array.Length * 2));
             Written.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_array);
+            Pool<byte>.Return(_array);
             _array = larger;
         }
     }

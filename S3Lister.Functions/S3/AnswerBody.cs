@@ -1,4 +1,4 @@
-using System.Buffers;
+using S3Lister.Functions.Http;
 
 namespace S3Lister.Functions.S3;
 
@@ -16,7 +16,7 @@ internal sealed class AnswerBody : IDisposable
     private byte[] _array;
     private int _length;
 
-    private AnswerBody(int capacity) => _array = ArrayPool<byte>.Shared.Rent(capacity);
+    private AnswerBody(int capacity) => _array = Pool<byte>.Rent(capacity);
 
     public Span<byte> Bytes => _array.AsSpan(0, _length);
 
@@ -57,7 +57,7 @@ internal sealed class AnswerBody : IDisposable
     {
         if (_array.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_array);
+            Pool<byte>.Return(_array);
             (_array, _length) = ([], 0);
         }
     }
@@ -71,9 +71,9 @@ internal sealed class AnswerBody : IDisposable
                 throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The answer is longer than {Largest} bytes.");
             }
 
-            var larger = ArrayPool<byte>.Shared.Rent(_length * 2);
+            var larger = Pool<byte>.Rent(_length * 2);
             Bytes.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_array);
+            Pool<byte>.Return(_array);
             _array = larger;
         }
 

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Text;
+using S3Lister.Functions.Http;
 
 namespace S3Lister.Functions.S3;
 
@@ -18,8 +18,8 @@ internal sealed class ListBucketResult : IDisposable
     private ListBucketResult(AnswerBody body, int entries)
     {
         _body = body;
-        _contents = ArrayPool<ObjectRow>.Shared.Rent(entries);
-        _commonPrefixes = ArrayPool<TextRange>.Shared.Rent(entries);
+        _contents = Pool<ObjectRow>.Rent(entries);
+        _commonPrefixes = Pool<TextRange>.Rent(entries);
     }
 
     public Span<byte> Text => _body.Bytes;
@@ -81,8 +81,8 @@ internal sealed class ListBucketResult : IDisposable
         _body.Dispose();
         if (_contents.Length > 0)
         {
-            ArrayPool<ObjectRow>.Shared.Return(_contents);
-            ArrayPool<TextRange>.Shared.Return(_commonPrefixes);
+            Pool<ObjectRow>.Return(_contents);
+            Pool<TextRange>.Return(_commonPrefixes);
             (_contents, _commonPrefixes, _objects, _prefixes) = ([], [], 0, 0);
         }
     }
@@ -148,7 +148,7 @@ internal sealed class ListBucketResult : IDisposable
 
     private ObjectRow ReadObject(ref XmlCursor xml)
     {
-        ObjectRow row = new(default, -1, 0, default, default, default);
+        var row = ReadUsual(ref xml);
         while (xml.ReadChild("Contents"u8, out var name))
         {
             if (name.SequenceEqual("Key"u8))
@@ -182,6 +182,19 @@ internal sealed class ListBucketResult : IDisposable
         }
 
         return row;
+    }
+
+    /// <summary>The fields that come as S3 itself writes them, in its order; others are left for the one who reads on.</summary>
+    private ObjectRow ReadUsual(ref XmlCursor xml)
+    {
+        xml.TryReadText("<Key>"u8, "</Key>"u8, out var key);
+        var modified = xml.TryReadText("<LastModified>"u8, "</LastModified>"u8, out var text) ? S3Instant.Parse(text.In(Text)) : 0;
+        xml.TryReadText("<ETag>"u8, "</ETag>"u8, out var etag);
+        xml.TryReadText("<ChecksumAlgorithm>"u8, "</ChecksumAlgorithm>"u8, out var algorithm);
+        xml.TryReadText("<ChecksumType>"u8, "</ChecksumType>"u8, out _);
+        var size = xml.TryReadText("<Size>"u8, "</Size>"u8, out text) ? Number(text) : -1;
+        xml.TryReadText("<StorageClass>"u8, "</StorageClass>"u8, out var storageClass);
+        return new(key, size, modified, etag, storageClass, algorithm);
     }
 
     private void ReadCommonPrefixes(ref XmlCursor xml, int entries)

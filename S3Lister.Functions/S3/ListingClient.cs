@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Transform;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Model.Internal.MarshallTransformations;
@@ -16,7 +15,7 @@ internal sealed class ListingClient : AmazonS3Client, IListObjectsV2
     private static readonly InvokeOptions Options = new()
     {
         RequestMarshaller = ListObjectsV2RequestMarshaller.Instance,
-        ResponseUnmarshaller = new Unmarshaller(),
+        ResponseUnmarshaller = new ListingUnmarshaller(),
     };
 
     public ListingClient(AmazonS3Config config)
@@ -33,11 +32,4 @@ internal sealed class ListingClient : AmazonS3Client, IListObjectsV2
 
     Task<ListObjectsV2Answer> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
         InvokeAsync<ListObjectsV2Answer>(request, Options, cancellationToken);
-
-    /// <remarks>The base class reads the error that a refusal is, and the ids of the request.</remarks>
-    private sealed class Unmarshaller : S3ReponseUnmarshaller
-    {
-        public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext context) =>
-            new ListObjectsV2Answer { Body = BodyStream.Take(context.Stream) };
-    }
 }

@@ -109,6 +109,33 @@ internal ref struct XmlCursor(Span<byte> xml)
         }
     }
 
+    /// <summary>Reads a child whole, where it comes next and is written without anything that need not be.</summary>
+    /// <param name="start">Its start tag, such as <c>&lt;Key&gt;</c>.</param>
+    /// <param name="end">Its end tag.</param>
+    /// <param name="text">Its text.</param>
+    /// <returns>False where it is not; the cursor stays and the other methods tell what there is.</returns>
+    /// <remarks>What S3 writes is mostly so; to read it takes a third of the time.</remarks>
+    public bool TryReadText(ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, out TextRange text)
+    {
+        text = default;
+        var rest = _xml[_at..];
+        if (_isEmpty || !rest.StartsWith(start))
+        {
+            return false;
+        }
+
+        rest = rest[start.Length..];
+        var length = rest.IndexOf((byte)'<');
+        if (length < 0 || !rest[length..].StartsWith(end))
+        {
+            return false;
+        }
+
+        text = new(_at + start.Length, XmlEntities.DecodeInPlace(rest[..length]));
+        _at += start.Length + length + end.Length;
+        return true;
+    }
+
     /// <summary>Passes over the element whose start was read last, with all that is in it.</summary>
     /// <exception cref="FormatException">It is no XML.</exception>
     public void Skip()

@@ -10,19 +10,19 @@ internal static class XmlEntities
     /// <exception cref="FormatException">There is an entity of another name, or a number that is no character's.</exception>
     public static int DecodeInPlace(Span<byte> text)
     {
-        var ampersand = text.IndexOf((byte)'&');
-        if (ampersand < 0)
+        var written = 0;
+        for (var read = 0; ; )
         {
-            return text.Length;
-        }
-
-        var written = ampersand;
-        for (var read = ampersand; read < text.Length;)
-        {
-            if (text[read] != '&')
+            var plain = text[read..].IndexOf((byte)'&') is var ampersand and >= 0 ? ampersand : text.Length - read;
+            if (read != written)
             {
-                text[written++] = text[read++];
-                continue;
+                text.Slice(read, plain).CopyTo(text[written..]);
+            }
+
+            (read, written) = (read + plain, written + plain);
+            if (read == text.Length)
+            {
+                return written;
             }
 
             var length = text[read..].IndexOf((byte)';');
@@ -35,8 +35,6 @@ internal static class XmlEntities
             written += Character(text.Slice(read + 1, length - 1)).EncodeToUtf8(text[written..]);
             read += length + 1;
         }
-
-        return written;
     }
 
     private static Rune Character(ReadOnlySpan<byte> entity)
