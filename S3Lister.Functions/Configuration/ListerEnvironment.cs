@@ -6,7 +6,7 @@ using S3Lister.Functions.Access;
 namespace S3Lister.Functions.Configuration;
 
 /// <summary>Reads <see cref="ListerOptions"/> from environment variables; a value that is blank counts as not set.</summary>
-internal sealed class ListerEnvironment(Func<string, string?> variables) : IConfigureOptions<ListerOptions>
+internal sealed class ListerEnvironment(Func<string, string?> variables)
 {
     public const string Bucket = "S3LISTER_BUCKET";
     public const string ExpectedBucketOwner = "S3LISTER_EXPECTED_BUCKET_OWNER";
@@ -15,6 +15,17 @@ internal sealed class ListerEnvironment(Func<string, string?> variables) : IConf
     public const string RequestPayer = "S3LISTER_REQUEST_PAYER";
     public const string ScanBudget = "S3LISTER_SCAN_BUDGET";
     public const string Grants = "S3LISTER_GRANTS";
+
+    /// <exception cref="OptionsValidationException">What is set is wrong; all that is wrong is named.</exception>
+    public IOptions<ListerOptions> Read()
+    {
+        ListerOptions options = new();
+        Configure(options);
+        var validation = new ListerOptionsValidator().Validate(null, options);
+        return validation.Succeeded
+            ? Options.Create(options)
+            : throw new OptionsValidationException(nameof(ListerOptions), typeof(ListerOptions), validation.Failures);
+    }
 
     /// <exception cref="OptionsValidationException">A value is not of its variable's form.</exception>
     public void Configure(ListerOptions options)

@@ -44,6 +44,14 @@ internal static class JsonText
         buffer.Advance(written);
     }
 
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="value">A finite number.</param>
+    public static void AppendNumber(this Utf8Buffer buffer, double value)
+    {
+        value.TryFormat(buffer.GetSpan(32), out var written, provider: CultureInfo.InvariantCulture);
+        buffer.Advance(written);
+    }
+
     /// <summary>The bytes that escaping adds to <paramref name="utf8"/>.</summary>
     public static int EscapesIn(ReadOnlySpan<byte> utf8)
     {

@@ -2,8 +2,8 @@ using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using S3Lister.Functions.Formats;
-using S3Lister.Functions.Telemetry;
 using S3Lister.Functions.S3;
+using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions.Http;
 

@@ -11,7 +11,7 @@ internal sealed class AnswerBody : IDisposable
     private const int Smallest = 16 * 1024;
 
     /// <summary>What the last answer took: the next one is most often like it.</summary>
-    private static int _usual = Smallest;
+    private static int Usual = Smallest;
 
     private byte[] _array;
     private int _length;
@@ -24,7 +24,7 @@ internal sealed class AnswerBody : IDisposable
     /// <exception cref="HttpRequestException">It is longer than the bound, with the same error as the HTTP client has for it.</exception>
     public static async ValueTask<AnswerBody> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        AnswerBody body = new(_usual);
+        AnswerBody body = new(Usual);
         try
         {
             while (await stream.ReadAsync(body.Free(), cancellationToken) is var read and > 0)
@@ -38,7 +38,7 @@ internal sealed class AnswerBody : IDisposable
             throw;
         }
 
-        _usual = Math.Max(body._length + 1, Smallest);
+        Usual = Math.Max(body._length + 1, Smallest);
         return body;
     }
 

@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
+using Amazon.S3.Internal;
+using Amazon.S3.Internal.S3Express;
 using Amazon.S3.Model;
 using Amazon.S3.Model.Internal.MarshallTransformations;
 
@@ -29,6 +31,25 @@ internal sealed class ListingClient : AmazonS3Client, IListObjectsV2
     }
 
     public string? Region => Config.AuthenticationRegion ?? Config.RegionEndpoint?.SystemName;
+
+    /// <summary>
+    /// Takes out the handlers that have nothing to do here: what is for other operations, for directory buckets and for
+    /// events that nobody listens to. Each is a state machine and a generic virtual call on the way of every request,
+    /// which the runtime looks up by name the first time.
+    /// </summary>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.RemoveHandler<ErrorCallbackHandler>();
+        pipeline.RemoveHandler<CallbackHandler>(); // Before marshalling,
+        pipeline.RemoveHandler<CallbackHandler>(); // before the request,
+        pipeline.RemoveHandler<CallbackHandler>(); // and after the answer.
+        pipeline.RemoveHandler<EndpointDiscoveryHandler>();
+        pipeline.RemoveHandler<AmazonS3ExceptionHandler>();
+        pipeline.RemoveHandler<AmazonS3KmsHandler>();
+        pipeline.RemoveHandler<AmazonS3ResponseHandler>();
+        pipeline.RemoveHandler<S3ExpressPreSigner>();
+    }
 
     Task<ListObjectsV2Answer> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
         InvokeAsync<ListObjectsV2Answer>(request, Options, cancellationToken);

@@ -11,7 +11,7 @@ internal static class XmlEntities
     public static int DecodeInPlace(Span<byte> text)
     {
         var written = 0;
-        for (var read = 0; ; )
+        for (var read = 0; ;)
         {
             var plain = text[read..].IndexOf((byte)'&') is var ampersand and >= 0 ? ampersand : text.Length - read;
             if (read != written)

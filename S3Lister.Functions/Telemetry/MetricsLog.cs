@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.S3;
 
@@ -27,52 +27,37 @@ internal sealed class MetricsLog(Stream output, TimeProvider time)
         ("ColdStarts", "Count", static summary => summary.IsCold ? 1 : 0),
     ];
 
+    private static readonly byte[] Directive = Encoding.UTF8.GetBytes(
+        $$"""
+        ,"CloudWatchMetrics":[{"Namespace":"{{Namespace}}","Dimensions":[["{{Route}}"]],"Metrics":[{{string.Join(
+            ',', Metrics.Select(metric => $$"""{"Name":"{{metric.Name}}","Unit":"{{metric.Unit}}"}"""))}}]}]}
+        """);
+
     public void Write(RequestSummary summary)
     {
         using Utf8Buffer line = new();
-        using (Utf8JsonWriter json = new(line))
+        line.Append("{\"_aws\":{\"Timestamp\":"u8);
+        line.AppendNumber(time.GetUtcNow().ToUnixTimeMilliseconds());
+        line.Append(Directive);
+        AppendName(line, Route);
+        line.AppendString(summary.Route);
+        foreach (var (name, _, value) in Metrics)
         {
-            json.WriteStartObject();
-            WriteDirective(json);
-            json.WriteString(Route, summary.Route);
-            foreach (var (name, _, value) in Metrics)
-            {
-                json.WriteNumber(name, value(summary));
-            }
-
-            json.WriteString("requestId", summary.GatewayRequestId);
-            json.WriteEndObject();
+            AppendName(line, name);
+            line.AppendNumber(value(summary));
         }
 
-        line.Append("\n"u8);
+        AppendName(line, "requestId");
+        line.AppendString(summary.GatewayRequestId);
+        line.Append("}\n"u8);
         output.Write(line.Written);
         output.Flush();
     }
 
-    private void WriteDirective(Utf8JsonWriter json)
+    private static void AppendName(Utf8Buffer line, string name)
     {
-        json.WriteStartObject("_aws");
-        json.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
-        json.WriteStartArray("CloudWatchMetrics");
-        json.WriteStartObject();
-        json.WriteString("Namespace", Namespace);
-        json.WriteStartArray("Dimensions");
-        json.WriteStartArray();
-        json.WriteStringValue(Route);
-        json.WriteEndArray();
-        json.WriteEndArray();
-        json.WriteStartArray("Metrics");
-        foreach (var (name, unit, _) in Metrics)
-        {
-            json.WriteStartObject();
-            json.WriteString("Name", name);
-            json.WriteString("Unit", unit);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
+        line.Append(","u8);
+        line.AppendString(name);
+        line.Append(":"u8);
     }
 }

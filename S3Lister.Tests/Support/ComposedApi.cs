@@ -1,7 +1,6 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
@@ -33,8 +32,7 @@ internal sealed class ComposedApi : IAsyncDisposable
         ServiceCollection services = new();
         services.AddSingleton<ListingFunctions>();
         new Startup().ConfigureServices(services);
-        services.RemoveAll<IConfigureOptions<ListerOptions>>();
-        services.AddSingleton<IConfigureOptions<ListerOptions>>(new ListerEnvironment(environment.GetValueOrDefault));
+        services.AddSingleton(_ => new ListerEnvironment(environment.GetValueOrDefault).Read());
         services.AddSingleton(provider =>
         {
             var config = S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value);

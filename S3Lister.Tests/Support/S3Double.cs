@@ -9,8 +9,8 @@ using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
-using S3Lister.Functions.Telemetry;
 using S3Lister.Functions.S3;
+using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Tests.Support;
 
