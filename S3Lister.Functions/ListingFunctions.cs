@@ -7,6 +7,7 @@ using S3Lister.Functions.Formats;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.Summary;
 
 namespace S3Lister.Functions;
 
@@ -15,7 +16,8 @@ namespace S3Lister.Functions;
 /// The generated handler makes one instance a process, before the first event, so that what is wrong with the
 /// configuration fails initialization and not a caller's request.
 /// </remarks>
-internal sealed class ListingFunctions(RequestPipeline pipeline, AccessRules access, BucketLister lister, HealthCheck health)
+internal sealed class ListingFunctions(
+    RequestPipeline pipeline, AccessRules access, BucketLister lister, Summarizer summarizer, HealthCheck health)
 {
     /// <summary><c>GET /objects</c>: one page of the objects in the bucket.</summary>
     [LambdaFunction(ResourceName = "ListObjects", MemorySize = 256, Timeout = 29, Role = "@ListObjectsRole")]
@@ -29,6 +31,20 @@ internal sealed class ListingFunctions(RequestPipeline pipeline, AccessRules acc
             var body = Negotiation.Format(request.Header("accept"));
             var page = await lister.ListAsync(query, body, cost, deadline);
             return ListObjectsResult.Create(parameters, query, page, body, request.Header("if-none-match"));
+        });
+
+    /// <summary><c>GET /summary</c>: how much is under a prefix.</summary>
+    [LambdaFunction(ResourceName = "Summary", MemorySize = 1769, Timeout = 29, Role = "@SummaryRole")]
+    [HttpApi(LambdaHttpMethod.Get, "/summary")]
+    public Task<IHttpResult> Summary(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
+        pipeline.RunAsync(request, context, async (cost, deadline) =>
+        {
+            var parameters = QueryString.Parse(request.RawQueryString, SummaryBinder.Parameters);
+            var query = SummaryBinder.Bind(parameters);
+            access.Require(request.UserArn(), query.Prefix);
+            Negotiation.RequireJson(request.Header("accept"));
+            var summary = await summarizer.SummarizeAsync(query, cost, deadline);
+            return SummaryResult.Create(parameters, query, summary);
         });
 
     /// <summary><c>GET /health</c>: whether the bucket can be listed, asked of S3.</summary>

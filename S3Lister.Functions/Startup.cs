@@ -8,6 +8,7 @@ using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
 using S3Lister.Functions.S3;
+using S3Lister.Functions.Summary;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions;
@@ -32,6 +33,7 @@ internal sealed class Startup
         services.AddSingleton(static provider => new AccessRules(Options(provider)));
         services.AddSingleton(static provider => new S3PageReader(provider.GetRequiredService<IListObjectsV2>(), Options(provider), Time(provider)));
         services.AddSingleton(static provider => new BucketLister(provider.GetRequiredService<S3PageReader>(), Options(provider)));
+        services.AddSingleton(static provider => new Summarizer(provider.GetRequiredService<S3PageReader>(), Options(provider), Time(provider)));
         services.AddSingleton(static provider => new HealthCheck(provider.GetRequiredService<S3PageReader>()));
         services.AddSingleton(static provider => new MetricsLog(Console.OpenStandardOutput(), Time(provider)));
         services.AddSingleton(static provider => new RequestPipeline(provider.GetRequiredService<MetricsLog>(), Time(provider)));

@@ -14,6 +14,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string ForcePathStyle = "S3LISTER_FORCE_PATH_STYLE";
     public const string RequestPayer = "S3LISTER_REQUEST_PAYER";
     public const string ScanBudget = "S3LISTER_SCAN_BUDGET";
+    public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
     public const string Grants = "S3LISTER_GRANTS";
 
     /// <exception cref="OptionsValidationException">What is set is wrong; all that is wrong is named.</exception>
@@ -40,12 +41,8 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         };
         options.ForcePathStyle = Flag(ForcePathStyle);
         options.RequestPayer = Flag(RequestPayer);
-        options.ScanBudget = Read(ScanBudget) switch
-        {
-            null => options.ScanBudget,
-            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
-            _ => throw Malformed(ScanBudget, "must be a whole number"),
-        };
+        options.ScanBudget = Number(ScanBudget) ?? options.ScanBudget;
+        options.RequestBudget = Number(RequestBudget) ?? options.RequestBudget;
         options.Grants = Read(Grants) is { } grants ? ParseGrants(grants) : options.Grants;
     }
 
@@ -54,6 +51,13 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         null => false,
         var text when bool.TryParse(text, out var value) => value,
         _ => throw Malformed(variable, "must be true or false"),
+    };
+
+    private int? Number(string variable) => Read(variable) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
+        _ => throw Malformed(variable, "must be a whole number"),
     };
 
     private static IReadOnlyList<Grant> ParseGrants(string json)

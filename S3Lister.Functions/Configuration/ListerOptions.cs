@@ -43,6 +43,12 @@ internal sealed class ListerOptions
     public int ScanBudget { get; set; } = 100_000;
 
     /// <summary>
+    /// <c>S3LISTER_REQUEST_BUDGET</c>: LIST requests that one summary makes at most before it ends with a token, 1 to
+    /// 1,000,000; default 100,000, which is more than a call has time for. A thousand requests cost half a US cent.
+    /// </summary>
+    public int RequestBudget { get; set; } = 100_000;
+
+    /// <summary>
     /// <c>S3LISTER_GRANTS</c>: who may list what, as JSON:
     /// <c>[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]</c>. Not set: each caller that
     /// IAM let through may list all.

@@ -8,6 +8,7 @@ internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
 {
     private const int SmallestScanBudget = 1000;
     private const int LargestScanBudget = 10_000_000;
+    private const int LargestRequestBudget = 1_000_000;
 
     public ValidateOptionsResult Validate(string? name, ListerOptions options)
     {
@@ -31,6 +32,11 @@ internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
         if (options.ScanBudget is < SmallestScanBudget or > LargestScanBudget)
         {
             failures.Add($"{ListerEnvironment.ScanBudget} must be a whole number from {SmallestScanBudget} to {LargestScanBudget}.");
+        }
+
+        if (options.RequestBudget is < 1 or > LargestRequestBudget)
+        {
+            failures.Add($"{ListerEnvironment.RequestBudget} must be a whole number from 1 to {LargestRequestBudget}.");
         }
 
         for (var i = 0; i < options.Grants.Count; i++)

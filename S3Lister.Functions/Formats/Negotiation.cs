@@ -23,17 +23,19 @@ internal static class Negotiation
             return Formats[0].Create();
         }
 
-        List<MediaTypeWithQualityHeaderValue> ranges = [];
-        foreach (var part in accept.Split(','))
-        {
-            if (MediaTypeWithQualityHeaderValue.TryParse(part, out var range))
-            {
-                ranges.Add(range);
-            }
-        }
-
+        var ranges = Ranges(accept);
         var (best, create) = Formats.Select(format => (Quality(ranges, format.MediaType), format.Create)).MaxBy(choice => choice.Item1);
-        return best > 0 ? create() : throw new NotAcceptableException();
+        return best > 0 ? create() : throw new NotAcceptableException([.. Formats.Select(format => format.MediaType)]);
+    }
+
+    /// <summary>For what there is in one format only.</summary>
+    /// <exception cref="NotAcceptableException">The caller does not take it.</exception>
+    public static void RequireJson(string? accept)
+    {
+        if (!string.IsNullOrWhiteSpace(accept) && Quality(Ranges(accept), JsonListing.MediaType) <= 0)
+        {
+            throw new NotAcceptableException(JsonListing.MediaType);
+        }
     }
 
     /// <param name="acceptEncoding">The header; null for none, which takes the body as it is.</param>
@@ -51,6 +53,20 @@ internal static class Negotiation
 
         var (brotli, gzip) = (Quality(codings, "br"), Quality(codings, "gzip"));
         return brotli > 0 && brotli >= gzip ? ContentCoding.Brotli : gzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
+    }
+
+    private static List<MediaTypeWithQualityHeaderValue> Ranges(string accept)
+    {
+        List<MediaTypeWithQualityHeaderValue> ranges = [];
+        foreach (var part in accept.Split(','))
+        {
+            if (MediaTypeWithQualityHeaderValue.TryParse(part, out var range))
+            {
+                ranges.Add(range);
+            }
+        }
+
+        return ranges;
     }
 
     private static double Quality(List<StringWithQualityHeaderValue> codings, string name) =>
@@ -73,6 +89,8 @@ internal static class Negotiation
     }
 }
 
-/// <summary>The caller takes none of our formats.</summary>
-internal sealed class NotAcceptableException()
-    : Exception($"Accept must allow one of {JsonListing.MediaType}, {NdjsonListing.MediaType} and {CsvListing.MediaType}.");
+/// <summary>The caller takes none of the route's formats.</summary>
+internal sealed class NotAcceptableException(params string[] mediaTypes) : Exception(
+    mediaTypes is [.. var others, var last] && others.Length > 0
+        ? $"Accept must allow one of {string.Join(", ", others)} and {last}."
+        : $"Accept must allow {mediaTypes[0]}.");

@@ -29,6 +29,12 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
     /// <summary>The contract's code of a problem; null when it is none. For the log.</summary>
     public virtual string? Code => null;
 
+    /// <summary>Entries answered, or objects summed. For the log.</summary>
+    public virtual long Listed => 0;
+
+    /// <summary>Bytes of the prefix that was listed. For the log.</summary>
+    public virtual int PrefixLength => 0;
+
     /// <summary>How the body goes, where it is long enough to matter.</summary>
     public ContentCoding Coding { get; set; }
 

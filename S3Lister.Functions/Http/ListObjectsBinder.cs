@@ -7,8 +7,8 @@ namespace S3Lister.Functions.Http;
 /// <summary>Binds and validates the query of <c>GET /objects</c>.</summary>
 internal static class ListObjectsBinder
 {
-    private const string Prefix = "prefix";
-    private const string Delimiter = "delimiter";
+    public const string Prefix = "prefix";
+    public const string Delimiter = "delimiter";
     public const string StartAfter = "start-after";
     private const string MaxKeys = "max-keys";
     public const string ContinuationToken = "continuation-token";
@@ -41,7 +41,7 @@ internal static class ListObjectsBinder
     }
 
     /// <returns>Null when it is absent or empty, which S3 takes for the same.</returns>
-    private static string? Text(QueryString query, string name)
+    public static string? Text(QueryString query, string name)
     {
         var value = query[name];
         if (value is not null && Encoding.UTF8.GetByteCount(value) > ListObjectsQuery.LongestKey)

@@ -18,7 +18,9 @@ internal sealed class ListObjectsResult : HttpResult
 
     public ListingPage Page { get; }
 
-    public int PrefixLength => System.Text.Encoding.UTF8.GetByteCount(_query.Prefix);
+    public override long Listed => Page.KeyCount;
+
+    public override int PrefixLength => System.Text.Encoding.UTF8.GetByteCount(_query.Prefix);
 
     /// <param name="parameters">The query as the caller wrote it, for the link to the next page.</param>
     /// <param name="query">The same, validated.</param>

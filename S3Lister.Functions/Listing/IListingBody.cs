@@ -16,7 +16,7 @@ internal interface IListingBody
 /// <param name="NextContinuationToken">Where the next page begins; null when the listing is complete.</param>
 /// <param name="Scanned">Objects and common prefixes that S3 answered.</param>
 /// <param name="S3Requests">LIST requests that the page cost, those whose answer was too long among them.</param>
-internal sealed record ListingPage(string Bucket, int KeyCount, string? NextContinuationToken, int Scanned, int S3Requests)
+internal sealed record ListingPage(string Bucket, int KeyCount, string? NextContinuationToken, long Scanned, int S3Requests)
 {
     public bool IsTruncated => NextContinuationToken is not null;
 }

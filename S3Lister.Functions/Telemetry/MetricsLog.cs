@@ -17,7 +17,7 @@ internal sealed class MetricsLog(Stream output, TimeProvider time)
 
     private static readonly (string Name, string Unit, Func<RequestSummary, double> Value)[] Metrics =
     [
-        ("Listed", "Count", static summary => summary.Page?.KeyCount ?? 0),
+        ("Listed", "Count", static summary => summary.Listed),
         ("Scanned", "Count", static summary => summary.Cost.Scanned),
         ("S3Requests", "Count", static summary => summary.Cost.Requests),
         ("S3Latency", "Milliseconds", static summary => summary.Cost.Time.TotalMilliseconds),

@@ -24,7 +24,7 @@ internal static class RequestLog
         logger.Log(
             summary.IsServerError ? LogLevel.Error : LogLevel.Information,
             Line,
-            summary.Route, (int)summary.Result.StatusCode, summary.Result.Code ?? None, summary.Page?.KeyCount ?? 0,
+            summary.Route, (int)summary.Result.StatusCode, summary.Result.Code ?? None, summary.Listed,
             summary.Cost.Scanned, summary.Cost.Requests, Milliseconds(summary.Cost.Time), summary.Bytes,
             Milliseconds(summary.Elapsed), summary.GatewayRequestId ?? None, summary.Principal ?? None, summary.PrefixLength, summary.IsCold, cause);
 

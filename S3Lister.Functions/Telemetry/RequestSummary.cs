@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Lambda.APIGatewayEvents;
 using S3Lister.Functions.Access;
 using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
 using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Telemetry;
@@ -22,9 +21,10 @@ internal sealed record RequestSummary(
     public string? Principal => Caller.Principal(Request.UserArn());
 
     /// <summary>Bytes of the prefix as the caller wrote it: enough to tell a narrow listing from a wide one.</summary>
-    public int PrefixLength => (Result as ListObjectsResult)?.PrefixLength ?? 0;
+    public int PrefixLength => Result.PrefixLength;
 
-    public ListingPage? Page => (Result as ListObjectsResult)?.Page;
+    /// <summary>Entries answered, or objects summed.</summary>
+    public long Listed => Result.Listed;
 
     public bool IsServerError => Result.StatusCode >= HttpStatusCode.InternalServerError;
 

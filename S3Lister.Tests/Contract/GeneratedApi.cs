@@ -28,6 +28,7 @@ public sealed class GeneratedApi : IAsyncLifetime
 
     private TestBucket _bucket = null!;
     private ListingFunctions_ListObjects_Generated _listObjects = null!;
+    private ListingFunctions_Summary_Generated _summary = null!;
     private ListingFunctions_Health_Generated _health = null!;
 
     /// <summary>Whether S3 denies the function's role everything.</summary>
@@ -73,6 +74,15 @@ public sealed class GeneratedApi : IAsyncLifetime
         return Reply.Read(answer);
     }
 
+    internal async Task<Reply> SummaryAsync(
+        string query = "", string userArn = GatewayEvent.UserArn, string method = "GET", FunctionContext? context = null,
+        params (string Name, string Value)[] headers)
+    {
+        using var answer = await _summary.Summary(
+            GatewayEvent.Get("/summary", query, userArn, method, headers), context ?? new FunctionContext());
+        return Reply.Read(answer);
+    }
+
     internal async Task<Reply> HealthAsync(string query = "", string method = "GET")
     {
         using var answer = await _health.Health(GatewayEvent.Get("/health", query, method: method), new FunctionContext());
@@ -96,7 +106,7 @@ public sealed class GeneratedApi : IAsyncLifetime
 
             try
             {
-                (_listObjects, _health) = (new(), new());
+                (_listObjects, _summary, _health) = (new(), new(), new());
             }
             finally
             {

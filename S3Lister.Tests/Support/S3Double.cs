@@ -10,6 +10,7 @@ using S3Lister.Functions.Health;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
 using S3Lister.Functions.S3;
+using S3Lister.Functions.Summary;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Tests.Support;
@@ -37,7 +38,7 @@ internal sealed class S3Double
         Reader = new S3PageReader(S3, options, TimeProvider.System);
         Lister = new BucketLister(Reader, options);
         Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, TimeProvider.System), TimeProvider.System),
-             new AccessRules(options), Lister, new HealthCheck(Reader));
+             new AccessRules(options), Lister, new Summarizer(Reader, options, TimeProvider.System), new HealthCheck(Reader));
     }
 
     public IListObjectsV2 S3 { get; } = Substitute.For<IListObjectsV2>();
@@ -93,6 +94,9 @@ internal sealed class S3Double
 
     public async Task<Envelope> GetObjectsAsync(APIGatewayHttpApiV2ProxyRequest request) =>
         Envelope.Of(await Functions.ListObjects(request, new FunctionContext()));
+
+    public async Task<Envelope> GetSummaryAsync(string query = "", FunctionContext? context = null) =>
+        Envelope.Of(await Functions.Summary(GatewayEvent.Get("/summary", query), context ?? new FunctionContext()));
 
     public async Task<Envelope> GetHealthAsync(string query = "", FunctionContext? context = null) =>
         Envelope.Of(await Functions.Health(GatewayEvent.Get("/health", query), context ?? new FunctionContext()));

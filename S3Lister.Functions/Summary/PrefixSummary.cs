@@ -1,0 +1,15 @@
+namespace S3Lister.Functions.Summary;
+
+/// <summary>How much is under a prefix, or in the part of it that one call came to.</summary>
+/// <param name="Bucket">The bucket's name.</param>
+/// <param name="Tally">The sums.</param>
+/// <param name="NextContinuationToken">What is left; null when nothing is.</param>
+/// <param name="Scanned">Objects listed, each once, filtered ones among them.</param>
+/// <param name="S3Requests">LIST requests that it cost.</param>
+internal sealed record PrefixSummary(string Bucket, Tally Tally, string? NextContinuationToken, long Scanned, int S3Requests)
+{
+    public bool IsComplete => NextContinuationToken is null;
+
+    /// <summary>What as many objects cost a listing from page to page.</summary>
+    public long S3RequestsMinimum => long.Max(1, (Scanned + S3.S3PageReader.LargestS3Page - 1) / S3.S3PageReader.LargestS3Page);
+}

@@ -1,0 +1,18 @@
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Summary;
+
+/// <summary>What a caller asks of <c>GET /summary</c>, validated.</summary>
+/// <param name="Prefix">Keys that begin with it; empty for all. At most 1024 bytes of UTF-8.</param>
+/// <param name="Delimiter">Groups objects by what S3 would make a common prefix of; null for no groups.</param>
+/// <param name="Top">How many objects to name as largest, newest and oldest, 0 to <see cref="LargestTop"/>.</param>
+/// <param name="ContinuationToken">The token of the answer before, as the caller sent it; null to begin.</param>
+internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, string? ContinuationToken)
+{
+    public const int LargestTop = 1000;
+
+    public const int DefaultTop = 10;
+
+    /// <summary>Which of the objects to sum.</summary>
+    public ObjectFilter Filter { get; init; } = ObjectFilter.None;
+}

@@ -1,0 +1,141 @@
+using S3Lister.Functions.Listing;
+
+namespace S3Lister.Functions.Summary;
+
+/// <summary>
+/// The token of a summary that is not complete: the ranges that are left. Bound to the query as the token of
+/// <c>GET /objects</c> is.
+/// </summary>
+/// <remarks>
+/// Each range is two texts, its position and its end, without the listing's prefix, in order; each text is what it shares
+/// with the text before (a number), what is its own (its length, then its bytes). A length is one more than it is, and 0
+/// where there is no text, which stands for the beginning or the end of all.
+/// </remarks>
+internal static class SummaryToken
+{
+    private const byte Version = 2;
+
+    /// <summary>API Gateway takes 10,240 bytes of request line and headers; a signature and a session's token need some.</summary>
+    private const int LongestToken = 6144;
+
+    /// <summary>Bytes that a token has for the ranges, where the query itself is in the request too.</summary>
+    public static int Room(SummaryQuery query) =>
+        ((LongestToken - Uri.EscapeDataString(query.Prefix).Length) * 3 / 4) - SealedToken.HeaderLength;
+
+    public static string Encode(string bucket, SummaryQuery query, IReadOnlyList<KeyRange> ranges)
+    {
+        List<byte> bytes = [];
+        byte[] before = [];
+        foreach (var range in ranges)
+        {
+            Write(bytes, range.Position, ref before);
+            Write(bytes, range.End, ref before);
+        }
+
+        return SealedToken.Seal(Version, bucket, query.Prefix, query.Delimiter, query.Filter, [.. bytes]);
+    }
+
+    /// <summary>Bytes that the ranges take in a token.</summary>
+    /// <param name="ranges">In order.</param>
+    /// <param name="moved">One of them; null for none.</param>
+    /// <param name="position">The position to count for that one.</param>
+    public static int Length(IReadOnlyList<KeyRange> ranges, KeyRange? moved = null, byte[]? position = null)
+    {
+        var length = 0;
+        byte[] before = [];
+        foreach (var range in ranges)
+        {
+            length += Measure(range == moved ? position : range.Position, ref before) + Measure(range.End, ref before);
+        }
+
+        return length;
+    }
+
+    /// <exception cref="InvalidRequestException">The token is not one that this query's answers made.</exception>
+    public static IEnumerable<KeyRange> Decode(string bucket, SummaryQuery query, string token)
+    {
+        var bytes = SealedToken.Open(Version, bucket, query.Prefix, query.Delimiter, query.Filter, token);
+        List<KeyRange> ranges = [];
+        byte[] before = [];
+        for (var at = 0; at < bytes.Length;)
+        {
+            var position = Read(bytes, ref at, ref before);
+            ranges.Add(new(position, Read(bytes, ref at, ref before)));
+        }
+
+        return ranges;
+    }
+
+    private static int Measure(byte[]? text, ref byte[] before)
+    {
+        if (text is null)
+        {
+            return 1;
+        }
+
+        var shared = before.AsSpan().CommonPrefixLength(text);
+        before = text;
+        return NumberLength(text.Length - shared + 1) + NumberLength(shared) + text.Length - shared;
+    }
+
+    private static void Write(List<byte> bytes, byte[]? text, ref byte[] before)
+    {
+        if (text is null)
+        {
+            bytes.Add(0);
+            return;
+        }
+
+        var shared = before.AsSpan().CommonPrefixLength(text);
+        WriteNumber(bytes, text.Length - shared + 1);
+        WriteNumber(bytes, shared);
+        bytes.AddRange(text.AsSpan(shared));
+        before = text;
+    }
+
+    private static byte[]? Read(byte[] bytes, ref int at, ref byte[] before)
+    {
+        var length = ReadNumber(bytes, ref at) - 1;
+        if (length < 0)
+        {
+            return null;
+        }
+
+        var shared = ReadNumber(bytes, ref at);
+        if (shared > before.Length || length > bytes.Length - at)
+        {
+            throw InvalidRequestException.ContinuationToken();
+        }
+
+        before = [.. before.AsSpan(0, shared), .. bytes.AsSpan(at, length)];
+        at += length;
+        return before;
+    }
+
+    private static int NumberLength(int number) => number < 0x80 ? 1 : 2;
+
+    /// <summary>Up to 16383 in two bytes, the lower seven bits first.</summary>
+    private static void WriteNumber(List<byte> bytes, int number)
+    {
+        if (number < 0x80)
+        {
+            bytes.Add((byte)number);
+        }
+        else
+        {
+            bytes.Add((byte)(number | 0x80));
+            bytes.Add((byte)(number >> 7));
+        }
+    }
+
+    private static int ReadNumber(byte[] bytes, ref int at)
+    {
+        if (at >= bytes.Length || (bytes[at] >= 0x80 && at + 1 >= bytes.Length))
+        {
+            throw InvalidRequestException.ContinuationToken();
+        }
+
+        var number = (int)bytes[at++];
+        return number < 0x80 ? number : (number & 0x7F) | (bytes[at++] << 7);
+    }
+}

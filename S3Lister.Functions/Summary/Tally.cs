@@ -1,0 +1,60 @@
+using System.Text;
+using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
+
+namespace S3Lister.Functions.Summary;
+
+/// <summary>The sums of the objects that were listed. What it takes of memory has a bound, however many they are.</summary>
+internal sealed class Tally(SummaryQuery query)
+{
+    /// <summary>As many as a page of <c>GET /objects</c> may have entries.</summary>
+    public const int MostGroups = ListObjectsQuery.LargestPage;
+
+    private readonly int _prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
+    private Sums _total;
+
+    public Sums Total => _total;
+
+    public StorageClassTally StorageClasses { get; } = new();
+
+    public GroupTally Groups { get; } = new(
+        Encoding.UTF8.GetBytes(query.Delimiter ?? ""), Encoding.UTF8.GetByteCount(query.Prefix), MostGroups);
+
+    public TopObjects Largest { get; } = new(query.Top);
+
+    public TopObjects Newest { get; } = new(query.Top);
+
+    public TopObjects Oldest { get; } = new(query.Top);
+
+    /// <summary>Adds the first <paramref name="objects"/> objects of a page.</summary>
+    public void Add(S3Page page, int objects)
+    {
+        for (var i = 0; i < objects; i++)
+        {
+            var entry = page.Object(i);
+            if (!query.Filter.IsActive || query.Filter.Accepts(entry, _prefixLength))
+            {
+                Add(entry);
+            }
+        }
+    }
+
+    private void Add(ObjectEntry entry)
+    {
+        var (size, modified) = (entry.Size, entry.LastModified);
+        _total.Add(size);
+        var storageClass = StorageClasses.Add(entry.StorageClass, size);
+        Groups.Add(entry.Key, size);
+        Offer(Largest, size, entry, storageClass);
+        Offer(Newest, modified.Ticks, entry, storageClass);
+        Offer(Oldest, -modified.Ticks, entry, storageClass);
+    }
+
+    private static void Offer(TopObjects top, long rank, ObjectEntry entry, int storageClass)
+    {
+        if (top.IsOpenTo(rank))
+        {
+            top.Offer(rank, entry.Key, entry.Size, entry.LastModified, storageClass);
+        }
+    }
+}
