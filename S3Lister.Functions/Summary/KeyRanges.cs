@@ -10,11 +10,11 @@ internal sealed class KeyRanges
 {
     private const byte Slash = (byte)'/';
 
-    /// <summary>Keys that must be left of a range to cut it: each cut costs about half a page.</summary>
-    private const int WorthCutting = 4 * S3PageReader.LargestS3Page;
+    /// <summary>Pages that must be left of a range to cut it: each cut costs about half of one.</summary>
+    private const int WorthCutting = 4;
 
-    /// <summary>Keys that must be left of a range to spend a request on its folders.</summary>
-    private const int WorthScouting = 16 * S3PageReader.LargestS3Page;
+    /// <summary>Pages that must be left of a range to spend a request on its folders.</summary>
+    private const int WorthScouting = 16;
 
     /// <summary>Folders within folders to look into, one after another.</summary>
     private const int MostScouts = 3;
@@ -25,10 +25,13 @@ internal sealed class KeyRanges
     private readonly KeyModel _model = new();
     private readonly List<KeyRange> _ranges;
     private readonly int _tokenRoom;
+    private readonly int _pageSize;
 
     /// <param name="ranges">In order.</param>
     /// <param name="tokenRoom">Bytes that a token may take of them.</param>
-    public KeyRanges(IEnumerable<KeyRange> ranges, int tokenRoom) => (_ranges, _tokenRoom) = ([.. ranges], tokenRoom);
+    /// <param name="pageSize">Keys of a page.</param>
+    public KeyRanges(IEnumerable<KeyRange> ranges, int tokenRoom, int pageSize) =>
+        (_ranges, _tokenRoom, _pageSize) = ([.. ranges], tokenRoom, pageSize);
 
     public IReadOnlyList<KeyRange> Left => _ranges;
 
@@ -129,15 +132,15 @@ internal sealed class KeyRanges
         return null;
     }
 
-    private static bool CanBeCut(KeyRange range) => range is { IsScouting: false, Position: not null }
+    private bool CanBeCut(KeyRange range) => range is { IsScouting: false, Position: not null }
         && (range.Pages > 0 || range.Folders.Count > 0)
         && range.Pages >= range.Patience
-        && range.Remaining >= WorthCutting;
+        && range.Remaining >= WorthCutting * _pageSize;
 
     /// <summary>The folder to ask for the folders in it.</summary>
-    private static byte[]? Level(KeyRange range)
+    private byte[]? Level(KeyRange range)
     {
-        if (range.Folders.Count > 0 || range.Scouts == MostScouts || range.Remaining < WorthScouting || range.Pages == 0)
+        if (range.Folders.Count > 0 || range.Scouts == MostScouts || range.Remaining < WorthScouting * _pageSize || range.Pages == 0)
         {
             return null;
         }
@@ -164,11 +167,12 @@ internal sealed class KeyRanges
         else
         {
             // The more often there was nothing behind, the nearer to what is known to be there.
-            share = Math.Max(Math.Pow(2, -Math.Pow(2, range.Misses)), WorthCutting / 2 / range.Remaining);
+            share = Math.Max(Math.Pow(2, -Math.Pow(2, range.Misses)), WorthCutting / 2 * _pageSize / range.Remaining);
             point = SplitPoint.Find(_model, range.Position, range.Expected, share);
         }
 
-        if (point is null || !FitsCut(range, point))
+        // What the keys look like is a guess; that ranges do not overlap is not.
+        if (point is null || point.AsSpan().SequenceCompareTo(range.Position) <= 0 || !range.Covers(point) || !FitsCut(point))
         {
             return null;
         }
@@ -245,6 +249,6 @@ internal sealed class KeyRanges
     }
 
     /// <remarks>A quarter of the room is left for positions that grow longer.</remarks>
-    private bool FitsCut(KeyRange range, byte[] point) =>
+    private bool FitsCut(byte[] point) =>
         SummaryToken.Length(_ranges) + (2 * (point.Length + 4)) <= _tokenRoom * 3 / 4;
 }

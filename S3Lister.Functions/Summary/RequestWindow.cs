@@ -9,9 +9,17 @@ internal sealed class RequestWindow(TimeProvider time)
     public const int First = 4;
     public const int Largest = 64;
 
+    /// <summary>A growth is worth it when answers come so much faster.</summary>
+    private const double Faster = 1.05;
+
+    /// <summary>Rounds without growth after which to try again.</summary>
+    private const int RoundsOfRest = 16;
+
     private long _since = time.GetTimestamp();
     private long _halved = time.GetTimestamp();
     private int _answers;
+    private int _rounds;
+    private int _before = First;
     private int _round = First;
     private double _rate;
     private bool _isSteep = true;
@@ -42,7 +50,7 @@ internal sealed class RequestWindow(TimeProvider time)
         {
             Size = Math.Max(1, Size / 2);
             _halved = time.GetTimestamp();
-            (_answers, _round, _since, _rate) = (0, Size, _halved, 0);
+            (_answers, _round, _since, _rate, _rounds, _before) = (0, Size, _halved, 0, 0, Size);
         }
     }
 
@@ -50,12 +58,22 @@ internal sealed class RequestWindow(TimeProvider time)
     {
         var now = time.GetTimestamp();
         var rate = _answers / Math.Max(time.GetElapsedTime(_since, now).TotalSeconds, 1e-6);
-        _isSteep &= rate > _rate * 1.1;
-        if (!_isSteep && rate > _rate * 0.9)
+        if (rate > _rate * Faster)
         {
-            Size = Math.Min(Size + 1, Largest);
+            (_rate, _rounds, _before) = (rate, 0, Size);
+            Size = Math.Min(_isSteep ? Size : Size + 1, Largest);
+        }
+        else if (_isSteep || ++_rounds == 1)
+        {
+            // The last growth brought nothing.
+            (_isSteep, _rounds, Size) = (false, 1, _before);
+        }
+        else if (_rounds == RoundsOfRest)
+        {
+            (_rate, _rounds, _before) = (rate, 0, Size);
+            Size = Math.Min(Size + 1 + (Size / 4), Largest);
         }
 
-        (_answers, _round, _since, _rate) = (0, Size, now, Math.Max(rate, _rate));
+        (_answers, _round, _since) = (0, Size, now);
     }
 }

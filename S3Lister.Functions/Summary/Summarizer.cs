@@ -13,6 +13,9 @@ internal sealed class Summarizer(S3PageReader reader, IOptions<ListerOptions> op
 {
     private readonly int _requestBudget = options.Value.RequestBudget;
 
+    /// <summary>Keys to ask S3 for at a time: 1 to the default, which is S3's own bound. Tests ask for fewer.</summary>
+    public int PageSize { get; init; } = S3PageReader.LargestS3Page;
+
     /// <summary>
     /// Lists until nothing is left, the call has made the requests that it may, S3 lets nothing through any more, or the
     /// deadline comes. What then is left, the token says; what is in the sums is none of it.
@@ -25,9 +28,9 @@ internal sealed class Summarizer(S3PageReader reader, IOptions<ListerOptions> op
         var left = query.ContinuationToken is { } continuation
             ? SummaryToken.Decode(reader.Bucket, query, continuation)
             : [new KeyRange(null, null)];
-        KeyRanges ranges = new(left, SummaryToken.Room(query));
+        KeyRanges ranges = new(left, SummaryToken.Room(query), PageSize);
         Tally tally = new(query);
-        await using (SummaryRun run = new(reader, query, ranges, tally, cost, _requestBudget, time, deadline))
+        await using (SummaryRun run = new(reader, query, ranges, tally, cost, _requestBudget, PageSize, time, deadline))
         {
             await run.RunAsync();
         }

@@ -6,8 +6,8 @@ namespace S3Lister.Functions.Summary;
 
 /// <summary>One call's requests to S3, and what comes of them.</summary>
 internal sealed class SummaryRun(
-    S3PageReader reader, SummaryQuery query, KeyRanges ranges, Tally tally, S3Cost cost, int requestBudget, TimeProvider time,
-    CancellationToken deadline) : IAsyncDisposable
+    S3PageReader reader, SummaryQuery query, KeyRanges ranges, Tally tally, S3Cost cost, int requestBudget,
+    int pageSize, TimeProvider time, CancellationToken deadline) : IAsyncDisposable
 {
     /// <summary>Requests at a time that may come to nothing, and beyond a share of all.</summary>
     private const int FreeTries = 24;
@@ -85,7 +85,7 @@ internal sealed class SummaryRun(
     private bool MayTry()
     {
         var (answered, unproven) = (_sent - _underWay, ranges.Unproven);
-        var wasted = answered - (cost.Scanned / S3PageReader.LargestS3Page) + unproven;
+        var wasted = answered - (cost.Scanned / pageSize) + unproven;
         return wasted < Math.Min(FreeTries, answered) + (answered * TriesShare);
     }
 
@@ -112,9 +112,9 @@ internal sealed class SummaryRun(
             var startAfter = range.Position is null ? null : query.Prefix + Encoding.UTF8.GetString(range.Position);
             var request = level is null
                 ? new S3PageRequest(
-                    query.Prefix, null, startAfter, range.Token, Key(range.Position), S3PageReader.LargestS3Page)
+                    query.Prefix, null, startAfter, range.Token, Key(range.Position), pageSize)
                 : new S3PageRequest(
-                    query.Prefix + Encoding.UTF8.GetString(level), "/", startAfter, null, default, S3PageReader.LargestS3Page);
+                    query.Prefix + Encoding.UTF8.GetString(level), "/", startAfter, null, default, pageSize);
 #pragma warning disable CA2000 // The loop that reads the answers disposes of it.
             var page = await reader.ReadAsync(request, cost, _stop.Token);
 #pragma warning restore CA2000

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using S3Lister.Functions.Listing;
 
 namespace S3Lister.Functions.Summary;
@@ -59,8 +60,11 @@ internal static class SummaryToken
         byte[] before = [];
         for (var at = 0; at < bytes.Length;)
         {
+            // The digest is no signature: ranges that overlap, or that are no text, were never ours.
+            var isOurs = ranges.Count == 0 || ranges[^1].End is not null;
             var position = Read(bytes, ref at, ref before);
-            ranges.Add(new(position, Read(bytes, ref at, ref before)));
+            isOurs &= position is not null || ranges.Count == 0;
+            ranges.Add(isOurs ? new(position, Read(bytes, ref at, ref before)) : throw InvalidRequestException.ContinuationToken());
         }
 
         return ranges;
@@ -107,9 +111,14 @@ internal static class SummaryToken
             throw InvalidRequestException.ContinuationToken();
         }
 
-        before = [.. before.AsSpan(0, shared), .. bytes.AsSpan(at, length)];
+        byte[] text = [.. before.AsSpan(0, shared), .. bytes.AsSpan(at, length)];
+        if (!Utf8.IsValid(text) || text.AsSpan().SequenceCompareTo(before) < 0)
+        {
+            throw InvalidRequestException.ContinuationToken();
+        }
+
         at += length;
-        return before;
+        return before = text;
     }
 
     private static int NumberLength(int number) => number < 0x80 ? 1 : 2;

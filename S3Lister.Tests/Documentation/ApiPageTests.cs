@@ -19,6 +19,18 @@ public sealed partial class ApiPageTests
             Table.Read(Page, "query").SelectMany(row => Table.Code(row[0])));
 
     [Fact]
+    public void Parameters_Of_A_Summary_Are_Those_Of_The_Code() =>
+        Assert.Equal(
+            SummaryBinder.Parameters.ToArray(),
+            Table.Read(Page, "parameter").SelectMany(row => Table.Code(row[0])));
+
+    [Fact]
+    public void Fields_Of_A_Summary_Are_Those_Of_The_Document() =>
+        Assert.Equal(
+            OpenApiNode.Schemas["Summary"]["properties"].Names,
+            Table.Read(Page, "field", "of a summary").SelectMany(row => Table.Code(row[0])));
+
+    [Fact]
     public void Fields_Of_A_Page_Are_Those_Of_The_Document() =>
         Assert.Equal(
             OpenApiNode.Schemas["Listing"]["properties"].Names.Order(StringComparer.Ordinal),

@@ -64,19 +64,25 @@ public sealed partial class ConfigurationPageTests
         Assert.Equal([""], options.Grants.Single().Prefixes);
     }
 
-    [Fact]
-    public void Bounds_Are_Those_Of_The_Code_And_Of_The_Template()
+    [Theory]
+    [InlineData(ListerEnvironment.ScanBudget, "ScanBudget")]
+    [InlineData(ListerEnvironment.RequestBudget, "RequestBudget")]
+    public void Bounds_Are_Those_Of_The_Code_And_Of_The_Template(string variable, string name)
     {
-        var bounds = Bounds().Match(Settings.Single(row => row[0].Contains(ListerEnvironment.ScanBudget, StringComparison.Ordinal))[2]);
+        var bounds = Bounds().Match(Settings.Single(row => row[0].Contains(variable, StringComparison.Ordinal))[2]);
         int[] edges = [int.Parse(bounds.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(bounds.Groups[2].Value, CultureInfo.InvariantCulture)];
-        var parameter = Template.GetProperty("Parameters").GetProperty("ScanBudget");
+        var parameter = Template.GetProperty("Parameters").GetProperty(name);
 
         Assert.Equal((edges[0], edges[1]), (parameter.GetProperty("MinValue").GetInt32(), parameter.GetProperty("MaxValue").GetInt32()));
         Assert.All(edges, edge => Assert.True(Takes(edge)));
         Assert.False(Takes(edges[0] - 1) || Takes(edges[1] + 1));
 
-        static bool Takes(int budget) =>
-            new ListerOptionsValidator().Validate(null, new() { Bucket = "a-bucket", ScanBudget = budget }).Succeeded;
+        bool Takes(int budget)
+        {
+            ListerOptions options = new() { Bucket = "a-bucket" };
+            typeof(ListerOptions).GetProperty(name)!.SetValue(options, budget);
+            return new ListerOptionsValidator().Validate(null, options).Succeeded;
+        }
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace S3Lister.Tests.OpenApi;
 /// <summary>Answers of the API, of each kind that there is, and what the document's schemas say of them.</summary>
 public sealed class LiveAnswers : IAsyncLifetime
 {
-    private static readonly string[] Paths = ["/objects", "/health"];
+    private static readonly string[] Paths = ["/objects", "/summary", "/health"];
 
     private static readonly Route[] Routes = [.. Paths.Select(path => new Route("GET", path, "F", RequiresIam: false))];
 
@@ -68,6 +68,14 @@ public sealed class LiveAnswers : IAsyncLifetime
         await AskAsync("/objects?unknown=1");
         await AskAsync("/objects?continuation-token=none");
         await AskAsync("/objects", ["--header", "accept: text/html"]);
+        await AskAsync("/summary?delimiter=%2F&top=3", ["--compressed"]);
+        await AskAsync("/summary?delimiter=%2F&prefix=odd%2F");
+        await AskAsync("/summary?prefix=nothing&top=0", ["--compressed", "--header", "accept-encoding: gzip"]);
+        await AskAsync("/summary?max-size=1KiB&storage-class=STANDARD,STANDARD_IA");
+        await AskAsync("/summary?top=1001");
+        await AskAsync("/summary?continuation-token=none");
+        await AskAsync("/summary", ["--header", "accept: text/csv"]);
+        Add("/summary", await Curl.GetAsync(api.Url, "/summary", LocalIdentities.Role));
         await AskAsync("/health");
         await AskAsync("/health?unknown=1");
         Add("/objects", await Curl.GetAsync(api.Url, "/objects", LocalIdentities.Role));
@@ -104,12 +112,17 @@ public sealed class LiveAnswers : IAsyncLifetime
         FunctionContext late = new() { RemainingTime = TimeSpan.Zero };
         AmazonS3Exception denied = new("no", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden);
         var list = GatewayEvent.Get("/objects");
+        var summary = GatewayEvent.Get("/summary");
         var health = GatewayEvent.Get("/health");
         (string Path, IHttpResult Result)[] results =
         [
             ("/objects", await new S3Double().Throws(denied).Functions.ListObjects(list, new FunctionContext())),
             ("/objects", await new S3Double().Throws(new InvalidOperationException()).Functions.ListObjects(list, new FunctionContext())),
             ("/objects", await new S3Double().Hangs().Functions.ListObjects(list, late)),
+            ("/summary", await new S3Double().Throws(denied).Functions.Summary(summary, new FunctionContext())),
+            ("/summary", await new S3Double().Throws(new InvalidOperationException()).Functions.Summary(summary, new FunctionContext())),
+            ("/summary", await new S3Double().Hangs().Functions.Summary(summary, late)),
+            ("/summary", await new S3Double(options => options.RequestBudget = 1).Answers(["a"], "token").Functions.Summary(summary, new FunctionContext())),
             ("/health", await new S3Double().Throws(denied).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Throws(new InvalidOperationException()).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Hangs().Functions.Health(health, late)),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.Summary;
 using S3Lister.Tests.OpenApi.Support;
 using S3Lister.Tests.Support;
 
@@ -25,59 +26,66 @@ public sealed class ParameterTests
         "2026-11-23T18:19:29.Z", "2026-11-23T18:19:29.+01:00", "2026-11-23T18:19:29.12345678Z", "2026-11-23T18:19:29+0100", "2026-11-23T18:19:29 01:00", "1795457969",
     ];
 
-    private static readonly OpenApiNode[] Queries =
-        [.. OpenApiNode.ListObjects["parameters"].Items.Where(parameter => parameter["in"].Text == "query")];
+    private const string Objects = "/objects";
+    private const string Summary = "/summary";
 
-    public static TheoryData<string, string> Rules =>
+    public static TheoryData<string, string, string> Rules =>
     [
-        .. from parameter in Queries
+        .. from route in (string[])[Objects, Summary]
+           from parameter in Queries(route)
            from keyword in parameter["schema"].Names
            where keyword is not ("default" or "description")
-           select (parameter["name"].Text, keyword),
+           select (route, parameter["name"].Text, keyword),
     ];
 
-    public static TheoryData<string> Names => [.. Queries.Select(parameter => parameter["name"].Text)];
+    public static TheoryData<string, string> Names =>
+    [
+        .. from route in (string[])[Objects, Summary]
+           from parameter in Queries(route)
+           select (route, parameter["name"].Text),
+    ];
 
     [Fact]
     public void Parameters_Are_Those_Of_The_Code()
     {
-        Assert.Equal(ListObjectsBinder.Parameters.ToArray(), Queries.Select(parameter => parameter["name"].Text));
+        Assert.Equal(ListObjectsBinder.Parameters.ToArray(), Queries(Objects).Select(parameter => parameter["name"].Text));
+        Assert.Equal(SummaryBinder.Parameters.ToArray(), Queries(Summary).Select(parameter => parameter["name"].Text));
         Assert.Equal(
-            ListObjectsBinder.Parameters.ToArray(),
+            ListObjectsBinder.Parameters.ToArray().Union(SummaryBinder.Parameters.ToArray()),
             OpenApiNode.Schemas["InvalidParameter"]["properties"]["parameter"]["enum"].Items.Select(name => name.Text));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Parameter_Takes_Its_Example(string name)
+    public async Task Parameter_Takes_Its_Example(string route, string name)
     {
-        var example = Queries.Single(parameter => parameter["name"].Text == name)["example"].Value;
+        var example = Queries(route).Single(parameter => parameter["name"].Text == name)["example"].Value;
 
         // Only a listing of this very bucket has a token that is good.
-        var value = name == ListObjectsBinder.ContinuationToken ? Token(8) : example.ValueKind switch
+        var value = name == ListObjectsBinder.ContinuationToken ? Token(route, 8) : example.ValueKind switch
         {
             JsonValueKind.Array => string.Join(',', example.EnumerateArray().Select(item => item.GetString())),
             _ => example.ToString(),
         };
 
-        Assert.Equal((200, null), await AskAsync(name, value));
+        Assert.Equal((200, null), await AskAsync(route, name, value));
     }
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task Rule_Of_A_Parameter_Is_The_Codes(string name, string keyword)
+    public async Task Rule_Of_A_Parameter_Is_The_Codes(string route, string name, string keyword)
     {
-        var schema = Queries.Single(parameter => parameter["name"].Text == name)["schema"];
-        var (good, bad) = Edge(name, keyword, schema[keyword].Value);
+        var schema = Queries(route).Single(parameter => parameter["name"].Text == name)["schema"];
+        var (good, bad) = Edge(route, name, keyword, schema[keyword].Value);
 
         foreach (var value in good)
         {
-            Assert.Equal((value, (200, null)), (value, await AskAsync(name, value)));
+            Assert.Equal((value, (200, null)), (value, await AskAsync(route, name, value)));
         }
 
         foreach (var value in bad)
         {
-            Assert.Equal((value, (400, name)), (value, await AskAsync(name, value)));
+            Assert.Equal((value, (400, name)), (value, await AskAsync(route, name, value)));
         }
 
         if (keyword == "pattern")
@@ -94,23 +102,35 @@ public sealed class ParameterTests
 
         Assert.Equal(
             [("max-keys", page.GetProperty("maxKeys").GetRawText()), ("prefix", page.GetProperty("prefix").GetRawText())],
-            Queries.Where(parameter => parameter["schema"].Has("default"))
-                .Select(parameter => (parameter["name"].Text, parameter["schema"]["default"].Value.GetRawText()))
-                .Order());
+            Defaults(Objects));
+
+        var summary = (await new S3Double().Answers([]).GetSummaryAsync()).Json;
+
+        Assert.Equal(
+            [("prefix", summary.GetProperty("prefix").GetRawText()), ("top", summary.GetProperty("top").GetRawText())],
+            Defaults(Summary));
+
+        static IEnumerable<(string, string)> Defaults(string route) => Queries(route)
+            .Where(parameter => parameter["schema"].Has("default"))
+            .Select(parameter => (parameter["name"].Text, parameter["schema"]["default"].Value.GetRawText()))
+            .Order();
     }
 
+    private static IEnumerable<OpenApiNode> Queries(string route) =>
+        OpenApiNode.Root["paths"][route]["get"]["parameters"].Items.Where(parameter => parameter["in"].Text == "query");
+
     /// <summary>Values on either side of what a keyword of JSON Schema says.</summary>
-    private static (string[] Good, string[] Bad) Edge(string name, string keyword, JsonElement rule) => (name, keyword) switch
+    private static (string[] Good, string[] Bad) Edge(string route, string name, string keyword, JsonElement rule) => (name, keyword) switch
     {
         (_, "type") when rule.GetString() == "integer" => (["1"], ["", "one", "1.0", "1e1", " 1", "0x1"]),
         (_, "type") => ([], []),
         (_, "minimum") => ([Number(rule)], [Number(rule, -1)]),
         (_, "maximum") => ([Number(rule)], [Number(rule, +1)]),
         (_, "minLength") => ([Of('a', rule)], [Of('a', rule, -1)]),
-        ("continuation-token", "maxLength") => ([Token(6119)], [Token(6120)]),
+        ("continuation-token", "maxLength") => ([Token(route, 6119)], [Token(route, 6120)]),
         // A bound is of bytes; the schema can say characters only.
         (_, "maxLength") => ([Of('a', rule), Of('ü', rule)[..(rule.GetInt32() / 2)]], [Of('a', rule, +1), Of('ü', rule)[..((rule.GetInt32() / 2) + 1)]]),
-        ("continuation-token", "pattern") => ([Token(8)], ["", "!", "a b", "a+b", "a/b", $"{Token(8)}="]),
+        ("continuation-token", "pattern") => ([Token(route, 8)], ["", "!", "a b", "a+b", "a/b", $"{Token(route, 8)}="]),
         ("min-size" or "max-size", "pattern") => (Sizes, NoSizes),
         ("modified-after" or "modified-before", "pattern") => (Instants, NoInstants),
         (_, "format") => (Instants, ["2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00+25:00"]),
@@ -129,16 +149,23 @@ public sealed class ParameterTests
 
     private static string Of(char character, JsonElement length, int more = 0) => new(character, length.GetInt32() + more);
 
-    private static string Token(int length)
+    /// <summary>A token of the route with so many bytes of S3's, or of ours, in it.</summary>
+    private static string Token(string route, int length)
     {
-        var token = ContinuationToken.Encode(S3Double.Bucket, new("", null, null, 1000, null), new string('t', length), fold: 0);
+        var token = route == Objects
+            ? ContinuationToken.Encode(S3Double.Bucket, new("", null, null, 1000, null), new string('t', length), fold: 0)
+            : SummaryToken.Encode(S3Double.Bucket, new("", null, 10, null), [new(Of('t', length + (length > 1000 ? 4 : 0)), null)]);
         Assert.Equal(length == 6119, token.Length == OpenApiNode.Schemas["ContinuationToken"]["maxLength"].Value.GetInt32());
         return token;
     }
 
-    private static async Task<(int Status, string? Parameter)> AskAsync(string name, string value)
+    private static byte[] Of(char character, int length) => System.Text.Encoding.UTF8.GetBytes(new string(character, length));
+
+    private static async Task<(int Status, string? Parameter)> AskAsync(string route, string name, string value)
     {
-        var answer = await new S3Double().Answers([]).GetObjectsAsync($"{name}={Uri.EscapeDataString(value)}");
+        var query = $"{name}={Uri.EscapeDataString(value)}";
+        var s3 = new S3Double().Answers([]);
+        var answer = await (route == Objects ? s3.GetObjectsAsync(query) : s3.GetSummaryAsync(query));
         return (answer.Status, answer.Status == 200 ? null : answer.Json.GetProperty("parameter").GetString());
     }
 }

@@ -9,7 +9,7 @@ namespace S3Lister.Tests.Summary;
 
 /// <summary>
 /// Any keys, any weather: the summary is a plain count. Through the composed functions and the AWS SDK, in front of the
-/// embedded S3. There are thousands of keys each time, because ranges are cut where pages are full.
+/// embedded S3.
 /// </summary>
 public sealed class SummaryPropertyTests
 {
@@ -26,9 +26,12 @@ public sealed class SummaryPropertyTests
         Gen.Int[0, 20_000].Select(n => $"{new string('x', 900)}{n:00000}"),
     ];
 
+    /// <summary>Of S3: small, so that a few keys are many pages, and ranges are cut.</summary>
+    private const int PageSize = 10;
+
     /// <summary>Keys of one kind or of all, a few or more than a page of S3 has.</summary>
     private static readonly Gen<string[]> Buckets =
-        Gen.Select(Gen.Int[0, Kinds.Length], Gen.OneOf(Gen.Int[0, 50], Gen.Int[0, 9000])).SelectMany((kind, count) =>
+        Gen.Select(Gen.Int[0, Kinds.Length], Gen.OneOf(Gen.Int[0, 50], Gen.Int[0, 3000])).SelectMany((kind, count) =>
             (kind < Kinds.Length ? Kinds[kind] : Gen.OneOf(Kinds)).HashSet[count].Select(keys => keys.ToArray()));
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class SummaryPropertyTests
     {
         ChangingStore store = new();
         await using var bucket = await TestBucket.StartAsync(store);
-        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name);
+        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name, pageSize: PageSize);
 
         await Gen.Select(
             Buckets, Gen.OneOf("", "", "a", "logs/2016/", "tenant-0/", "Ä", "none"), Gen.OneOf("", "/", "0", "日"),
@@ -71,7 +74,7 @@ public sealed class SummaryPropertyTests
                 store.Objects = new InMemoryObjectStore(keys.Select(Describe));
                 bucket.Server.Weather.ThrottledShare = throttled;
                 await using ComposedApi api = new(
-                    bucket.Server.Endpoint, TestBucket.Name, settings: ("S3LISTER_REQUEST_BUDGET", $"{budget}"));
+                    bucket.Server.Endpoint, TestBucket.Name, pageSize: PageSize, settings: ("S3LISTER_REQUEST_BUDGET", $"{budget}"));
 
                 var parts = await SummaryAnswer.PartsAsync(api, $"delimiter={Uri.EscapeDataString(delimiter)}&top=20");
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.S3;
+using S3Lister.Functions.Summary;
 using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Tests.Support;
@@ -22,8 +23,9 @@ internal sealed class ComposedApi : IAsyncDisposable
     /// <param name="endpoint">The S3, which is asked in path style.</param>
     /// <param name="bucket">The bucket to list.</param>
     /// <param name="retries">What the SDK may try again; its own default is 2, with up to a second before the first.</param>
+    /// <param name="pageSize">What a summary asks S3 for at a time; null for what it asks a real one.</param>
     /// <param name="settings">Further environment variables.</param>
-    public ComposedApi(Uri endpoint, string bucket, int retries = 0, params (string Name, string Value)[] settings)
+    public ComposedApi(Uri endpoint, string bucket, int retries = 0, int? pageSize = null, params (string Name, string Value)[] settings)
     {
         var environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         environment[ListerEnvironment.Bucket] = bucket;
@@ -41,6 +43,15 @@ internal sealed class ComposedApi : IAsyncDisposable
             config.MaxErrorRetry = retries;
             return config;
         });
+        if (pageSize is { } size)
+        {
+            services.AddSingleton(provider => new Summarizer(
+                provider.GetRequiredService<S3PageReader>(), provider.GetRequiredService<IOptions<ListerOptions>>(), TimeProvider.System)
+            {
+                PageSize = size,
+            });
+        }
+
         services.AddSingleton(provider => new MetricsLog(_metrics, provider.GetRequiredService<TimeProvider>()));
         _services = services.BuildServiceProvider();
         _functions = _services.GetRequiredService<ListingFunctions>();
