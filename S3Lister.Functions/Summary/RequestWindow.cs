@@ -7,7 +7,11 @@ namespace S3Lister.Functions.Summary;
 internal sealed class RequestWindow(TimeProvider time)
 {
     public const int First = 4;
-    public const int Largest = 64;
+    /// <summary>
+    /// Enough for a core's worth of answers at 30 milliseconds, and for a network's at a hundred; each holds an answer in
+    /// memory, up to half a megabyte.
+    /// </summary>
+    public const int Largest = 48;
 
     /// <summary>A growth is worth it when answers come so much faster.</summary>
     private const double Faster = 1.05;

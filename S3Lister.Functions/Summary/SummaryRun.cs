@@ -11,7 +11,7 @@ internal sealed class SummaryRun(
 {
     /// <summary>Requests at a time that may come to nothing, and beyond a share of all.</summary>
     private const int FreeTries = 24;
-    private const double TriesShare = 0.06;
+    private const double TriesShare = 0.04;
 
     /// <summary>Without an answer for so long S3 lets nothing through.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -1,0 +1,57 @@
+using System.Text;
+using CsCheck;
+using S3Lister.Functions.Listing;
+using S3Lister.Functions.Summary;
+
+namespace S3Lister.Tests.Summary;
+
+public sealed class SummaryTokenTests
+{
+    private const string Bucket = "example-bucket";
+
+    private static readonly SummaryQuery Query = new("logs/", null, 10, null);
+
+    [Fact]
+    public void Token_Carries_The_Ranges_And_Is_As_Long_As_Was_Said() =>
+        Gen.Select(Gen.String[Gen.Char['a', 'd'], 0, 300].Array[2, 20], Gen.Bool, Gen.Bool).Sample((texts, fromTheBeginning, toTheEnd) =>
+        {
+            Array.Sort(texts, StringComparer.Ordinal);
+            var ranges = texts.Chunk(2).Where(pair => pair.Length == 2)
+                .Select(pair => (Encoding.UTF8.GetBytes(pair[0]), Encoding.UTF8.GetBytes(pair[1])))
+                .Select((pair, index) => new KeyRange(
+                    fromTheBeginning && index == 0 ? null : pair.Item1, toTheEnd && index == (texts.Length / 2) - 1 ? null : pair.Item2))
+                .ToList();
+
+            var token = SummaryToken.Encode(Bucket, Query, ranges);
+
+            Assert.Equal(
+                ranges.Select(range => (range.Position, range.End)),
+                SummaryToken.Decode(Bucket, Query, token).Select(range => (range.Position, range.End)),
+                (left, right) => Same(left.Position, right.Position) && Same(left.End, right.End));
+            Assert.Equal(SummaryToken.Length(ranges), (token.Length * 3 / 4) - SealedToken.HeaderLength);
+        });
+
+    /// <summary>A digest anybody can make: whoever makes one of their own gets a 400, not an error of ours.</summary>
+    [Theory]
+    [InlineData("b", "a")]
+    [InlineData("a", null, "b", "c")]
+    [InlineData("a", "b", null, "c")]
+    [InlineData("a\uD800", "b")]
+    public void Token_Is_Refused_When_Its_Ranges_Were_Never_Ours(params string?[] texts)
+    {
+        List<byte> content = [];
+        foreach (var text in texts)
+        {
+            // A lone surrogate as the three bytes that would be its, which are no UTF-8.
+            var bytes = text is null ? null : text.SelectMany(character => character < 0x80 ? [(byte)character] : (byte[])[0xED, 0xA0, 0x80]).ToArray();
+            content.AddRange(bytes is null ? [0] : [(byte)(bytes.Length + 1), 0, .. bytes]);
+        }
+
+        var token = SealedToken.Seal(2, Bucket, Query.Prefix, Query.Delimiter, Query.Filter, [.. content]);
+
+        Assert.True(Assert.Throws<InvalidRequestException>(() => SummaryToken.Decode(Bucket, Query, token)).IsContinuationToken);
+    }
+
+    private static bool Same(byte[]? left, byte[]? right) =>
+        (left is null) == (right is null) && left.AsSpan().SequenceEqual(right);
+}
