@@ -2,16 +2,16 @@ namespace S3Lister.Functions.Summary;
 
 /// <summary>
 /// How many requests to have at S3 at once. It begins with few, grows with each answer while that makes answers come
-/// faster, and halves when S3 asks to slow down; after that it grows by one a round, as TCP does.
+/// faster, and halves when S3 asks to slow down; after that it grows by a quarter a round.
 /// </summary>
 internal sealed class RequestWindow(TimeProvider time)
 {
     public const int First = 4;
     /// <summary>
-    /// Enough for a core's worth of answers at 30 milliseconds, and for a network's at a hundred; each holds an answer in
+    /// Enough for a core's worth of answers at 30 milliseconds each. Each holds an answer in
     /// memory, up to half a megabyte.
     /// </summary>
-    public const int Largest = 48;
+    public const int Largest = 40;
 
     /// <summary>A growth is worth it when answers come so much faster.</summary>
     private const double Faster = 1.05;
@@ -29,6 +29,8 @@ internal sealed class RequestWindow(TimeProvider time)
     private bool _isSteep = true;
 
     public int Size { get; private set; } = First;
+
+    private int Larger => Math.Min(Size + 1 + (Size / 4), Largest);
 
     /// <summary>An answer has come.</summary>
     public void Succeed()
@@ -65,7 +67,7 @@ internal sealed class RequestWindow(TimeProvider time)
         if (rate > _rate * Faster)
         {
             (_rate, _rounds, _before) = (rate, 0, Size);
-            Size = Math.Min(_isSteep ? Size : Size + 1, Largest);
+            Size = _isSteep ? Size : Larger;
         }
         else if (_isSteep || ++_rounds == 1)
         {
@@ -75,7 +77,7 @@ internal sealed class RequestWindow(TimeProvider time)
         else if (_rounds == RoundsOfRest)
         {
             (_rate, _rounds, _before) = (rate, 0, Size);
-            Size = Math.Min(Size + 1 + (Size / 4), Largest);
+            Size = Larger;
         }
 
         (_answers, _round, _since) = (0, Size, now);

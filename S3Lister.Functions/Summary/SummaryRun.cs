@@ -9,9 +9,15 @@ internal sealed class SummaryRun(
     S3PageReader reader, SummaryQuery query, KeyRanges ranges, Tally tally, S3Cost cost, int requestBudget,
     int pageSize, TimeProvider time, CancellationToken deadline) : IAsyncDisposable
 {
-    /// <summary>Requests at a time that may come to nothing, and beyond a share of all.</summary>
-    private const int FreeTries = 24;
+    /// <summary>Requests that may come to nothing: half as many as there were, up to so many, and beyond a share of all.</summary>
+    private const int FreeTries = 16;
     private const double TriesShare = 0.04;
+
+    /// <summary>
+    /// An answer leaves some 45 KB of garbage of the SDK's, and the collector lets it grow with the processor's cache: to
+    /// hundreds of megabytes on a large machine. What is alive is little, so collecting costs less than it saves.
+    /// </summary>
+    private const int AnswersPerCollection = 64;
 
     /// <summary>Without an answer for so long S3 lets nothing through.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -23,6 +29,7 @@ internal sealed class SummaryRun(
     private readonly RequestWindow _window = new(time);
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(deadline);
     private readonly Channel<Answer> _answers = Channel.CreateUnbounded<Answer>(new() { SingleReader = true });
+    private int _taken;
     private long _lastSuccess = time.GetTimestamp();
     private int _underWay;
     private int _sent;
@@ -86,7 +93,7 @@ internal sealed class SummaryRun(
     {
         var (answered, unproven) = (_sent - _underWay, ranges.Unproven);
         var wasted = answered - (cost.Scanned / pageSize) + unproven;
-        return wasted < Math.Min(FreeTries, answered) + (answered * TriesShare);
+        return wasted < Math.Min(FreeTries, 1 + (answered / 2)) + (answered * TriesShare);
     }
 
     private void Send(KeyRange range, byte[]? level)
@@ -144,6 +151,11 @@ internal sealed class SummaryRun(
         _lastSuccess = time.GetTimestamp();
         range.Failures = 0;
         _window.Succeed();
+        if (++_taken % AnswersPerCollection == 0)
+        {
+            GC.Collect(0);
+        }
+
         if (answer.Level is { } level)
         {
             ranges.TakeFolders(range, page, level, _prefixLength);
