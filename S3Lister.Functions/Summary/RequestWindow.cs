@@ -7,10 +7,8 @@ namespace S3Lister.Functions.Summary;
 internal sealed class RequestWindow(TimeProvider time)
 {
     public const int First = 4;
-    /// <summary>
-    /// Enough for a core's worth of answers at 30 milliseconds each. Each holds an answer in
-    /// memory, up to half a megabyte.
-    /// </summary>
+
+    /// <summary>As many answers of 30 milliseconds as a core can read. Each is held in memory: up to half a megabyte.</summary>
     public const int Largest = 40;
 
     /// <summary>A growth is worth it when answers come so much faster.</summary>
