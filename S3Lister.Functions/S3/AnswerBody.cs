@@ -10,7 +10,7 @@ internal sealed class AnswerBody : IDisposable
 
     private const int Smallest = 16 * 1024;
 
-    /// <summary>What the last answer took: the next one is most often like it.</summary>
+    /// <summary>What the last answers took: the next one is most often like them.</summary>
     private static int Usual = Smallest;
 
     private byte[] _array;
@@ -38,7 +38,8 @@ internal sealed class AnswerBody : IDisposable
             throw;
         }
 
-        Usual = Math.Max(body._length + 1, Smallest);
+        // A short answer between long ones is no reason to grow step by step again.
+        Usual = Math.Max(body._length + 1, Math.Max(Usual - (Usual / 1024), Smallest));
         return body;
     }
 
