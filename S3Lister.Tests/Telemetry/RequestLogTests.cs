@@ -20,7 +20,7 @@ public sealed class RequestLogTests
         Assert.Equal("Information", line.Level);
         Assert.Contains("GET /objects", line.Arguments);
         Assert.Contains(200, line.Arguments);
-        Assert.Contains(2, line.Arguments);
+        Assert.Contains(2L, line.Arguments);
         Assert.Contains(GatewayEvent.RequestId, line.Arguments);
         Assert.Contains(GatewayEvent.UserArn, line.Arguments);
     }
