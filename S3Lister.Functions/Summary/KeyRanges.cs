@@ -14,7 +14,7 @@ internal sealed class KeyRanges
     private const int WorthCutting = 4;
 
     /// <summary>Pages that must be left of a range to spend a request on its folders.</summary>
-    private const int WorthScouting = 16;
+    private const int WorthScouting = 200;
 
     /// <summary>Folders within folders to look into, one after another.</summary>
     private const int MostScouts = 3;

@@ -10,7 +10,7 @@ internal sealed class SummaryRun(
     int pageSize, TimeProvider time, CancellationToken deadline) : IAsyncDisposable
 {
     /// <summary>Requests that may come to nothing: half as many as there were, up to so many, and beyond a share of all.</summary>
-    private const int FreeTries = 16;
+    private const int FreeTries = 32;
     private const double TriesShare = 0.04;
 
     /// <summary>
