@@ -31,6 +31,17 @@ internal sealed class KeyModel
         }
     }
 
+    /// <summary>Takes that there is nothing between a point and what a range was expected to end with.</summary>
+    /// <param name="after">The position of the range that was cut there.</param>
+    public void LearnEmpty(ReadOnlySpan<byte> after, ReadOnlySpan<byte> point)
+    {
+        var place = after.CommonPrefixLength(point);
+        if (place < point.Length && place < _places.Count)
+        {
+            _places[place].RuleOut(point[place]);
+        }
+    }
+
     /// <summary>Where a key lies among those that begin with the same <paramref name="from"/> bytes.</summary>
     public double Value(ReadOnlySpan<byte> key, int from)
     {

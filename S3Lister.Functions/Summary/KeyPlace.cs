@@ -5,6 +5,7 @@ internal sealed class KeyPlace
 {
     private readonly bool[] _seen = new bool[256];
     private double[]? _shares;
+    private int _ruledOut = 256;
 
     /// <summary>Whether there are digits and letters up to <c>f</c>, and no other letters.</summary>
     public bool IsHexadecimal => Seen('0', '9') > 0 && Seen('a', 'f') > 0 && Seen('g', 'z') == 0;
@@ -23,6 +24,13 @@ internal sealed class KeyPlace
     }
 
     public void Forget() => _shares = null;
+
+    /// <summary>Expects nothing new from a byte on: somebody has looked.</summary>
+    public void RuleOut(byte first)
+    {
+        _ruledOut = Math.Min(_ruledOut, first);
+        _shares = null;
+    }
 
     /// <summary>The share of all bytes below each, and 1 behind the last.</summary>
     /// <param name="isHexadecimal">Whether digits may be hexadecimal ones.</param>
@@ -47,6 +55,11 @@ internal sealed class KeyPlace
         Expect(weights, 'a', 'z', Letters(Seen('a', 'z')));
         Expect(weights, 'A', 'Z', Letters(Seen('A', 'Z')));
         Expect(weights, 0x80, 0xBF, Seen(0x80, 0xBF) > 0 ? 1.0 / 64 : 0);
+
+        for (var value = _ruledOut; value < 256; value++)
+        {
+            weights[value] = _seen[value] ? 1 : Math.Min(weights[value], 1.0 / 4096);
+        }
 
         var shares = new double[257];
         var total = weights.Sum();

@@ -189,6 +189,8 @@ internal sealed class KeyRanges
         if (range.Pages == 0 && keys == 0 && LeftOf(range) is { } left)
         {
             left.Misses++;
+            _model.LearnEmpty(left.Position, left.End);
+            left.Remaining = left.Pages > 0 ? Estimate(left) : left.Remaining;
             left.Patience = left.Misses < 6 ? 0 : left.Pages + left.Misses;
         }
 
