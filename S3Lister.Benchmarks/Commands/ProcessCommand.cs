@@ -55,7 +55,9 @@ internal sealed class ProcessCommand
             {
                 await using var api = await RuntimeApi.StartAsync("GET /objects", server, LoadS3.Bucket);
                 var events = Events(keys, parsed.GetValue(_plain));
-                var measurements = Functions(parsed).Select(spec => new FunctionMeasurement(spec, api, events)).ToList();
+                var functions = Functions(parsed);
+                await Agreement.RequireAsync(functions, api, events[FunctionMeasurement.Identity], pages: 3);
+                var measurements = functions.Select(spec => new FunctionMeasurement(spec, api, events)).ToList();
                 await MeasureAsync(measurements, settings, !parsed.GetValue(_noGarbage));
                 await ReportAsync(measurements, settings, parsed.GetValue(_json));
             }

@@ -21,7 +21,7 @@ internal static class AllocationCounter
         return (function with
         {
             Command = [Environment.ProcessPath!, Command, function.Assembly!],
-            Environment = new Dictionary<string, string>(function.Environment) { [PipeVariable] = pipe },
+            Environment = new Dictionary<string, string>(function.Environment ?? new Dictionary<string, string>()) { [PipeVariable] = pipe },
         }, pipe);
     }
 

@@ -46,7 +46,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
             WorkingDirectory = spec.Package ?? Path.GetDirectoryName(Path.GetFullPath(spec.Command[0])),
         };
         start.Environment.Clear();
-        foreach (var (name, value) in api.Environment.Concat(spec.Environment))
+        foreach (var (name, value) in api.Environment.Concat(spec.Environment ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;
         }

@@ -13,8 +13,8 @@ internal sealed record FunctionSpec(string Name, IReadOnlyList<string> Command)
     /// <summary>The same program as a managed assembly, whose garbage can be counted; null where there is none.</summary>
     public string? Assembly { get; init; }
 
-    /// <summary>Variables that only this function gets.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    /// <summary>Variables that only this function gets; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     public static FunctionSpec Of(string executable) => new("S3Lister", [Path.GetFullPath(executable)])
     {

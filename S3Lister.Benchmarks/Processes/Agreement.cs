@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace S3Lister.Benchmarks.Processes;
+
+/// <summary>Functions that are compared must say the same: keys, sizes, entity tags and whether more follows.</summary>
+internal static class Agreement
+{
+    /// <exception cref="BenchmarkException">Two of them do not.</exception>
+    public static async Task RequireAsync(IReadOnlyList<FunctionSpec> functions, RuntimeApi api, PageEvents events, int pages)
+    {
+        List<string>? expected = null;
+        foreach (var spec in functions)
+        {
+            var entries = await ReadAsync(spec, api, events, pages);
+            expected ??= entries;
+            if (expected.Zip(entries).Index().FirstOrDefault(pair => pair.Item.First != pair.Item.Second) is { Item.First: { } first } different)
+            {
+                throw new BenchmarkException(
+                    $"{functions[0].Name} and {spec.Name} differ in entry {different.Index}: {first} and {different.Item.Second}");
+            }
+
+            if (expected.Count != entries.Count)
+            {
+                throw new BenchmarkException($"{functions[0].Name} answers {expected.Count} entries, {spec.Name} {entries.Count}.");
+            }
+        }
+    }
+
+    private static async Task<List<string>> ReadAsync(FunctionSpec spec, RuntimeApi api, PageEvents events, int pages)
+    {
+        List<string> entries = [];
+        await using var process = FunctionProcess.Start(spec, api, events[0]);
+        entries.AddRange(Entries(await process.AnswerAsync(process.First)));
+        for (var page = 1; page < pages; page++)
+        {
+            await process.SettleAsync(process.First);
+            entries.AddRange(Entries(await process.InvokeAsync(api.CreateInvocation(events[page]))));
+        }
+
+        return entries;
+    }
+
+    private static IEnumerable<string> Entries(ReadOnlyMemory<byte> answer)
+    {
+        using var document = JsonDocument.Parse(Answer.Body(answer).Body);
+        var page = document.RootElement;
+        foreach (var entry in page.GetProperty("contents").EnumerateArray())
+        {
+            yield return $"{entry.GetProperty("key").GetString()} {entry.GetProperty("size").GetInt64()} {entry.GetProperty("eTag").GetString()}";
+        }
+
+        yield return $"truncated: {page.GetProperty("isTruncated").GetBoolean()}";
+    }
+}
