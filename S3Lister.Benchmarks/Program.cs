@@ -14,6 +14,7 @@ RootCommand root = new("Measures S3Lister: its parts, its processes, and others 
 {
     smoke,
     new ProcessCommand().Command(),
+    new PrefixesCommand().Command(),
     new LoadS3().Command(),
 };
 root.SetAction(async (parsed, _) =>

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using S3Lister.Benchmarks.Prefixes;
+using S3Lister.Benchmarks.Processes;
+using S3Lister.Benchmarks.Report;
+using S3Lister.Local.EmbeddedS3;
+using S3Lister.Local.EmbeddedS3.Synthetic;
+
+namespace S3Lister.Benchmarks.Commands;
+
+/// <summary><c>prefixes</c>: how much is in a bucket, by <c>GET /summary</c> and by programs that list it.</summary>
+internal sealed class PrefixesCommand
+{
+    public const string Summary = "S3Lister GET /summary";
+
+    private readonly LoadS3 _s3 = new();
+
+    private readonly Option<string> _function = new("--function")
+    {
+        Description = "The executable of the functions; without it, only the programs are measured.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string> _cpus = new("--function-cpus")
+    {
+        Description = "The cores that the function may use, as taskset names them: a Lambda of 1769 MB has one.",
+        HelpName = "LIST",
+        DefaultValueFactory = static _ => "0",
+    };
+
+    private readonly Option<string[]> _only = new("--only")
+    {
+        Description = $"Some of: {string.Join(", ", Tool.All.Select(tool => tool.Name).Prepend(Summary))}. Default: all.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "Rounds, in each of which every one has its turn.",
+        HelpName = "N",
+        DefaultValueFactory = static _ => 3,
+    };
+
+    private readonly Option<string> _json = new("--json") { Description = "Writes the figures there.", HelpName = "FILE" };
+
+    public PrefixesCommand() => _only.AcceptOnlyFromAmong([Summary, .. Tool.All.Select(tool => tool.Name)]);
+
+    public Command Command()
+    {
+        Command command = new("prefixes", "Sums a whole bucket, with our function and with other programs, and measures both.")
+        {
+            _function, _cpus, _only, _rounds, _json,
+        };
+        _s3.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
+        await using (server)
+        {
+            var function = parsed.GetValue(_function);
+            await using var api = function is null ? null : await RuntimeApi.StartAsync(SummaryRun.Route, server, LoadS3.Bucket);
+            var ways = Ways(parsed, server, function, api, cancellationToken);
+            var figures = await MeasureAsync(ways, server, keys, parsed.GetValue(_rounds));
+            PrefixSettings settings = new(
+                parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency),
+                parsed.GetValue(_s3.RequestsPerSecond), parsed.GetRequiredValue(_cpus));
+            PrefixReport report = new(
+                TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Machines.This(), settings, (keys.Count + 999) / 1000, figures);
+            await Console.Out.WriteLineAsync(PrefixTable.Text(report));
+            if (parsed.GetValue(_json) is { } json)
+            {
+                await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, PrefixJsonContext.Default.PrefixReport), cancellationToken);
+            }
+        }
+
+        return 0;
+    }
+
+    private List<(string Name, Func<Task<PrefixSum>> Run)> Ways(
+        ParseResult parsed, EmbeddedS3Server server, string? function, RuntimeApi? api, CancellationToken cancellationToken)
+    {
+        var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
+        List<(string Name, Func<Task<PrefixSum>> Run)> ways =
+            [.. Tool.All.Select(tool => (tool.Name, (Func<Task<PrefixSum>>)(() => ToolRun.RunAsync(tool, endpoint, LoadS3.Bucket, cancellationToken))))];
+        if (api is not null)
+        {
+            var spec = FunctionSpec.Of(function!);
+            spec = spec with { Command = ["/usr/bin/taskset", "-c", parsed.GetRequiredValue(_cpus), .. spec.Command] };
+            ways.Insert(0, (Summary, () => SummaryRun.RunAsync(spec, api)));
+        }
+
+        var only = parsed.GetValue(_only) ?? [];
+        return only.Length == 0 ? ways : ways.FindAll(way => only.Contains(way.Name));
+    }
+
+    private static async Task<List<PrefixFigures>> MeasureAsync(
+        List<(string Name, Func<Task<PrefixSum>> Run)> ways, EmbeddedS3Server server, KeySpace keys, int rounds)
+    {
+        var sums = ways.ToDictionary(way => way.Name, _ => new List<PrefixSum>());
+        Dictionary<string, long> requests = [];
+        long? bytes = null;
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (var (name, run) in ways)
+            {
+                await Console.Error.WriteLineAsync($"Round {round} of {rounds}: {name}");
+                server.Requests.Reset();
+                var sum = await run();
+                requests[name] = server.Requests.Total;
+                sums[name].Add(sum);
+                if (sum.Objects != keys.Count || (bytes ??= sum.Bytes) != (sum.Bytes ?? bytes))
+                {
+                    throw new BenchmarkException(string.Create(
+                        CultureInfo.InvariantCulture, $"{name} finds {sum.Objects} objects of {sum.Bytes} bytes, not {keys.Count} of {bytes}."));
+                }
+            }
+        }
+
+        return [.. ways.Select(way => Figures(way.Name, sums[way.Name], requests[way.Name]))];
+    }
+
+    private static PrefixFigures Figures(string name, List<PrefixSum> sums, long requests) => new(
+        name,
+        Distribution.Of(sums.Select(sum => sum.Time.TotalMilliseconds)),
+        sums.TrueForAll(sum => sum.Cpu is not null) ? Distribution.Of(sums.Select(sum => sum.Cpu!.Value.TotalMilliseconds)) : null,
+        requests,
+        sums.Max(sum => sum.PeakMemory),
+        sums[0].Objects);
+}

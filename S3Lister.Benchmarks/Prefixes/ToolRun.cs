@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using S3Lister.Benchmarks.Processes;
+using S3Lister.Local;
+
+namespace S3Lister.Benchmarks.Prefixes;
+
+/// <summary>Runs a program to its end.</summary>
+internal static class ToolRun
+{
+    private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(20);
+
+    public static async Task<PrefixSum> RunAsync(Tool tool, string endpoint, string bucket, CancellationToken cancellationToken)
+    {
+        var arguments = tool.Arguments(endpoint, bucket);
+        ProcessStartInfo start = new(arguments[0], arguments.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Adapt(start.Environment);
+        var started = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        var reading = Task.Run(() => tool.Read(Lines(process.StandardOutput)), cancellationToken);
+        try
+        {
+            var memory = 0L;
+            while (!reading.IsCompleted)
+            {
+                memory = long.Max(memory, PeakMemory(process.Id));
+                await Task.WhenAny(reading, Task.Delay(Sample, cancellationToken));
+            }
+
+            await process.WaitForExitAsync(cancellationToken);
+            var time = Stopwatch.GetElapsedTime(started);
+            if (process.ExitCode != 0)
+            {
+                throw new BenchmarkException($"{tool.Name} ends with {process.ExitCode}: {await errors}");
+            }
+
+            var (objects, bytes) = await reading;
+            return new PrefixSum(objects, bytes, time, memory);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    // The user's own: the programs are found as the user finds them. No configuration, and no certificates for http.
+    private static void Adapt(IDictionary<string, string?> environment)
+    {
+        environment.Remove("AWS_CA_BUNDLE");
+        environment.Remove("AWS_PROFILE");
+        environment["AWS_CONFIG_FILE"] = environment["AWS_SHARED_CREDENTIALS_FILE"] = environment["RCLONE_CONFIG"] = "/dev/null";
+        environment["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId;
+        environment["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey;
+        environment["AWS_REGION"] = environment["AWS_DEFAULT_REGION"] = RuntimeApi.Region;
+        environment["NO_PROXY"] = environment["no_proxy"] = "127.0.0.1";
+    }
+
+    private static IEnumerable<string> Lines(StreamReader output)
+    {
+        while (output.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    private static long PeakMemory(int processId)
+    {
+        try
+        {
+            return ProcessAccounting.PeakMemory(processId);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        {
+            return 0; // It has just ended, and has no memory any more.
+        }
+    }
+}
