@@ -15,6 +15,7 @@ RootCommand root = new("Measures S3Lister: its parts, its processes, and others 
     smoke,
     new ProcessCommand().Command(),
     new PrefixesCommand().Command(),
+    MicroCommand.Command(),
     new LoadS3().Command(),
 };
 root.SetAction(async (parsed, _) =>
@@ -26,7 +27,7 @@ root.SetAction(async (parsed, _) =>
     }
 
     await ProcessCommand.SmokeAsync();
-    return 0;
+    return MicroCommand.Smoke();
 });
 
 try

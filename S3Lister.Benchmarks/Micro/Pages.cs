@@ -1,0 +1,35 @@
+using System.IO.Pipelines;
+using Amazon.S3;
+using Amazon.S3.Model;
+using S3Lister.Functions.S3;
+using S3Lister.Local.EmbeddedS3.Listing;
+using S3Lister.Local.EmbeddedS3.Synthetic;
+
+namespace S3Lister.Benchmarks.Micro;
+
+/// <summary>S3's answer with a page of 1000 keys, as the embedded S3 writes it.</summary>
+internal sealed class Pages(string shape)
+{
+    public const string Bucket = "synthetic-bucket";
+
+    public static ListObjectsV2Request Request { get; } = new()
+    {
+        BucketName = Bucket, Prefix = "", MaxKeys = 1000, Encoding = EncodingType.Url,
+    };
+
+    public byte[] Xml { get; } = Write(shape);
+
+    public S3Page Read() => S3Answer.Check(Request, AnswerBody.Of(Xml), []);
+
+    private static byte[] Write(string shape)
+    {
+        ListObjectsQuery query = new() { EncodeUrl = true };
+        ListingPage page = new();
+        ListingWalk.Fill(page, query, [], new SyntheticObjectStore(KeyShapes.Create(shape, 1_000_000)).OpenCursor());
+        using MemoryStream stream = new();
+        var output = PipeWriter.Create(stream, new(leaveOpen: true));
+        ListingWriter.Write(output, Bucket, "", query, page, "1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=");
+        output.Complete();
+        return stream.ToArray();
+    }
+}
