@@ -2,6 +2,7 @@ using System.CommandLine;
 using S3Lister.Benchmarks;
 using S3Lister.Benchmarks.Commands;
 using S3Lister.Benchmarks.Processes;
+using S3Lister.Local;
 
 if (args is [AllocationCounter.Command, var assembly])
 {
@@ -27,7 +28,7 @@ root.SetAction(async (parsed, _) =>
     }
 
     await ProcessCommand.SmokeAsync();
-    return MicroCommand.Smoke();
+    return await PrefixesCommand.SmokeAsync(BuildOutput.Function) + MicroCommand.Smoke();
 });
 
 try

@@ -12,7 +12,12 @@ namespace S3Lister.Benchmarks.Commands;
 /// <summary><c>prefixes</c>: how much is in a bucket, by <c>GET /summary</c> and by programs that list it.</summary>
 internal sealed class PrefixesCommand
 {
-    public const string Summary = "S3Lister GET /summary";
+    /// <summary>Our own ways, each with its route.</summary>
+    private static readonly (string Name, string Route, Func<FunctionSpec, RuntimeApi, Task<PrefixSum>> Run)[] Ours =
+    [
+        ("S3Lister GET /summary", SummaryRun.Route, SummaryRun.RunAsync),
+        ("S3Lister GET /objects", ObjectsRun.Route, ObjectsRun.RunAsync),
+    ];
 
     private readonly LoadS3 _s3 = new();
 
@@ -31,7 +36,7 @@ internal sealed class PrefixesCommand
 
     private readonly Option<string[]> _only = new("--only")
     {
-        Description = $"Some of: {string.Join(", ", Tool.All.Select(tool => tool.Name).Prepend(Summary))}. Default: all.",
+        Description = $"Some of: {string.Join(", ", Names)}. Default: all.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -44,7 +49,9 @@ internal sealed class PrefixesCommand
 
     private readonly Option<string> _json = new("--json") { Description = "Writes the figures there.", HelpName = "FILE" };
 
-    public PrefixesCommand() => _only.AcceptOnlyFromAmong([Summary, .. Tool.All.Select(tool => tool.Name)]);
+    public PrefixesCommand() => _only.AcceptOnlyFromAmong([.. Names]);
+
+    private static IEnumerable<string> Names => Ours.Select(way => way.Name).Concat(Tool.All.Select(tool => tool.Name));
 
     public Command Command()
     {
@@ -62,42 +69,62 @@ internal sealed class PrefixesCommand
         var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
         await using (server)
         {
-            var function = parsed.GetValue(_function);
-            await using var api = function is null ? null : await RuntimeApi.StartAsync(SummaryRun.Route, server, LoadS3.Bucket);
-            var ways = Ways(parsed, server, function, api, cancellationToken);
+            var ways = await OursAsync(parsed, server);
+            ways.AddRange(Tools(parsed, server, cancellationToken));
             var figures = await MeasureAsync(ways, server, keys, parsed.GetValue(_rounds));
             PrefixSettings settings = new(
                 parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency),
                 parsed.GetValue(_s3.RequestsPerSecond), parsed.GetRequiredValue(_cpus));
-            PrefixReport report = new(
-                TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Machines.This(), settings, (keys.Count + 999) / 1000, figures);
-            await Console.Out.WriteLineAsync(PrefixTable.Text(report));
-            if (parsed.GetValue(_json) is { } json)
-            {
-                await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, PrefixJsonContext.Default.PrefixReport), cancellationToken);
-            }
+            await ReportAsync(settings, figures, parsed.GetValue(_json));
         }
 
         return 0;
     }
 
-    private List<(string Name, Func<Task<PrefixSum>> Run)> Ways(
-        ParseResult parsed, EmbeddedS3Server server, string? function, RuntimeApi? api, CancellationToken cancellationToken)
+    /// <summary>Our own ways once, in seconds.</summary>
+    public static Task<int> SmokeAsync(string function) => new PrefixesCommand().Command()
+        .Parse(["--function", function, "--keys", "25000", "--rounds", "1", "--only", .. Ours.Select(way => way.Name)]).InvokeAsync();
+
+    private static async Task ReportAsync(PrefixSettings settings, IReadOnlyList<PrefixFigures> figures, string? json)
     {
-        var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
-        List<(string Name, Func<Task<PrefixSum>> Run)> ways =
-            [.. Tool.All.Select(tool => (tool.Name, (Func<Task<PrefixSum>>)(() => ToolRun.RunAsync(tool, endpoint, LoadS3.Bucket, cancellationToken))))];
-        if (api is not null)
+        PrefixReport report = new(
+            TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Machines.This(), settings, (settings.Keys + 999) / 1000, figures);
+        await Console.Out.WriteLineAsync(PrefixTable.Text(report));
+        if (json is not null)
         {
-            var spec = FunctionSpec.Of(function!);
+            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, PrefixJsonContext.Default.PrefixReport));
+        }
+    }
+
+    private async Task<List<(string Name, Func<Task<PrefixSum>> Run)>> OursAsync(ParseResult parsed, EmbeddedS3Server server)
+    {
+        List<(string Name, Func<Task<PrefixSum>> Run)> ways = [];
+        if (parsed.GetValue(_function) is { } function)
+        {
+            var spec = FunctionSpec.Of(function);
             spec = spec with { Command = ["/usr/bin/taskset", "-c", parsed.GetRequiredValue(_cpus), .. spec.Command] };
-            ways.Insert(0, (Summary, () => SummaryRun.RunAsync(spec, api)));
+            foreach (var (name, route, run) in Ours.Where(way => IsWanted(parsed, way.Name) && RuntimeApi.HasRoute(way.Route)))
+            {
+#pragma warning disable CA2000 // It serves until this process ends.
+                var api = await RuntimeApi.StartAsync(route, server, LoadS3.Bucket);
+#pragma warning restore CA2000
+                ways.Add((name, () => run(spec, api)));
+            }
         }
 
-        var only = parsed.GetValue(_only) ?? [];
-        return only.Length == 0 ? ways : ways.FindAll(way => only.Contains(way.Name));
+        return ways;
     }
+
+    private IEnumerable<(string Name, Func<Task<PrefixSum>> Run)> Tools(
+        ParseResult parsed, EmbeddedS3Server server, CancellationToken cancellationToken)
+    {
+        var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
+        return Tool.All.Where(tool => IsWanted(parsed, tool.Name)).Select(tool =>
+            (tool.Name, (Func<Task<PrefixSum>>)(() => ToolRun.RunAsync(tool, endpoint, LoadS3.Bucket, cancellationToken))));
+    }
+
+    private bool IsWanted(ParseResult parsed, string way) => parsed.GetValue(_only) is not { Length: > 0 } only || only.Contains(way);
 
     private static async Task<List<PrefixFigures>> MeasureAsync(
         List<(string Name, Func<Task<PrefixSum>> Run)> ways, EmbeddedS3Server server, KeySpace keys, int rounds)

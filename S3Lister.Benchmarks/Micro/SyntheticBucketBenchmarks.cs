@@ -18,15 +18,25 @@ public class SyntheticBucketBenchmarks
 
     /// <summary>1000 keys.</summary>
     [Benchmark]
-    public int Keys() => Fill(new());
-
-    /// <summary>A hundred common prefixes or as many as there are: a seek each.</summary>
-    [Benchmark]
-    public int CommonPrefixes() => Fill(new() { Delimiter = "0"u8.ToArray(), MaxKeys = 100 });
-
-    private int Fill(ListObjectsQuery query)
+    public int Keys()
     {
-        ListingWalk.Fill(_page, query, [], _store.OpenCursor());
+        ListingWalk.Fill(_page, new(), [], _store.OpenCursor());
         return _page.KeyCount;
+    }
+}
+
+/// <summary>1000 common prefixes of that bucket, with a thousand keys in each: a seek each.</summary>
+public class CommonPrefixBenchmarks
+{
+    private static readonly ListObjectsQuery Query = new() { Delimiter = "part"u8.ToArray() };
+
+    private readonly ListingPage _page = new();
+    private readonly SyntheticObjectStore _store = new(KeyShapes.Create("foldered", 100_000_000));
+
+    [Benchmark]
+    public int CommonPrefixes()
+    {
+        ListingWalk.Fill(_page, Query, [], _store.OpenCursor());
+        return _page.CommonPrefixesCount;
     }
 }

@@ -12,27 +12,32 @@ internal static class SummaryRun
     public static async Task<PrefixSum> RunAsync(FunctionSpec spec, RuntimeApi api)
     {
         await using var process = FunctionProcess.Start(spec, api, Event(""));
-        var answer = JsonElement.Parse(Answer.Body(await process.AnswerAsync(process.First)).Body);
         var last = process.First;
-        while (!answer.GetProperty("complete").GetBoolean())
+        var answer = await process.AnswerAsync(last);
+        var (objects, bytes) = (0L, 0L);
+        while (Add(answer, ref objects, ref bytes) is { } token)
         {
             await process.SettleAsync(last);
-            last = api.CreateInvocation(Event(Token(answer)));
-            answer = JsonElement.Parse(Answer.Body(await process.InvokeAsync(last)).Body);
+            last = api.CreateInvocation(Event($"continuation-token={Uri.EscapeDataString(token)}"));
+            answer = await process.InvokeAsync(last);
         }
 
         var time = Stopwatch.GetElapsedTime(process.Started);
         await process.SettleAsync(last);
         return new PrefixSum(
-            answer.GetProperty("objects").GetInt64(),
-            answer.GetProperty("bytes").GetInt64(),
-            time,
-            ProcessAccounting.PeakMemory(process.Id),
-            ProcessAccounting.CpuTime(process.Id));
+            objects, bytes, time, ProcessAccounting.PeakMemory(process.Id), ProcessAccounting.CpuTime(process.Id));
+    }
+
+    /// <summary>Each answer has the sums of what it listed itself.</summary>
+    /// <returns>The token for what is left.</returns>
+    private static string? Add(ReadOnlyMemory<byte> answer, ref long objects, ref long bytes)
+    {
+        using var document = JsonDocument.Parse(Answer.Body(answer).Body);
+        var summary = document.RootElement;
+        objects += summary.GetProperty("objects").GetInt64();
+        bytes += summary.GetProperty("bytes").GetInt64();
+        return summary.GetProperty("nextContinuationToken").GetString();
     }
 
     private static ReadOnlyMemory<byte> Event(string query) => GatewayEvent.Get("/summary", query);
-
-    private static string Token(JsonElement answer) =>
-        $"continuation-token={Uri.EscapeDataString(answer.GetProperty("nextContinuationToken").GetString()!)}";
 }

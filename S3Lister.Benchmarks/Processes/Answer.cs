@@ -21,14 +21,18 @@ internal static class Answer
         return (isBase64 ? body.GetBytesFromBase64() : System.Text.Encoding.UTF8.GetBytes(body.GetString()!), isBase64);
     }
 
+    /// <returns>The body's bytes.</returns>
     /// <exception cref="BenchmarkException">It is not a page with so many keys.</exception>
-    public static void Check(ReadOnlyMemory<byte> answer, int keys)
+    public static int Check(ReadOnlyMemory<byte> answer, int keys)
     {
-        using var page = JsonDocument.Parse(Body(answer).Body);
+        var (body, _) = Body(answer);
+        using var page = JsonDocument.Parse(body);
         var contents = page.RootElement.GetProperty("contents").GetArrayLength();
         if (contents != keys)
         {
             throw new BenchmarkException($"The function answers a page of {contents} keys instead of {keys}.");
         }
+
+        return body.Length;
     }
 }

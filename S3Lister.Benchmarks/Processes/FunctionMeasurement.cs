@@ -14,9 +14,10 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
     private readonly List<double> _firstCpu = [];
     private readonly List<double> _warm = [];
     private readonly Dictionary<string, List<double>> _cpu = [];
-    private readonly Dictionary<string, int> _bodyBytes = [];
+    private readonly Dictionary<string, int> _compressedBytes = [];
     private readonly List<double> _systemCpu = [];
     private int _responseBytes;
+    private int _bodyBytes;
     private long _peakFirst;
     private long _peak;
     private double? _garbage;
@@ -38,7 +39,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
         _firstNext.Add(next.TotalMilliseconds);
         _firstResponse.Add(response.TotalMilliseconds);
         _responseBytes = answer.Length;
-        Answer.Check(answer, PageEvents.PageSize);
+        _bodyBytes = Answer.Check(answer, PageEvents.PageSize);
     }
 
     /// <summary>Starts a process, warms it up and has it answer many events.</summary>
@@ -57,7 +58,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
             var answer = await RunAsync(process, events[encoding], 1, null);
             if (Answer.Body(answer) is (var body, true))
             {
-                _bodyBytes[encoding] = body.Length;
+                _compressedBytes[encoding] = body.Length;
                 await MeasureAsync(process, encoding, pages, null);
             }
         }
@@ -92,7 +93,8 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
             WarmPageCpu = Distribution.Of(_cpu[Identity]),
             WarmPageSystemCpu = Distribution.Of(_systemCpu),
             ResponseBytes = _responseBytes,
-            Compressed = _bodyBytes.ToDictionary(
+            BodyBytes = _bodyBytes,
+            Compressed = _compressedBytes.ToDictionary(
                 body => body.Key, body => new CompressedFigures(Distribution.Of(_cpu[body.Key]), body.Value)),
             GarbagePerPage = _garbage,
             PeakMemoryFirstPage = _peakFirst,

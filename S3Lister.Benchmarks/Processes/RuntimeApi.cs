@@ -23,16 +23,12 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment { get; }
 
+    public static bool HasRoute(string route) => Template().Routes.Any(candidate => candidate.Key == route);
+
     /// <summary>The function behind the route, as the template describes it, with the S3 that it is to list.</summary>
     public static async Task<RuntimeApi> StartAsync(string route, EmbeddedS3Server s3, string bucket)
     {
-        var template = TemplateReader.Read(BuildOutput.Template, new Dictionary<string, string>
-        {
-            ["AWS::Region"] = Region,
-            ["AWS::AccountId"] = LocalIdentities.AccountId,
-            ["AWS::Partition"] = "aws",
-            ["AWS::StackName"] = "benchmarks",
-        });
+        var template = Template();
         var id = template.Routes.FirstOrDefault(candidate => candidate.Key == route)?.Function
             ?? throw new BenchmarkException($"serverless.template has no route {route}.");
         var function = template.Functions.First(candidate => candidate.LogicalId == id);
@@ -61,6 +57,14 @@ internal sealed class RuntimeApi : IAsyncDisposable
         };
         return new RuntimeApi(await RuntimeApiServer.StartAsync(options, CancellationToken.None), options);
     }
+
+    private static HttpApi Template() => TemplateReader.Read(BuildOutput.Template, new Dictionary<string, string>
+    {
+        ["AWS::Region"] = Region,
+        ["AWS::AccountId"] = LocalIdentities.AccountId,
+        ["AWS::Partition"] = "aws",
+        ["AWS::StackName"] = "benchmarks",
+    });
 
     /// <summary>From now on the process of this session is the one that polls.</summary>
     public void Attach(RuntimeSession session) => _server.Attach(0, session);
