@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# S3Lister beside the same things done in other ways, in one run: publishes all of them, measures them in turn, and writes
+# docs/performance.md and its chart from the figures. On a quiet machine it takes an hour; --quick takes some minutes.
+# Usage: side-by-side.sh [--quick]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+rounds=5 starts=20 pages=500 keys=1000000 many=10000000 most=100000000
+if [ "${1:-}" = --quick ]; then
+  rounds=2 starts=3 pages=100 keys=100000 many=300000 most=1000000
+fi
+
+out=artifacts/side-by-side
+peers=eng/benchmarks/peers
+figures=eng/benchmarks/figures
+mkdir -p "$out" "$figures"
+
+publish() { dotnet publish "$1" --configuration Release --runtime linux-x64 --output "$out/$2" -p:AllowStandIns=true "${@:3}"; }
+publish S3Lister.Functions s3lister
+publish "$peers/floor" floor
+publish "$peers/dotnet" aot -p:PublishAot=true -p:StripSymbols=true -p:CopyOutputSymbolsToPublishDirectory=false
+publish "$peers/dotnet" managed --no-self-contained -p:PublishReadyToRun=true
+(cd "$peers/node" && npm ci --no-fund --no-audit && npm run build)
+dotnet build S3Lister.Benchmarks --configuration Release --output "$out/benchmarks"
+
+python3 - "$PWD" "$out" "$peers" > "$out/functions.json" << 'PY'
+import json, shutil, sys
+root, out, peers = sys.argv[1:]
+out, peers = f"{root}/{out}", f"{root}/{peers}"
+json.dump([
+    {"name": "S3Lister", "command": [f"{out}/s3lister/bootstrap"], "assembly": f"{out}/benchmarks/bootstrap.dll"},
+    {"name": "floor", "command": [f"{out}/floor/floor"]},
+    {"name": ".NET AOT", "command": [f"{out}/aot/ordinary"], "assembly": f"{out}/managed/ordinary.dll"},
+    {"name": ".NET managed", "command": [f"{out}/managed/ordinary"], "assembly": f"{out}/managed/ordinary.dll"},
+    {"name": "Python", "command": [sys.executable, f"{peers}/python/bootstrap.py"], "package": f"{peers}/python"},
+    {"name": "Node", "command": [shutil.which("node"), "bootstrap.cjs"], "package": f"{peers}/node/dist"},
+], sys.stdout, indent=2)
+PY
+
+benchmarks=$out/benchmarks/S3Lister.Benchmarks
+function=$out/s3lister/bootstrap
+"$benchmarks" process --functions "$out/functions.json" --rounds "$rounds" --starts "$starts" --pages "$pages" \
+  --json "$figures/pages.json"
+"$benchmarks" prefixes --function "$function" --keys "$keys" --latency 30 --rounds 3 --json "$figures/prefixes.json"
+
+summary() {
+  "$benchmarks" prefixes --function "$function" --only "S3Lister GET /summary" --latency 30 --rounds 3 \
+    --shape "$2" --keys "$3" --json "$figures/summary-$1-$2.json"
+}
+summary 1 flat "$many"
+summary 2 foldered "$many"
+summary 3 flat "$most"
+
+python3 eng/benchmarks/report.py
