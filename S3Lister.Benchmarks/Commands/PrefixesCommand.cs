@@ -69,8 +69,14 @@ internal sealed class PrefixesCommand
         var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
         await using (server)
         {
+            await LoadS3.WarmUpAsync(server);
             var ways = await OursAsync(parsed, server);
             ways.AddRange(Tools(parsed, server, cancellationToken));
+            if (ways.Count == 0)
+            {
+                throw new BenchmarkException("Nothing is to be measured: --function is missing, or the template has no such route.");
+            }
+
             var figures = await MeasureAsync(ways, server, keys, parsed.GetValue(_rounds));
             PrefixSettings settings = new(
                 parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency),
@@ -104,7 +110,7 @@ internal sealed class PrefixesCommand
         {
             var spec = FunctionSpec.Of(function);
             spec = spec with { Command = ["/usr/bin/taskset", "-c", parsed.GetRequiredValue(_cpus), .. spec.Command] };
-            foreach (var (name, route, run) in Ours.Where(way => IsWanted(parsed, way.Name) && RuntimeApi.HasRoute(way.Route)))
+            foreach (var (name, route, run) in Ours.Where(way => IsWanted(parsed, way.Name)))
             {
 #pragma warning disable CA2000 // It serves until this process ends.
                 var api = await RuntimeApi.StartAsync(route, server, LoadS3.Bucket);

@@ -23,8 +23,6 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    public static bool HasRoute(string route) => Template().Routes.Any(candidate => candidate.Key == route);
-
     /// <summary>The function behind the route, as the template describes it, with the S3 that it is to list.</summary>
     public static async Task<RuntimeApi> StartAsync(string route, EmbeddedS3Server s3, string bucket)
     {
