@@ -1,0 +1,1 @@
+"""What moto's CloudFormation lacks for the templates of this repository."""

@@ -1,0 +1,215 @@
+"""Lambda, API Gateway's HTTP APIs and CodeDeploy."""
+from local_aws.resource import ACCOUNT, Resource, kind, lower, pick
+
+CONFIGURATION = ("Role", "Handler", "Runtime", "MemorySize", "Timeout", "Environment", "LoggingConfig", "TracingConfig", "Description")
+
+
+@kind("AWS::Lambda::Function", "FunctionName")
+class Function(Resource):
+    service = "lambda"
+
+    def configuration(self):
+        changed = pick(self.properties, *CONFIGURATION)
+        for number in ("MemorySize", "Timeout"):
+            if number in changed:
+                changed[number] = int(changed[number])
+        if "Environment" in changed:
+            variables = changed["Environment"].get("Variables", {})
+            changed["Environment"] = {"Variables": {name: str(value) for name, value in variables.items()}}
+        return changed
+
+    def make(self):
+        self.api.create_function(
+            FunctionName=self.name, Code=self.properties["Code"], **self.configuration(), **pick(self.properties, "Architectures"))
+        self.reserve()
+
+    def change(self):
+        self.api.update_function_code(FunctionName=self.name, **self.properties["Code"])
+        self.api.update_function_configuration(FunctionName=self.name, **self.configuration())
+        self.reserve()
+
+    def reserve(self):
+        reserved = self.properties.get("ReservedConcurrentExecutions")
+        if reserved is None:
+            self.api.delete_function_concurrency(FunctionName=self.name)
+        else:
+            self.api.put_function_concurrency(FunctionName=self.name, ReservedConcurrentExecutions=int(reserved))
+
+    def end(self):
+        self.api.delete_function(FunctionName=self.name)
+
+    def attribute(self, name):
+        return f"arn:aws:lambda:{self.region}:{ACCOUNT}:function:{self.name}"
+
+
+@kind("AWS::Lambda::Version")
+class Version(Resource):
+    service = "lambda"
+
+    def make(self):
+        made = self.api.publish_version(FunctionName=self.properties["FunctionName"])
+        self.number, self.physical_resource_id = made["Version"], made["FunctionArn"]
+
+    def change(self):
+        """A version never changes."""
+
+    def attribute(self, name):
+        return self.number
+
+
+@kind("AWS::Lambda::Alias")
+class Alias(Resource):
+    service = "lambda"
+
+    def target(self):
+        return {**pick(self.properties, "FunctionName", "Name"), "FunctionVersion": str(self.properties["FunctionVersion"])}
+
+    def make(self):
+        self.physical_resource_id = self.api.create_alias(**self.target())["AliasArn"]
+
+    def change(self):
+        self.api.update_alias(**self.target())
+
+    def end(self):
+        self.api.delete_alias(**pick(self.properties, "FunctionName", "Name"))
+
+    def attribute(self, name):
+        return self.physical_resource_id
+
+
+@kind("AWS::Lambda::Permission")
+class Permission(Resource):
+    service = "lambda"
+
+    def target(self):
+        parts = self.properties["FunctionName"].split(":")
+        name = {"FunctionName": parts[6] if len(parts) > 6 else parts[0], "StatementId": self.name}
+        return {**name, "Qualifier": parts[7]} if len(parts) == 8 else name
+
+    def make(self):
+        self.api.add_permission(**self.target(), **pick(self.properties, "Action", "Principal", "SourceArn", "SourceAccount"))
+
+    def end(self):
+        self.api.remove_permission(**self.target())
+
+
+@kind("AWS::ApiGatewayV2::Api")
+class Api(Resource):
+    service = "apigatewayv2"
+
+    def make(self):
+        name = self.properties.get("Name") or self.properties.get("Body", {}).get("info", {}).get("title") or self.name
+        self.physical_resource_id = self.api.create_api(Name=name, ProtocolType="HTTP")["ApiId"]
+        self.add_routes()
+
+    def change(self):
+        api, name = self.api, {"ApiId": self.physical_resource_id}
+        if "Body" in self.properties:
+            for route in api.get_routes(**name)["Items"]:
+                api.delete_route(**name, RouteId=route["RouteId"])
+            self.add_routes()
+
+    def add_routes(self):
+        """API Gateway reads them from the OpenAPI document, and their authorization from its security schemes."""
+        document = self.properties.get("Body", {})
+        schemes = document.get("components", {}).get("securitySchemes", {})
+        for path, methods in document.get("paths", {}).items():
+            for method, operation in methods.items():
+                integration = operation["x-amazon-apigateway-integration"]
+                made = self.api.create_integration(
+                    ApiId=self.physical_resource_id, IntegrationType="AWS_PROXY", IntegrationMethod="POST",
+                    IntegrationUri=integration["uri"], PayloadFormatVersion=integration["payloadFormatVersion"])
+                schemed = [schemes[name] for item in operation.get("security", []) for name in item]
+                signed = any(scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" for scheme in schemed)
+                self.api.create_route(
+                    ApiId=self.physical_resource_id, RouteKey=f"{method.upper()} {path}",
+                    Target=f"integrations/{made['IntegrationId']}", AuthorizationType="AWS_IAM" if signed else "NONE")
+
+    def end(self):
+        self.api.delete_api(ApiId=self.physical_resource_id)
+
+    def attribute(self, name):
+        endpoint = f"https://{self.physical_resource_id}.execute-api.{self.region}.amazonaws.com"
+        return endpoint if name == "ApiEndpoint" else self.physical_resource_id
+
+
+class ApiPart(Resource):
+    """What lies in an API is made and deleted by name with the API's id."""
+    service = "apigatewayv2"
+    part = ""
+
+    def make(self):
+        made = getattr(self.api, f"create_{self.part.lower()}")(**self.settings())
+        self.physical_resource_id = made.get(f"{self.part}Id", self.name)
+
+    def settings(self):
+        return {name: value for name, value in self.properties.items() if name not in ("Tags", "RouteSettings")}
+
+    def end(self):
+        getattr(self.api, f"delete_{self.part.lower()}")(
+            ApiId=self.properties["ApiId"], **{f"{self.part}Id": self.physical_resource_id})
+
+
+@kind("AWS::ApiGatewayV2::Integration")
+class Integration(ApiPart):
+    part = "Integration"
+
+
+@kind("AWS::ApiGatewayV2::Route")
+class Route(ApiPart):
+    part = "Route"
+
+
+@kind("AWS::ApiGatewayV2::Authorizer")
+class Authorizer(ApiPart):
+    part = "Authorizer"
+
+
+@kind("AWS::ApiGatewayV2::Stage")
+class Stage(ApiPart):
+    part = "Stage"
+
+    def make(self):
+        missing = self.properties.get("RouteSettings", {}).keys() - {
+            route["RouteKey"] for route in self.api.get_routes(ApiId=self.properties["ApiId"])["Items"]}
+        if missing:
+            raise ValueError(f"Unable to find Route by key {sorted(missing)} within the provided RouteSettings")
+        settings = self.settings()
+        settings["DefaultRouteSettings"] = routing(settings.get("DefaultRouteSettings", {}))
+        self.api.create_stage(**settings)
+        self.physical_resource_id = self.properties["StageName"]
+
+    def end(self):
+        self.api.delete_stage(ApiId=self.properties["ApiId"], StageName=self.properties["StageName"])
+
+
+def routing(settings):
+    """Numbers and flags, which come as text from parameters."""
+    as_it_should = {"ThrottlingBurstLimit": int, "ThrottlingRateLimit": float}
+    return {name: as_it_should.get(name, lambda value: str(value).lower() == "true")(value) for name, value in settings.items()}
+
+
+@kind("AWS::CodeDeploy::Application", "ApplicationName")
+class Application(Resource):
+    service = "codedeploy"
+
+    def make(self):
+        self.api.create_application(applicationName=self.name, computePlatform=self.properties["ComputePlatform"])
+
+    def change(self):
+        """Nothing of ours changes."""
+
+
+@kind("AWS::CodeDeploy::DeploymentGroup", "DeploymentGroupName")
+class DeploymentGroup(Resource):
+    service = "codedeploy"
+
+    def make(self):
+        parts = pick(self.properties, "AutoRollbackConfiguration", "AlarmConfiguration", "DeploymentStyle")
+        self.api.create_deployment_group(
+            applicationName=self.properties["ApplicationName"], deploymentGroupName=self.name,
+            serviceRoleArn=self.properties["ServiceRoleArn"],
+            deploymentConfigName=self.properties["DeploymentConfigName"], **lower(parts))
+
+    def change(self):
+        """moto cannot change one."""
