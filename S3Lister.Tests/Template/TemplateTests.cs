@@ -4,21 +4,23 @@ using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Template;
 
-/// <summary>What serverless.template grants, and to whom.</summary>
+/// <summary>What serverless.template grants, and to whom. eng/platform checks the rest of it.</summary>
 public sealed class TemplateTests
 {
-    private static readonly JsonObject Resources = JsonNode.Parse(Repository.Read(Repository.Template))!["Resources"]!.AsObject();
+    private static readonly JsonObject Template = JsonNode.Parse(Repository.Read(Repository.Template))!.AsObject();
+
+    private static readonly JsonObject Resources = Template["Resources"]!.AsObject();
 
     public static TheoryData<string> Functions => [.. OfType("AWS::Serverless::Function")];
 
     [Fact]
-    public void Functions_Have_Roles_And_Log_Groups_Of_Their_Own_And_There_Are_No_Others()
+    public void Functions_Have_Roles_And_Log_Groups_Of_Their_Own()
     {
         string[] functions = [.. OfType("AWS::Serverless::Function")];
 
         Assert.NotEmpty(functions);
-        Assert.Equal(functions.Select(function => $"{function}Role"), OfType("AWS::IAM::Role"));
-        Assert.Equal(functions.Select(function => $"{function}LogGroup"), OfType("AWS::Logs::LogGroup"));
+        Assert.Equal(Sorted([.. functions.Select(function => $"{function}Role"), "CallerRole", "TrafficRole"]), Sorted(OfType("AWS::IAM::Role")));
+        Assert.Equal(Sorted([.. functions.Select(function => $"{function}LogGroup"), "AccessLogGroup"]), Sorted(OfType("AWS::Logs::LogGroup")));
         Assert.All(functions, function =>
         {
             Assert.Equal($"{function}Role", GetAtt(Property(function, "Role"), "Arn"));
@@ -32,7 +34,12 @@ public sealed class TemplateTests
     public void Role_Lists_The_One_Bucket_Writes_Its_Own_Log_And_Nothing_Else(string function)
     {
         var role = Resources[$"{function}Role"]!["Properties"]!.AsObject();
-        var policies = role["Policies"]!.AsArray().SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray());
+        var limit = function == "Health"
+            ? """{ "NumericLessThanEquals": { "s3:max-keys": "1" } }"""
+            : """
+            { "Fn::If": ["LimitsPrefixes", { "StringLike": { "s3:prefix": { "Fn::Split": [",",
+              { "Fn::Join": ["", [{ "Fn::Join": ["*,", { "Ref": "ListablePrefixes" }] }, "*"]] }] } } }, { "Ref": "AWS::NoValue" }] }
+            """;
 
         AssertJson(
             $$"""
@@ -40,7 +47,8 @@ public sealed class TemplateTests
               {
                 "Effect": "Allow",
                 "Action": "s3:ListBucket",
-                "Resource": { "Fn::Sub": "arn:${AWS::Partition}:s3:::${BucketName}" }
+                "Resource": { "Fn::Sub": "arn:${AWS::Partition}:s3:::${BucketName}" },
+                "Condition": {{limit}}
               },
               {
                 "Effect": "Allow",
@@ -49,10 +57,8 @@ public sealed class TemplateTests
               }
             ]
             """,
-            new JsonArray([.. policies.Select(statement => statement!.DeepClone())]));
-        Assert.Equal(
-            ["AssumeRolePolicyDocument", "Description", "Policies"],
-            role.Select(property => property.Key).Order(StringComparer.Ordinal));
+            Statements($"{function}Role"));
+        Assert.Equal(["AssumeRolePolicyDocument", "Description", "PermissionsBoundary", "Policies"], Sorted(role.Select(property => property.Key)));
     }
 
     [Theory]
@@ -61,6 +67,48 @@ public sealed class TemplateTests
         AssertJson(
             """[{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }]""",
             Property($"{function}Role", "AssumeRolePolicyDocument")!["Statement"]!);
+
+    [Fact]
+    public void Deployment_Moves_The_Aliases_Of_The_Functions_And_Nothing_Else()
+    {
+        var aliases = OfType("AWS::Serverless::Function").Select(function =>
+            $$$"""{ "Fn::GetAtt": ["{{{function}}}", "Arn"] }, { "Fn::Sub": "${{{{function}}}.Arn}:live" }""");
+
+        AssertJson(
+            $$"""
+            [
+              {
+                "Effect": "Allow",
+                "Action": ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"],
+                "Resource": [{{string.Join(", ", aliases)}}]
+              },
+              {
+                "Effect": "Allow",
+                "Action": "cloudwatch:DescribeAlarms",
+                "Resource": { "Fn::Sub": "arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:*" }
+              }
+            ]
+            """,
+            Statements("TrafficRole"));
+    }
+
+    [Fact]
+    public void Caller_May_Call_The_Routes_And_Nothing_Else()
+    {
+        var statements = OfType("AWS::Serverless::Function").Select(function =>
+            $$"""
+            {
+              "Sid": "{{function}}",
+              "Effect": "Allow",
+              "Action": "execute-api:Invoke",
+              "Resource": { "Fn::Sub": "{{ApiArn("AnnotationsHttpApi", function)}}" }
+            }
+            """);
+
+        AssertJson($"[{string.Join(", ", statements)}]", Property("InvokerPolicy", "PolicyDocument")!["Statement"]!);
+        AssertJson("""[{ "Ref": "InvokerPolicy" }]""", Property("CallerRole", "ManagedPolicyArns")!);
+        Assert.Null(Property("CallerRole", "Policies"));
+    }
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -76,6 +124,48 @@ public sealed class TemplateTests
         Assert.Equal("provided.al2023", (string?)Property(function, "Runtime"));
     }
 
+    /// <summary>A new function has these too; the tests above name its role, its log group and its place in the policies.</summary>
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Function_Has_All_That_Functions_Have(string function)
+    {
+        var route = $"GET {Path(function)}";
+        var limits = $$"""
+            {
+              "ThrottlingRateLimit": { "Ref": "{{function}}RateLimit" },
+              "ThrottlingBurstLimit": { "Ref": "{{function}}BurstLimit" },
+              "DetailedMetricsEnabled": { "Ref": "DetailedMetrics" }
+            }
+            """;
+
+        AssertJson(limits, Property("AnnotationsHttpApi", "RouteSettings")![route]!);
+        AssertJson(limits, Property("TokenStage", "RouteSettings")![route]!);
+        AssertJson(
+            $$"""
+            {
+              "Type": { "Ref": "DeploymentPreference" },
+              "Role": { "Fn::GetAtt": ["TrafficRole", "Arn"] },
+              "Alarms": [{ "Ref": "{{function}}ErrorsAlarm" }, { "Ref": "{{function}}ThrottlesAlarm" }]
+            }
+            """,
+            Property(function, "DeploymentPreference")!);
+        Assert.Equal(route, (string?)Property($"{function}TokenRoute", "RouteKey"));
+        Assert.Equal($"integrations/${{{function}TokenIntegration}}", (string?)Property($"{function}TokenRoute", "Target")!["Fn::Sub"]);
+        Assert.Equal($"{function}.Alias", (string?)Property($"{function}TokenIntegration", "IntegrationUri")!["Ref"]);
+        Assert.Equal($"{function}.Alias", (string?)Property($"{function}TokenPermission", "FunctionName")!["Ref"]);
+        Assert.Equal(ApiArn("TokenApi", function), (string?)Property($"{function}TokenPermission", "SourceArn")!["Fn::Sub"]);
+        Assert.Contains($"{function}TokenRoute", Resources["TokenStage"]!["DependsOn"]!.AsArray().Select(name => (string?)name));
+        Assert.Contains($"{function}Role", Property("TracingPolicy", "Roles")!.AsArray().Select(role => (string?)role!["Ref"]));
+        Assert.All(
+            (string[])["Function", "LogGroupName", "RoleArn"],
+            output => Assert.NotNull(Template["Outputs"]![$"{function}{output}"]));
+        Assert.Contains(
+            $"\"{function}Role\"",
+            Property("DataBucketPolicy", "PolicyDocument")!["Statement"]!.AsArray().Single(statement => (string?)statement!["Sid"] == "DenyListingToOthers")!
+                .ToJsonString(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Api_Is_IAMs_By_Default_And_No_Route_Says_Otherwise()
     {
@@ -85,9 +175,24 @@ public sealed class TemplateTests
         {
             Assert.Equal("HttpApi", (string?)item.Value!["Type"]);
             var properties = item.Value["Properties"]!.AsObject();
-            Assert.Equal(["ApiId", "Method", "Path"], properties.Select(property => property.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(["ApiId", "Method", "Path"], Sorted(properties.Select(property => property.Key)));
             Assert.Equal("AnnotationsHttpApi", (string?)properties["ApiId"]!["Ref"]);
         }));
+    }
+
+    [Fact]
+    public void Routes_Of_The_Token_Api_Ask_For_A_Scope_And_Are_There_When_Wanted_Only()
+    {
+        Assert.All(OfType("AWS::ApiGatewayV2::Route"), route =>
+        {
+            Assert.Equal("JWT", (string?)Property(route, "AuthorizationType"));
+            Assert.Equal("TokenAuthorizer", (string?)Property(route, "AuthorizerId")!["Ref"]);
+            Assert.Single(Property(route, "AuthorizationScopes")!.AsArray());
+        });
+        Assert.All(
+            Resources.Where(resource => ((string)resource.Value!["Type"]!).Split("::")[1] is "ApiGatewayV2" or "Cognito" or "Lambda"),
+            resource => Assert.Equal("TakesTokens", (string?)resource.Value!["Condition"]));
+        Assert.Equal("false", (string?)Template["Parameters"]!["EnableTokens"]!["Default"]);
     }
 
     [Fact]
@@ -98,13 +203,32 @@ public sealed class TemplateTests
     [Fact]
     public void Resources_Are_Of_The_Types_That_These_Tests_Look_At() =>
         Assert.Equal(
-            ["AWS::IAM::Role", "AWS::Logs::LogGroup", "AWS::Serverless::Function", "AWS::Serverless::HttpApi"],
-            Resources.Select(resource => (string)resource.Value!["Type"]!).Distinct().Order(StringComparer.Ordinal));
+            [
+                "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route",
+                "AWS::ApiGatewayV2::Stage", "AWS::CloudWatch::Alarm", "AWS::Cognito::UserPool", "AWS::Cognito::UserPoolClient",
+                "AWS::Cognito::UserPoolDomain", "AWS::Cognito::UserPoolResourceServer", "AWS::IAM::ManagedPolicy", "AWS::IAM::Role",
+                "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::S3::Bucket", "AWS::S3::BucketPolicy",
+                "AWS::Serverless::Function", "AWS::Serverless::HttpApi",
+            ],
+            Sorted(Resources.Select(resource => (string)resource.Value!["Type"]!).Distinct()));
 
     private static IEnumerable<string> OfType(string type) =>
         Resources.Where(resource => (string?)resource.Value!["Type"] == type).Select(resource => resource.Key);
 
+    private static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Order(StringComparer.Ordinal);
+
     private static JsonNode? Property(string resource, string property) => Resources[resource]!["Properties"]![property];
+
+    private static JsonArray Statements(string role) =>
+        [.. Property(role, "Policies")!.AsArray()
+            .SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray())
+            .Select(statement => statement!.DeepClone())];
+
+    private static string Path(string function) =>
+        (string)Assert.Single(Property(function, "Events")!.AsObject()).Value!["Properties"]!["Path"]!;
+
+    private static string ApiArn(string api, string function) =>
+        $"arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/$default/GET{Path(function)}";
 
     private static string? GetAtt(JsonNode? value, string attribute) =>
         value?["Fn::GetAtt"] is JsonArray { Count: 2 } pair && (string?)pair[1] == attribute ? (string?)pair[0] : null;
