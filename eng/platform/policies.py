@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Tries the policies of the templates, case by case: policies.table says who may do what, and who may not.
+
+    python3 eng/platform/policies.py            check the table against the templates and docs/security.md
+    python3 eng/platform/policies.py --write    write the table into docs/security.md
+"""
+import json
+import subprocess
+import sys
+
+import world
+from templates import HERE, ROOT
+
+TABLE, PAGE = HERE / "policies.table", ROOT / "docs/security.md"
+BEGIN, END = "<!-- policies.table -->\n", "<!-- /policies.table -->\n"
+# An object is read with two rights; the second is the key's.
+READING = {"read": ("s3:GetObject", "kms:Decrypt"), "write": ("s3:PutObject", "kms:GenerateDataKey")}
+
+
+def cases():
+    """Heading, then who does what on what, in which situation, the answer and why."""
+    heading = None
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            heading = line[3:]
+        elif line.strip() and not line.startswith("#"):
+            yield heading, [cell.strip() for cell in line.split("|")]
+
+
+def principal(who, stacks):
+    """What the simulator needs to know of them: principal, ARN and account, identity policies, whether bounded."""
+    if who == "anybody":
+        return "anonymous", "", "", [], False
+    if who in world.SERVICES:
+        return world.SERVICES[who], "", "", [], False
+    if who in world.MIGHTY:
+        arn = world.MIGHTY[who]
+        return arn, arn, arn.split(":")[4], [{"name": "everything", "policy": world.EVERYTHING}], False
+    name = world.OF_THE_STACKS[who]
+    policies = [policy for stack in stacks for policy in stack.identity_policies(name)]
+    return world.role(name), world.role(name), world.ACCOUNT, policies, any(stack.is_bounded(name) for stack in stacks)
+
+
+def simulation(who, action, thing, situations, built):
+    setting = "least" if "existing bucket" in situations else "all"
+    stacks = [stack for (of, _), stack in built.items() if of == setting]
+    name, arn, account, policies, bounded = principal(who, stacks)
+    resource = world.THINGS[thing]
+    context = {"aws:SecureTransport": "true", "aws:PrincipalIsAWSService": str(who in world.SERVICES).lower()}
+    if action.startswith("s3:"):
+        context["s3:TlsVersion"] = "1.3"
+    if arn:
+        context |= {"aws:PrincipalArn": arn, "aws:PrincipalAccount": account}
+    for situation in situations:
+        context |= {key: value for key, value in world.SITUATIONS.get(situation, {}).items()
+                    if applies(key, action)}
+    policy = next((found for stack in stacks if (found := stack.resource_policy(resource))), None)
+    if "bucket policy gone" in situations and resource.startswith("arn:aws:s3:"):
+        policy = None
+    boundary = world.ONLY_LOGS if "boundary of logs alone" in situations else world.EVERYTHING
+    return {
+        "request": {"principal": name, "action": action, "contextVariables": context,
+                    "resource": {"resource": resource, "accountId": world.ACCOUNT}},
+        "identityPolicies": policies, "serviceControlPolicies": [], "resourceControlPolicies": [],
+        **({"resourcePolicy": policy} if policy else {}),
+        **({"permissionBoundaryPolicies": [{"name": "boundary", "policy": boundary}]} if bounded else {}),
+    }
+
+
+def applies(key, action):
+    """A service's condition key says something of its own actions, and what is said of an upload of uploads."""
+    service = key.split(":")[0]
+    return service in ("aws", "sts") or (action.startswith(f"{service}:") and ("amz" not in key or action == "s3:PutObject"))
+
+
+def simulations(row, built):
+    """One, or two where an object is read or written: then both must be allowed."""
+    who, does, on, when = row[:4]
+    situations = [part.strip() for part in when.split(";") if part.strip()]
+    unknown = [part for part in situations if part not in world.SITUATIONS
+               and part not in ("existing bucket", "bucket policy gone", "boundary of logs alone")]
+    if unknown:
+        raise ValueError(f"nobody knows the situation {unknown}")
+    if does not in READING:
+        return [simulation(who, does, on, situations, built)]
+    s3, kms = READING[does]
+    return [simulation(who, s3, on, situations, built), simulation(who, kms, "the data key", [*situations, "through S3"], built)]
+
+
+def ask(requests):
+    done = subprocess.run(
+        ["node", HERE / "simulate.mjs"], input=json.dumps(requests), stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def failures(changed=None):
+    """Cases whose answer is another than the table's."""
+    built, rows = world.build(changed), list(cases())
+    groups = [simulations(row, built) for _, row in rows]
+    answers = iter(ask([request for group in groups for request in group]))
+    for (_, row), group in zip(rows, groups):
+        got = [next(answers) for _ in group]
+        trouble = [answer["error"] for answer in got if "error" in answer] or [
+            f"the simulator ignores {answer['ignored']}" for request, answer in zip(group, got)
+            if answer["ignored"]]
+        allowed = "denied" if trouble else "allowed" if all(answer["allowed"] for answer in got) else "denied"
+        if trouble or allowed != row[4]:
+            yield f"{' | '.join(row[:4])}: {allowed}, not {row[4]} {' '.join(trouble)}".rstrip()
+
+
+def markdown():
+    """The table as it stands in docs/security.md."""
+    lines, heading = [], None
+    for group, (who, does, on, when, answer, why) in cases():
+        if group != heading:
+            heading = group
+            lines += ["", f"### {group}", "", "| who | does | on | when | answer | because |", "| --- | --- | --- | --- | --- | --- |"]
+        action = f"`{does}`" if ":" in does else does
+        lines.append(f"| {who} | {action} | {on} | {when} | {'**allowed**' if answer == 'allowed' else answer} | {why} |")
+    return "\n".join(lines[1:]) + "\n"
+
+
+def page(text):
+    before, rest = text.split(BEGIN)
+    return before + BEGIN + "\n" + markdown() + "\n" + END + rest.split(END)[1]
+
+
+def main():
+    text = PAGE.read_text(encoding="utf-8")
+    if "--write" in sys.argv:
+        PAGE.write_text(page(text), encoding="utf-8")
+    wrong = list(failures())
+    if page(PAGE.read_text(encoding="utf-8")) != PAGE.read_text(encoding="utf-8"):
+        wrong.append("docs/security.md has another table: python3 eng/platform/policies.py --write")
+    for line in wrong:
+        print(line)
+    rows = [row for _, row in cases()]
+    print(f"policies: {len(rows)} cases, {sum(row[4] == 'allowed' for row in rows)} allowed, "
+          f"{sum(row[4] == 'denied' for row in rows)} denied, {len(wrong)} wrong")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

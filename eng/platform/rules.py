@@ -1,0 +1,397 @@
+"""What no ready rule set sees. Each rule takes a template in one setting and says what is wrong: resource and message.
+
+A rule is a function in RULES under its name. All see every template, so that a new one is held to them from its first day.
+"""
+import json
+import re
+from types import SimpleNamespace
+
+RULES = {}
+# What API Gateway knows for the access log of an HTTP API.
+CONTEXT = set("""
+    accountId apiId authorizer.error awsEndpointRequestId awsEndpointRequestId2 customDomain.basePathMatched dataProcessed
+    domainName domainPrefix error.message error.messageString error.responseType extendedRequestId httpMethod
+    identity.accountId identity.caller identity.cognitoAuthenticationProvider identity.cognitoAuthenticationType
+    identity.cognitoIdentityId identity.cognitoIdentityPoolId identity.principalOrgId identity.clientCert.clientCertPem
+    identity.clientCert.subjectDN identity.clientCert.issuerDN identity.clientCert.serialNumber
+    identity.clientCert.validity.notBefore identity.clientCert.validity.notAfter identity.sourceIp identity.user
+    identity.userAgent identity.userArn integration.error integration.integrationStatus integration.latency
+    integration.requestId integration.status integrationErrorMessage integrationLatency integrationStatus path protocol
+    requestId requestTime requestTimeEpoch responseLatency responseLength routeKey stage status
+    """.split())
+REST_CONTEXT = CONTEXT | set("""
+    apiKey authenticate.error authenticate.latency authenticate.status authorize.error authorize.latency authorize.status
+    authorizer.integrationLatency authorizer.integrationStatus authorizer.latency authorizer.principalId
+    authorizer.requestId authorizer.status deploymentId endpointType error.validationErrorString identity.apiKey
+    identity.apiKeyId identity.vpcId identity.vpceId isCanaryRequest requestOverride.path.param resourceId resourcePath
+    responseOverride.status waf.error waf.latency waf.status wafResponseCode webaclArn xrayTraceId
+    """.split())
+ALWAYS_NUMBERS = {"requestTimeEpoch", "responseLatency", "responseLength", "status"}
+SECRET = re.compile(
+    r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}"
+    r"|hooks\.slack\.com/services/|eyJ[A-Za-z0-9_-]{10,}\.eyJ|^(?=[^ ]*[0-9])(?=[^ ]*[a-z])(?=[^ ]*[A-Z])[A-Za-z0-9+/]{40}$")
+SECRET_NAME = re.compile(r"(?i)(secret|password|passwd|token|api_?key|credential)$")
+
+
+def rule(function):
+    RULES[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def view(path, source, plain):
+    """What a rule sees: the file, the template as written, the resources as deployed."""
+    resources = plain["Resources"]
+    return SimpleNamespace(path=path, source=source, resources=resources, of=lambda kind: {
+        name: item.get("Properties", {}) for name, item in resources.items() if item["Type"] == kind})
+
+
+def findings(path, source, plain):
+    seen = view(path, source, plain)
+    for name, function in RULES.items():
+        for resource, message in function(seen):
+            yield name, resource, message
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def walk(node, place=()):
+    """Every text in a piece of a template, with the way to it."""
+    if isinstance(node, dict):
+        for key, item in node.items():
+            yield from walk(item, (*place, key))
+    elif isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from walk(item, (*place, number))
+    else:
+        yield place, node
+
+
+@rule
+def route_authorized(seen):
+    """Every route of every API has an authorizer."""
+    for name, api in seen.of("AWS::ApiGatewayV2::Api").items():
+        body = api.get("Body", {})
+        schemes = body.get("components", {}).get("securitySchemes", {})
+        for path, methods in body.get("paths", {}).items():
+            for method, operation in methods.items():
+                security = [scheme for item in operation.get("security", []) for scheme in item]
+                if not security or any(scheme not in schemes for scheme in security):
+                    yield name, f"{method.upper()} {path} is open"
+                elif all(schemes[scheme].get("x-amazon-apigateway-authtype") != "awsSigv4" and
+                         "x-amazon-apigateway-authorizer" not in schemes[scheme] for scheme in security):
+                    yield name, f"{method.upper()} {path} has a scheme that checks nothing"
+    for name, route in seen.of("AWS::ApiGatewayV2::Route").items():
+        if route.get("AuthorizationType", "NONE") == "NONE":
+            yield name, f"{route['RouteKey']} is open"
+        elif route["AuthorizationType"] in ("JWT", "CUSTOM") and not route.get("AuthorizerId"):
+            yield name, f"{route['RouteKey']} names no authorizer"
+        elif route["AuthorizationType"] == "JWT" and not route.get("AuthorizationScopes"):
+            yield name, f"{route['RouteKey']} asks for no scope: any token of the pool opens it"
+    for name, method in seen.of("AWS::ApiGateway::Method").items():
+        if method.get("AuthorizationType", "NONE") == "NONE" and method.get("HttpMethod") != "OPTIONS":
+            yield name, "the method is open"
+    for name, function in seen.of("AWS::Lambda::Url").items():
+        yield name, f"a function URL is a way around the API: {function.get('AuthType')}"
+
+
+@rule
+def access_log(seen):
+    """A stage's log is one JSON object, of variables that there are, with numbers as numbers and only those."""
+    stages = [*seen.of("AWS::ApiGatewayV2::Stage").items(), *seen.of("AWS::ApiGateway::Stage").items()]
+    for name, stage in stages:
+        rest = seen.resources[name]["Type"] == "AWS::ApiGateway::Stage"
+        settings = stage.get("AccessLogSetting" if rest else "AccessLogSettings")
+        if not settings:
+            yield name, "no access log"
+            continue
+        text = settings["Format"]
+        variables = re.findall(r"\$context\.([A-Za-z0-9.]*[A-Za-z0-9])", text)
+        for variable in variables:
+            known = REST_CONTEXT if rest else CONTEXT
+            if variable not in known and not variable.startswith(("authorizer.claims.", "authorizer.")):
+                yield name, f"API Gateway knows no $context.{variable}"
+        # A variable that has no value prints a hyphen: no number, and the line is no JSON any more.
+        filled = re.sub(r"\$context\.([A-Za-z0-9.]*[A-Za-z0-9])", lambda found: "1" if found[1] in ALWAYS_NUMBERS else "-", text)
+        try:
+            entry = json.loads(filled)
+        except ValueError as broken:
+            yield name, f"the access log is no JSON: {broken}"
+            continue
+        for field, value in entry.items():
+            if value == "1":
+                yield name, f"{field} is always a number: without quotes, or filters compare text"
+        if not rest:
+            for needed in ("requestId", "status", "responseLatency", "integration.error", "identity.userArn", "identity.sourceIp", "routeKey"):
+                if needed not in variables:
+                    yield name, f"the access log lacks $context.{needed}"
+
+
+@rule
+def stage_throttled(seen):
+    """A stage has limits of its own."""
+    for name, stage in seen.of("AWS::ApiGatewayV2::Stage").items():
+        for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"):
+            if not stage.get("DefaultRouteSettings", {}).get(limit):
+                yield name, f"no {limit}"
+
+
+@rule
+def tls_only(seen):
+    """Every bucket has a policy that denies plain HTTP and TLS below 1.2, to all, for all."""
+    policies = {json.dumps(policy["Bucket"]): policy["PolicyDocument"]["Statement"] for policy in seen.of("AWS::S3::BucketPolicy").values()}
+    for name in seen.of("AWS::S3::Bucket"):
+        statements = policies.get(json.dumps({"Ref": name}), [])
+        denies = [item for item in statements if item["Effect"] == "Deny" and item.get("Principal") == "*"
+                  and item["Action"] == "s3:*" and len(listed(item["Resource"])) == 2]
+        if not any(item.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}} for item in denies):
+            yield name, "plain HTTP is not denied"
+        if not any(item.get("Condition") == {"NumericLessThan": {"s3:TlsVersion": "1.2"}} for item in denies):
+            yield name, "TLS below 1.2 is not denied"
+
+
+@rule
+def bucket_kept(seen):
+    """What holds data or keys outlives the stack, and a bucket is private, versioned, owned by its owner and tidied."""
+    for name, item in seen.resources.items():
+        if item["Type"] in ("AWS::S3::Bucket", "AWS::KMS::Key", "AWS::Cognito::UserPool"):
+            for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
+                if item.get(policy) != "Retain":
+                    yield name, f"{policy} is not Retain"
+    for name, bucket in seen.of("AWS::S3::Bucket").items():
+        rules = bucket.get("OwnershipControls", {}).get("Rules", [])
+        if [item.get("ObjectOwnership") for item in rules] != ["BucketOwnerEnforced"]:
+            yield name, "access control lists are not off"
+        lifecycle = bucket.get("LifecycleConfiguration", {}).get("Rules", [])
+        if not any("AbortIncompleteMultipartUpload" in item for item in lifecycle):
+            yield name, "uploads that nobody finishes stay for ever"
+        if not any("NoncurrentVersionExpiration" in item for item in lifecycle):
+            yield name, "old versions stay for ever"
+        for encryption in bucket.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration", []):
+            kms = encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"].startswith("aws:kms")
+            if kms and not encryption.get("BucketKeyEnabled"):
+                yield name, "no bucket key: a call of KMS for each object"
+
+
+@rule
+def retention(seen):
+    """Logs are kept a year, and not for ever."""
+    for name, group in seen.of("AWS::Logs::LogGroup").items():
+        if int(group.get("RetentionInDays", 0)) < 365:
+            yield name, f"kept for {group.get('RetentionInDays', 'ever')}: less than a year, or for ever"
+
+
+@rule
+def log_groups_of_our_own(seen):
+    """A function writes to a log group of the template, as JSON, and so does no one else."""
+    groups = []
+    for name, function in seen.of("AWS::Lambda::Function").items():
+        logging = function.get("LoggingConfig", {})
+        group = logging.get("LogGroup", {})
+        if logging.get("LogFormat") != "JSON":
+            yield name, "no JSON log"
+        if not isinstance(group, dict) or group.get("Ref") not in seen.of("AWS::Logs::LogGroup"):
+            yield name, "no log group of the template: Lambda makes one that is kept for ever"
+        elif group in groups:
+            yield name, "the log group is another function's too"
+        groups.append(group)
+
+
+@rule
+def secrets_masked(seen):
+    """Functions' and APIs' log groups mask credentials that somebody logs by mistake."""
+    needing = [json.dumps(function.get("LoggingConfig", {}).get("LogGroup")) for function in seen.of("AWS::Lambda::Function").values()]
+    for name, group in seen.of("AWS::Logs::LogGroup").items():
+        if json.dumps({"Ref": name}) not in needing and "vendedlogs/s3lister" not in str(group.get("LogGroupName")):
+            continue
+        statements = group.get("DataProtectionPolicy", {}).get("Statement", [])
+        operations = {operation for item in statements for operation in item["Operation"]}
+        if operations != {"Audit", "Deidentify"} or len({json.dumps(item["DataIdentifier"]) for item in statements}) != 1:
+            yield name, "credentials are not masked"
+
+
+@rule
+def event_selectors(seen):
+    """A trail has the one kind of selectors or the other, and records management events and the bucket's data events."""
+    for name, trail in seen.of("AWS::CloudTrail::Trail").items():
+        if "EventSelectors" in trail and "AdvancedEventSelectors" in trail:
+            yield name, "both kinds of event selectors"
+        fields = [{field["Field"]: field for field in selector["FieldSelectors"]} for selector in trail.get("AdvancedEventSelectors", [])]
+        categories = [field["eventCategory"]["Equals"] for field in fields]
+        if ["Management"] not in categories:
+            yield name, "no management events"
+        data = [field for field in fields if field["eventCategory"]["Equals"] == ["Data"]]
+        if not any(field.get("resources.type", {}).get("Equals") == ["AWS::S3::Object"] for field in data):
+            yield name, "no data events of S3: who lists is not recorded"
+        if any("readOnly" in field for field in fields):
+            yield name, "reads or writes are left out"
+        if not trail.get("IsLogging") or not trail.get("IncludeGlobalServiceEvents"):
+            yield name, "it does not record, or not the global services"
+
+
+@rule
+def findings_complete(seen):
+    """GuardDuty looks at S3 and Lambda, and what it finds goes somewhere."""
+    for name, detector in seen.of("AWS::GuardDuty::Detector").items():
+        on = {feature["Name"] for feature in detector.get("Features", []) if feature["Status"] == "ENABLED"}
+        if missing := {"S3_DATA_EVENTS", "LAMBDA_NETWORK_LOGS"} - on:
+            yield name, f"{sorted(missing)} off"
+        rules = seen.of("AWS::Events::Rule").values()
+        if not any(item["EventPattern"].get("source") == ["aws.guardduty"] and item.get("Targets") and
+                   item.get("State", "ENABLED") == "ENABLED" for item in rules):
+            yield name, "nobody hears of its findings"
+
+
+@rule
+def partition(seen):
+    """No ARN or host name is of one partition alone."""
+    for place, text in walk(seen.source.get("Resources", {})):
+        if isinstance(text, str) and re.search(r"arn:aws(-cn|-us-gov)?:|\.amazonaws\.com(\.cn)?(/|$)", text) and not service(text, place):
+            yield place[0], f"{'/'.join(map(str, place[1:]))}: {text[:60]}"
+    for place, text in walk(seen.source.get("Outputs", {})):
+        if isinstance(text, str) and re.search(r"arn:aws:|\.amazonaws\.com", text):
+            yield place[0], f"output: {text[:60]}"
+
+
+def service(text, place):
+    """A service's principal is the same in every partition."""
+    return "Service" in place or "Principal" in place or re.fullmatch(r"[a-z0-9.-]+\.(\$\{AWS::Region\}\.)?amazonaws\.com", text)
+
+
+@rule
+def secrets(seen):
+    """There are no secrets: nothing looks like one, in the environment, in a parameter or anywhere else."""
+    for place, text in walk(seen.source):
+        if isinstance(text, str) and SECRET.search(text) and "AllowedPattern" not in place:
+            yield place[1] if len(place) > 1 else "template", f"{'/'.join(map(str, place))} looks like a secret"
+    for name, function in seen.of("AWS::Lambda::Function").items():
+        for variable in function.get("Environment", {}).get("Variables", {}):
+            if SECRET_NAME.search(variable):
+                yield name, f"the environment variable {variable} sounds like a secret"
+    for name, declared in seen.source.get("Parameters", {}).items():
+        if SECRET_NAME.search(name) and not declared.get("AllowedValues") or declared.get("NoEcho"):
+            yield name, "a parameter for a secret: the stack needs none"
+    for kind in ("AWS::SecretsManager::Secret", "AWS::IAM::AccessKey"):
+        for name in seen.of(kind):
+            yield name, f"{kind}: the stack needs none"
+    for output, item in seen.source.get("Outputs", {}).items():
+        if "ClientSecret" in json.dumps(item):
+            yield output, "the output shows a secret"
+
+
+@rule
+def roles_narrow(seen):
+    """Nothing managed by AWS, no wildcard action, no wildcard resource but X-Ray's; every role takes the boundary."""
+    documents = [(name, policy["PolicyDocument"]) for name, item in seen.of("AWS::IAM::Role").items() for policy in item.get("Policies", [])]
+    documents += [(name, item["PolicyDocument"]) for kind in ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy") for name, item in seen.of(kind).items()]
+    for name, document in documents:
+        for item in document["Statement"]:
+            for key in ("NotAction", "NotResource"):
+                if key in item and item["Effect"] == "Allow":
+                    yield name, f"{key} allows what nobody named"
+            for action in listed(item.get("Action", [])):
+                if "*" in action and item["Effect"] == "Allow":
+                    yield name, f"the action {action}"
+            if "*" in listed(item.get("Resource", [])) and item["Effect"] == "Allow" and not all(
+                    action.startswith("xray:") for action in listed(item["Action"])):
+                yield name, f"{item['Action']} on every resource"
+    for name, item in seen.of("AWS::IAM::Role").items():
+        for arn in item.get("ManagedPolicyArns", []):
+            if not isinstance(arn, dict):
+                yield name, f"the managed policy {arn}"
+        source = seen.source["Resources"].get(name)
+        if source and "PermissionsBoundary" not in source["Properties"]:
+            yield name, "takes no permissions boundary"
+
+
+@rule
+def trust_narrow(seen):
+    """A role is assumed by a named service or principal, never by everybody."""
+    for name, item in seen.of("AWS::IAM::Role").items():
+        for statement in item["AssumeRolePolicyDocument"]["Statement"]:
+            who = statement.get("Principal", "*")
+            if who == "*" or "*" in listed(who.get("AWS", [])) or "NotPrincipal" in statement:
+                yield name, "everybody may assume it"
+
+
+@rule
+def key_policies(seen):
+    """Users and administrators of a key are apart; a service has a condition; rotation; a month to think better of it."""
+    for name, key in seen.of("AWS::KMS::Key").items():
+        if key.get("PendingWindowInDays", 30) != 30:
+            yield name, "less than 30 days to think better of it"
+        if key.get("Enabled", True) is not True:
+            yield name, "is off"
+        for item in key["KeyPolicy"]["Statement"]:
+            actions = listed(item["Action"])
+            uses = any(re.match(r"kms:(Decrypt|Encrypt|GenerateDataKey|ReEncrypt|\*)", action) for action in actions)
+            administers = any(re.match(r"kms:(Put|ScheduleKeyDeletion|Disable|\*)", action) for action in actions)
+            if item["Effect"] == "Allow" and uses and administers:
+                yield name, f"{item.get('Sid')}: one and the same uses and administers"
+            if item["Effect"] == "Allow" and "Service" in listed(item["Principal"])[0] and not item.get("Condition"):
+                yield name, f"{item.get('Sid')}: a service without a condition"
+            if item["Effect"] == "Allow" and uses and "kms:ViaService" not in json.dumps(item) and "Service" not in item["Principal"]:
+                yield name, f"{item.get('Sid')}: used otherwise than through a service"
+
+
+@rule
+def functions_narrow(seen):
+    """Functions run on this machine's Linux, behind an alias, with a role each, and are called by the API alone."""
+    roles = []
+    for name, function in seen.of("AWS::Lambda::Function").items():
+        if json.dumps(function["Role"]) in roles:
+            yield name, "its role is another's too"
+        roles.append(json.dumps(function["Role"]))
+        if int(function.get("Timeout", 3)) > 29:
+            yield name, "it may run longer than the API waits"
+    for name, permission in seen.of("AWS::Lambda::Permission").items():
+        if permission["Principal"] == "*" or "SourceArn" not in permission:
+            yield name, "a permission without a source"
+
+
+@rule
+def alarms_sound(seen):
+    """What cfn-lint lets pass: M of N with M above N, two results, a filter with default and dimensions, no JSON."""
+    for name, alarm in seen.of("AWS::CloudWatch::Alarm").items():
+        if int(alarm.get("DatapointsToAlarm", 1)) > int(alarm["EvaluationPeriods"]):
+            yield name, "needs more data points than it looks at"
+        metrics = alarm.get("Metrics", [])
+        if metrics and sum(str(item.get("ReturnData", True)).lower() == "true" for item in metrics) != 1 + ("ThresholdMetricId" in alarm):
+            yield name, "not exactly one result"
+    for name, item in seen.of("AWS::Logs::MetricFilter").items():
+        for transformation in item["MetricTransformations"]:
+            if "DefaultValue" in transformation and "Dimensions" in transformation:
+                yield name, "a default value and dimensions exclude each other"
+    for name, dashboard in seen.of("AWS::CloudWatch::Dashboard").items():
+        if isinstance(dashboard["DashboardBody"], str):
+            try:
+                json.loads(dashboard["DashboardBody"])
+            except ValueError as broken:
+                yield name, f"the body is no JSON: {broken}"
+
+
+@rule
+def rollback_alarms(seen):
+    """A deployment goes back on errors and on throttles of its own alias; alarms that name the API would be a circle."""
+    for name, group in seen.of("AWS::CodeDeploy::DeploymentGroup").items():
+        alarms = [item["Name"].get("Ref") for item in group.get("AlarmConfiguration", {}).get("Alarms", [])]
+        watched = [seen.of("AWS::CloudWatch::Alarm").get(alarm, {}) for alarm in alarms]
+        if {"Errors", "Throttles"} - {alarm.get("MetricName") for alarm in watched}:
+            yield name, "it does not look at errors and throttles"
+        function = name.removesuffix("DeploymentGroup")
+        if any(function not in json.dumps(alarm.get("Dimensions")) for alarm in watched):
+            yield name, "it looks at another function"
+        if "DEPLOYMENT_STOP_ON_ALARM" not in group.get("AutoRollbackConfiguration", {}).get("Events", []):
+            yield name, "it does not go back on alarm"
+
+
+@rule
+def parameters_used(seen):
+    """Every parameter is asked for something, and says what."""
+    text = json.dumps({key: value for key, value in seen.source.items() if key not in ("Parameters", "Rules")})
+    for name, declared in seen.source.get("Parameters", {}).items():
+        if f'{{"Ref": "{name}"}}' not in text and f"${{{name}}}" not in text:
+            yield name, "the parameter is for nothing"
+        if not declared.get("Description"):
+            yield name, "the parameter says nothing of itself"

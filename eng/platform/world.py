@@ -1,0 +1,187 @@
+"""The account in which the policies of the templates are tried: who and what there is, and which policy each has."""
+import sam
+from render import Rendering
+from templates import read, settings
+
+ACCOUNT, OTHER, REGION = "123456789012", "999999999999", "us-east-1"
+EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+ONLY_LOGS = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}
+STACKS = {"serverless.template": "s3lister", "infrastructure/guardrails.template": "guardrails"}
+
+
+def arn(service, rest, region=REGION, account=ACCOUNT):
+    return f"arn:aws:{service}:{region}:{account}:{rest}"
+
+
+def role(name, account=ACCOUNT):
+    return arn("iam", f"role/{name}", "", account)
+
+
+class Stack:
+    """A template in a setting, with an ARN for all that it makes."""
+
+    def __init__(self, path, template, setting):
+        self.name, parameters = STACKS[path], settings(path, template)[setting]
+        self.expanded = sam.expand(template, parameters)
+        self.rendering = Rendering(self.expanded, parameters, self.known, {"AWS::StackName": self.name})
+        self.resources = self.rendering.resources()
+
+    def known(self, name, attribute):
+        """What CloudFormation would say a resource's Ref or attribute is."""
+        resource = self.expanded["Resources"][name]
+        kind, properties = resource["Type"], resource.get("Properties", {})
+        if kind == "AWS::S3::Bucket":
+            bucket = self.rendering.value(properties.get("BucketName", f"{self.name}-{name.lower()}"))
+            return f"arn:aws:s3:::{bucket}" if attribute else bucket
+        if kind == "AWS::IAM::Role":
+            return role(name) if attribute else name
+        if kind == "AWS::Logs::LogGroup":
+            group = self.rendering.value(properties["LogGroupName"])
+            return arn("logs", f"log-group:{group}:*") if attribute else group
+        if kind == "AWS::Lambda::Function":
+            return arn("lambda", f"function:{name}") if attribute else name
+        return {
+            "AWS::KMS::Key": arn("kms", f"key/{name}"),
+            "AWS::IAM::ManagedPolicy": arn("iam", f"policy/{name}", ""),
+            "AWS::Lambda::Alias": arn("lambda", f"function:{name.removesuffix('Aliaslive')}:live"),
+            "AWS::SNS::Topic": arn("sns", f"{self.name}-findings"),
+            "AWS::ApiGatewayV2::Api": name.lower(),
+        }.get(kind, name)
+
+    def of(self, kind):
+        return {name: item["Properties"] for name, item in self.resources.items() if item["Type"] == kind}
+
+    def identity_policies(self, name):
+        """Of a role of the stack, or of one that exists already and has a policy of the stack attached."""
+        made = self.of("AWS::IAM::Role").get(name, {})
+        inline = [(policy["PolicyName"], policy["PolicyDocument"]) for policy in made.get("Policies", [])]
+        attached = [
+            (policy, properties["PolicyDocument"]) for policy, properties in self.of("AWS::IAM::ManagedPolicy").items()
+            if name in properties.get("Roles", []) or self.known(policy, None) in made.get("ManagedPolicyArns", [])]
+        foreign = set(made.get("ManagedPolicyArns", [])) - {self.known(policy, None) for policy, _ in attached}
+        return [{"name": title, "policy": document} for title, document in inline + attached] + [
+            {"name": "managed", "policy": EVERYTHING} for _ in foreign]
+
+    def is_bounded(self, name):
+        return "PermissionsBoundary" in self.of("AWS::IAM::Role").get(name, {})
+
+    def resource_policy(self, resource):
+        """Of the bucket, object, key, role, topic or function with this ARN; None without one."""
+        for policy in self.of("AWS::S3::BucketPolicy").values():
+            if resource.split("/")[0] == f"arn:aws:s3:::{policy['Bucket']}":
+                return policy["PolicyDocument"]
+        for name, properties in self.of("AWS::KMS::Key").items():
+            if resource == self.known(name, "Arn"):
+                return properties["KeyPolicy"]
+        for name, properties in self.of("AWS::IAM::Role").items():
+            if resource == role(name):
+                return properties["AssumeRolePolicyDocument"]
+        for properties in self.of("AWS::SNS::TopicPolicy").values():
+            if resource in properties["Topics"]:
+                return properties["PolicyDocument"]
+        permissions = [statement(resource, item) for item in self.of("AWS::Lambda::Permission").values() if item["FunctionName"] == resource]
+        return {"Version": "2012-10-17", "Statement": permissions} if permissions else None
+
+
+def statement(resource, permission):
+    """What Lambda makes of a permission."""
+    conditions = {}
+    if "SourceArn" in permission:
+        conditions["ArnLike"] = {"AWS:SourceArn": permission["SourceArn"]}
+    if "SourceAccount" in permission:
+        conditions["StringEquals"] = {"AWS:SourceAccount": permission["SourceAccount"]}
+    return {"Effect": "Allow", "Principal": {"Service": permission["Principal"]}, "Action": permission["Action"],
+            "Resource": resource, **({"Condition": conditions} if conditions else {})}
+
+
+def build(changed=None):
+    """All stacks in both settings; changed: templates by path in the place of the files."""
+    found = {}
+    for path in STACKS:
+        template = (changed or {}).get(path) or read(path)
+        for setting in ("least", "all"):
+            found[setting, STACKS[path]] = Stack(path, template, setting)
+    return found
+
+
+def api(name, route="GET/objects", stage="$default"):
+    return arn("execute-api", f"{name}/{stage}/{route}")
+
+
+THINGS = {
+    "the bucket": "arn:aws:s3:::sample-bucket",
+    "an object": "arn:aws:s3:::sample-bucket/team-a/report.csv",
+    "another bucket": "arn:aws:s3:::payroll",
+    "an object elsewhere": "arn:aws:s3:::payroll/2026.csv",
+    "the audit bucket": "arn:aws:s3:::s3lister-auditbucket",
+    "an access log": "arn:aws:s3:::s3lister-auditbucket/s3/2026-11-23",
+    "the data key": arn("kms", "key/DataKey"),
+    "the log key": arn("kms", "key/LogKey"),
+    "the guardrails' key": arn("kms", "key/Key"),
+    "GET /objects": api("annotationshttpapi"),
+    "GET /health": api("annotationshttpapi", "GET/health"),
+    "GET /objects/x": api("annotationshttpapi", "GET/objects/x"),
+    "DELETE /objects": api("annotationshttpapi", "DELETE/objects"),
+    "GET /objects on a stage test": api("annotationshttpapi", stage="test"),
+    "GET /objects of another API": api("payrollapi"),
+    "ListObjects:live": arn("lambda", "function:ListObjects:live"),
+    "Health:live": arn("lambda", "function:Health:live"),
+    "another function": arn("lambda", "function:Payroll:live"),
+    "ListObjects' log": arn("logs", "log-group:/s3lister/s3lister/ListObjects:log-stream:1"),
+    "Health's log": arn("logs", "log-group:/s3lister/s3lister/Health:log-stream:1"),
+    "another log": arn("logs", "log-group:/payroll:log-stream:1"),
+    "the caller role": role("CallerRole"),
+    "ListObjects' role": role("ListObjectsRole"),
+    "the traffic role": role("TrafficRole"),
+    "the trail's role": role("TrailRole"),
+    "an alarm": arn("cloudwatch", "alarm:any"),
+    "any trace": "*",
+    "the trail bucket": "arn:aws:s3:::guardrails-trailbucket",
+    "a trail file": f"arn:aws:s3:::guardrails-trailbucket/AWSLogs/{ACCOUNT}/CloudTrail/us-east-1/1.json.gz",
+    "another account's trail file": f"arn:aws:s3:::guardrails-trailbucket/AWSLogs/{OTHER}/1.json.gz",
+    "the trail's log": arn("logs", "log-group:/s3lister/guardrails/trail:log-stream:1"),
+    "the findings topic": arn("sns", "guardrails-findings"),
+}
+# Roles with every right that IAM can give, so that only the policies of the stacks hold them back.
+MIGHTY = {
+    "an administrator": role("administrator"), "the deployment role": role("deployment"), "a reader": role("reader"),
+    "a writer": role("writer"), "a power user": role("power"), "the root user": arn("iam", "root", ""),
+    "a batch job": role("batch"), "a stranger": role("stranger", OTHER),
+}
+OF_THE_STACKS = {
+    "ListObjects": "ListObjectsRole", "Health": "HealthRole", "CodeDeploy's role": "TrafficRole",
+    "the caller role": "CallerRole", "an invoker": "invoker", "CloudTrail's role": "TrailRole",
+}
+SERVICES = {
+    "Lambda": "lambda.amazonaws.com", "CodeDeploy": "codedeploy.amazonaws.com", "API Gateway": "apigateway.amazonaws.com",
+    "CloudWatch Logs": f"logs.{REGION}.amazonaws.com", "CloudTrail": "cloudtrail.amazonaws.com",
+    "EventBridge": "events.amazonaws.com", "S3's logging": "logging.s3.amazonaws.com", "EC2": "ec2.amazonaws.com",
+}
+TRAIL = arn("cloudtrail", "trail/guardrails")
+SITUATIONS = {
+    "plain HTTP": {"aws:SecureTransport": "false"},
+    "TLS 1.1": {"s3:TlsVersion": "1.1"},
+    "prefix team-a/": {"s3:prefix": "team-a/"},
+    "prefix team-b/": {"s3:prefix": "team-b/"},
+    "one key": {"s3:max-keys": "1"},
+    "1000 keys": {"s3:max-keys": "1000"},
+    "through S3": {"kms:ViaService": f"s3.{REGION}.amazonaws.com"},
+    "its external id": {"sts:ExternalId": "partner-42"},
+    "another external id": {"sts:ExternalId": "guess"},
+    "from the API": {"aws:SourceArn": api("annotationshttpapi"), "aws:SourceAccount": ACCOUNT},
+    "from the token API": {"aws:SourceArn": api("tokenapi"), "aws:SourceAccount": ACCOUNT},
+    "from another API": {"aws:SourceArn": api("payrollapi"), "aws:SourceAccount": ACCOUNT},
+    "for ListObjects' log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/s3lister/s3lister/ListObjects")},
+    "for the API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/s3lister/access")},
+    "for the trail's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/s3lister/guardrails/trail")},
+    "for another log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/payroll")},
+    "for the trail": {"aws:SourceArn": TRAIL, "s3:x-amz-acl": "bucket-owner-full-control"},
+    "for the trail, owned by another": {"aws:SourceArn": TRAIL, "s3:x-amz-acl": "private"},
+    "for another trail": {"aws:SourceArn": arn("cloudtrail", "trail/other", account=OTHER), "s3:x-amz-acl": "bucket-owner-full-control"},
+    "for the bucket": {"aws:SourceArn": "arn:aws:s3:::sample-bucket", "aws:SourceAccount": ACCOUNT},
+    "for a bucket elsewhere": {"aws:SourceArn": "arn:aws:s3:::sample-bucket", "aws:SourceAccount": OTHER},
+    "for the findings topic": {"kms:EncryptionContext:aws:sns:topicArn": arn("sns", "guardrails-findings")},
+    "for another topic": {"kms:EncryptionContext:aws:sns:topicArn": arn("sns", "payroll")},
+    "for an AWS resource": {"kms:GrantIsForAWSResource": "true"},
+    "for itself": {"kms:GrantIsForAWSResource": "false"},
+}
