@@ -25,14 +25,14 @@ import policies
 import rules
 import sam
 from render import Rendering
-from templates import HERE, OPTIONS, paths, read, settings
+from templates import HERE, OPTIONS, file_of, paths, read, settings
 
 Finding = namedtuple("Finding", "check template rule resource message")
 MODULES = HERE / "node_modules"
 
 
 def written(folder, path, name, template):
-    file = Path(folder) / f"{path.replace('/', '-')}.{name}.json"
+    file = Path(folder) / f"{path.replace('/', '-').replace('#', '-')}.{name}.json"
     file.write_text(json.dumps(template, indent=1), encoding="utf-8")
     return file
 
@@ -111,7 +111,7 @@ def waivers():
 
 
 def covers(waiver, finding):
-    return (waiver["check"] == finding.check and waiver["template"] == finding.template
+    return (waiver["check"] == finding.check and waiver["template"] == file_of(finding.template)
             and fnmatchcase(finding.rule, waiver["rule"].replace("[", "[[]")) and any(fnmatchcase(finding.resource, name) for name in waiver["resources"]))
 
 

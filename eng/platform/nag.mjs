@@ -9,7 +9,12 @@ for (const argument of process.argv.slice(2)) {
   for (const Pack of [AwsSolutionsChecks, ServerlessChecks]) {
     const app = new App({ analyticsReporting: false });
     const stack = new Stack(app, 'Stack');
-    new CfnInclude(stack, 'Template', { templateFile: file });
+    try {
+      new CfnInclude(stack, 'Template', { templateFile: file });
+    } catch (refusal) {
+      findings.push({ name, rule: 'refused', resource: 'template', message: refusal.message });
+      break;
+    }
     const report = new Pack(app).validateScope(app);
     for (const violation of report.violations) {
       for (const resource of violation.violatingConstructs ?? violation.violatingResources ?? []) {

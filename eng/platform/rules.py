@@ -130,11 +130,35 @@ def access_log(seen):
 
 @rule
 def stage_throttled(seen):
-    """A stage has limits of its own."""
+    """A stage has limits of its own, and each of its routes has some that API Gateway knows."""
     for name, stage in seen.of("AWS::ApiGatewayV2::Stage").items():
-        for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"):
-            if not stage.get("DefaultRouteSettings", {}).get(limit):
-                yield name, f"no {limit}"
+        for route, settings in {"the stage": stage.get("DefaultRouteSettings", {}), **stage.get("RouteSettings", {})}.items():
+            for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"):
+                if not settings.get(limit):
+                    yield name, f"{route}: no {limit}"
+            if unknown := settings.keys() - {"ThrottlingRateLimit", "ThrottlingBurstLimit", "DetailedMetricsEnabled"}:
+                yield name, f"{route}: {sorted(unknown)} is unknown"
+
+
+@rule
+def nobody_is_everybody(seen):
+    """No policy of a resource allows everybody something."""
+    for kind, policy in (("AWS::S3::BucketPolicy", "PolicyDocument"), ("AWS::SNS::TopicPolicy", "PolicyDocument"),
+                         ("AWS::SQS::QueuePolicy", "PolicyDocument"), ("AWS::KMS::Key", "KeyPolicy")):
+        for name, properties in seen.of(kind).items():
+            for item in properties[policy]["Statement"]:
+                who = item.get("Principal")
+                everybody = who == "*" or "NotPrincipal" in item or isinstance(who, dict) and "*" in listed(who.get("AWS", []))
+                if item["Effect"] == "Allow" and everybody and not item.get("Condition"):
+                    yield name, f"{item.get('Sid')}: everybody may {item['Action']}"
+
+
+@rule
+def topics_encrypted(seen):
+    """A topic has a key of ours: CloudWatch and EventBridge cannot use the one of SNS."""
+    for name, topic in seen.of("AWS::SNS::Topic").items():
+        if "alias/aws/sns" in str(topic.get("KmsMasterKeyId", "alias/aws/sns")):
+            yield name, "not encrypted with a key that its publishers may use"
 
 
 @rule

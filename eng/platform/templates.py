@@ -25,6 +25,11 @@ def paths():
     return ["serverless.template", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("infrastructure/*.template"))]
 
 
+def file_of(label):
+    """A template under trial is labelled with its file and what is tried: serverless.template#7."""
+    return label.split("#")[0]
+
+
 @cache
 def read(path):
     return sam.read(ROOT / path)
@@ -32,7 +37,7 @@ def read(path):
 
 def options(path, template):
     """Each parameter's values to try; a template that options.json does not name has what fits."""
-    known = OPTIONS.get(path, {})
+    known = OPTIONS.get(file_of(path), {})
     return {name: known.get(name) or values(name, declared) for name, declared in template.get("Parameters", {}).items()}
 
 

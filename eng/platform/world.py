@@ -1,4 +1,6 @@
 """The account in which the policies of the templates are tried: who and what there is, and which policy each has."""
+from functools import cache
+
 import sam
 from render import Rendering
 from templates import read, settings
@@ -94,14 +96,16 @@ def statement(resource, permission):
             "Resource": resource, **({"Condition": conditions} if conditions else {})}
 
 
+@cache
+def unchanged(path, setting):
+    return Stack(path, read(path), setting)
+
+
 def build(changed=None):
     """All stacks in both settings; changed: templates by path in the place of the files."""
-    found = {}
-    for path in STACKS:
-        template = (changed or {}).get(path) or read(path)
-        for setting in ("least", "all"):
-            found[setting, STACKS[path]] = Stack(path, template, setting)
-    return found
+    return {
+        (setting, name): Stack(path, changed[path], setting) if path in (changed or {}) else unchanged(path, setting)
+        for path, name in STACKS.items() for setting in ("least", "all")}
 
 
 def api(name, route="GET/objects", stage="$default"):

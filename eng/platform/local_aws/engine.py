@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from moto.cloudformation import models, parsing, responses
+from moto.core.responses import ActionResult
 from moto.cloudformation.exceptions import ValidationError
 
 import sam
@@ -20,6 +21,8 @@ def install():
     parsing.ResourceMap.update = update
     parsing.ResourceMap.delete = delete
     models.ChangeSet.apply = apply
+    responses.CloudFormationResponse.update_termination_protection = protect
+    models.CloudFormationBackend.delete_stack = unless_protected(models.CloudFormationBackend.delete_stack)
     backend = models.CloudFormationBackend
     for name in ("create_stack", "update_stack", "create_change_set"):
         setattr(backend, name, transforming(getattr(backend, name)))
@@ -37,6 +40,21 @@ def apply(change_set):
     stack.template, stack.parameters = change_set.template, change_set.parameters
     stack.template_dict = change_set.template_dict
     stack.output_map = parsing.OutputMap(stack.resource_map, stack.template_dict, stack.stack_id)
+
+
+def protect(response):
+    """UpdateTerminationProtection, which moto has not."""
+    stack = response.cloudformation_backend.get_stack(response._get_param("StackName"))
+    stack.enable_termination_protection = str(response._get_param("EnableTerminationProtection")).lower() == "true"
+    return ActionResult({"StackId": stack.stack_id})
+
+
+def unless_protected(delete_stack):
+    def inner(self, name_or_stack_id):
+        if any(stack.enable_termination_protection for stack in self.stacks.values() if name_or_stack_id in (stack.name, stack.stack_id)):
+            raise ValidationError(message=f"Stack [{name_or_stack_id}] cannot be deleted while TerminationProtection is enabled")
+        return delete_stack(self, name_or_stack_id)
+    return inner
 
 
 def template_at(url, **_):

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""Rehearses deployments of the templates on the local AWS (aws.py).
+
+    python3 eng/platform/rehearse.py [TEMPLATE ...]    all, or these
+    python3 eng/platform/rehearse.py --quick           without the combinations
+
+Every template of options.json is deployed with the AWS CLI in combinations in which every two values of two options
+meet: created, deployed again without a change, updated to the next combination, deleted. What a deletion leaves must be
+what the template says it keeps. Then, with IAM's answers on, the function's role lists its bucket and does nothing else.
+"""
+import sys
+import time
+import urllib.request
+
+import botocore.exceptions
+
+import sam
+from cloud import Cloud, CommandFailed
+from local_aws.parameters import refuse
+from pairwise import combine
+from render import Rendering
+from templates import OPTIONS, options, read
+
+
+def prepare(cloud):
+    """What the parameters name and no template makes."""
+    iam = cloud.client("iam")
+    for name in ("invoker", "auditor"):
+        iam.create_role(RoleName=name, AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[]}')
+    iam.create_policy(PolicyName="boundary", PolicyDocument=(
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'))
+
+
+def expected(template, parameters):
+    """The types that the template makes with these parameters, and how many of each; and what it keeps at the end."""
+    rendering = Rendering(sam.expand(template, parameters), parameters)
+    made = rendering.resources()
+    return sorted(made), sorted(name for name, item in made.items() if item.get("DeletionPolicy") == "Retain")
+
+
+def logical_ids(cloud, stack):
+    found = cloud.client("cloudformation").describe_stack_resources(StackName=stack)["StackResources"]
+    return sorted(item["LogicalResourceId"] for item in found if "LogicalResourceId" in item)
+
+
+def sweep(cloud):
+    """Ends what deletions kept, as an operator would who means it."""
+    s3 = cloud.client("s3")
+    for bucket in s3.list_buckets()["Buckets"]:
+        if bucket["Name"] != "artifacts":
+            s3.delete_bucket(Bucket=bucket["Name"])
+    logs = cloud.client("logs")
+    for group in logs.describe_log_groups()["logGroups"]:
+        logs.delete_log_group(logGroupName=group["logGroupName"])
+
+
+def bucket_for(cloud, number, parameters):
+    """A bucket that is not the stack's must be there, and one that is must not."""
+    name = f"rehearsal-{number}"
+    if parameters.get("CreateBucket") != "true":
+        cloud.client("s3").create_bucket(Bucket=name)
+    return {**parameters, "BucketName": name} if "BucketName" in parameters else parameters
+
+
+def check(cloud, path, parameters, stack, what):
+    made, _ = expected(read(path), parameters)
+    there = logical_ids(cloud, stack)
+    if made != there:
+        raise AssertionError(f"{what}: {sorted(set(made) ^ set(there))} differ")
+    outputs = Rendering(sam.expand(read(path), parameters), parameters).outputs()
+    if sorted(outputs) != sorted(cloud.outputs(stack)):
+        raise AssertionError(f"{what}: the outputs {sorted(set(outputs) ^ set(cloud.outputs(stack)))} differ")
+
+
+def rehearse(cloud, path):
+    template = read(path)
+    combinations = combine(options(path, template), lambda chosen: not refuse(template, chosen))
+    deployments = 0
+    for number, chosen in enumerate(combinations):
+        stack = f"rehearsal-{number}"
+        first = bucket_for(cloud, f"{number}a", chosen)
+        cloud.deploy(stack, path, first)
+        check(cloud, path, first, stack, f"{path} created with {first}")
+        if "No changes to deploy" not in cloud.deploy(stack, path, first):
+            raise AssertionError(f"{path}: a deployment without a change changes something with {first}")
+        second = bucket_for(cloud, f"{number}b", combinations[(number + 1) % len(combinations)])
+        cloud.deploy(stack, path, second)
+        check(cloud, path, second, stack, f"{path} updated from {first} to {second}")
+        cloud.aws("cloudformation", "delete-stack", "--stack-name", stack)
+        gone(cloud, path, second, stack)
+        sweep(cloud)
+        deployments += 2
+    return len(combinations), deployments
+
+
+def gone(cloud, path, parameters, stack):
+    """Nothing stays but what the template keeps."""
+    left = [item["RoleName"] for item in cloud.client("iam").list_roles()["Roles"] if item["RoleName"] not in ("invoker", "auditor")]
+    left += [item["FunctionName"] for item in cloud.client("lambda").list_functions()["Functions"]]
+    left += [item["Name"] for item in cloud.client("apigatewayv2").get_apis()["Items"]]
+    left += [item["AlarmName"] for item in cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]]
+    if left:
+        raise AssertionError(f"{path}: {left} stay when {stack} is deleted")
+    _, kept = expected(read(path), parameters)
+    buckets = [item["Name"] for item in cloud.client("s3").list_buckets()["Buckets"]]
+    for bucket in (name for name in kept if name.endswith("Bucket")):
+        if not any(bucket.lower() in name or name == parameters.get("BucketName") for name in buckets):
+            raise AssertionError(f"{path}: {bucket} is gone with {stack}, and should have been kept")
+
+
+def new_version(cloud):
+    """A new package is a new version behind the alias; the old package brings the old code back."""
+    parameters = {"BucketName": "versions"}
+    cloud.client("s3").create_bucket(Bucket="versions")
+    lambdas, hashes = cloud.client("lambda"), []
+    for key in ("1.zip", "2.zip"):
+        cloud.upload(key, key)
+    for key in ("1.zip", "2.zip", "1.zip"):
+        cloud.deploy("versions", "serverless.template", parameters, key)
+        name = cloud.outputs("versions")["ListObjectsFunction"]
+        hashes.append(lambdas.get_function(FunctionName=f"{name}:live")["Configuration"]["CodeSha256"])
+    if hashes[0] == hashes[1] or hashes[0] != hashes[2]:
+        raise AssertionError(f"the alias does not follow the package: {hashes}")
+    cloud.aws("cloudformation", "delete-stack", "--stack-name", "versions")
+
+
+def least_privilege(cloud):
+    """The function's role on the bucket and elsewhere, with IAM's answers on."""
+    s3 = cloud.client("s3")
+    for bucket in ("listed", "payroll"):
+        s3.create_bucket(Bucket=bucket)
+        s3.put_object(Bucket=bucket, Key="a", Body=b"a")
+    cloud.deploy("least", "serverless.template", {"BucketName": "listed"})
+    outputs = cloud.outputs("least")
+    taken = cloud.client("sts").assume_role(RoleArn=outputs["ListObjectsRoleArn"], RoleSessionName="rehearsal")["Credentials"]
+    mine = {"aws_access_key_id": taken["AccessKeyId"], "aws_secret_access_key": taken["SecretAccessKey"], "aws_session_token": taken["SessionToken"]}
+    key = cloud.client("kms").create_key()["KeyMetadata"]["KeyId"]
+
+    def answers(on):
+        request = urllib.request.Request(f"{cloud.origin}/moto-api/reset-auth", b"0" if on else b"inf", {"Content-Type": "text/plain"})
+        urllib.request.urlopen(request).close()
+
+    def role(service):
+        return cloud.client(service, **mine)
+
+    denied = {
+        "list another bucket": lambda: role("s3").list_objects_v2(Bucket="payroll"),
+        "list buckets": lambda: role("s3").list_buckets(),
+        "read an object": lambda: role("s3").get_object(Bucket="listed", Key="a"),
+        "write an object": lambda: role("s3").put_object(Bucket="listed", Key="b", Body=b""),
+        "delete an object": lambda: role("s3").delete_object(Bucket="listed", Key="a"),
+        "list versions": lambda: role("s3").list_object_versions(Bucket="listed"),
+        "read the bucket's policy": lambda: role("s3").get_bucket_policy(Bucket="listed"),
+        "change the bucket's policy": lambda: role("s3").put_bucket_policy(Bucket="listed", Policy="{}"),
+        "delete the bucket": lambda: role("s3").delete_bucket(Bucket="payroll"),
+        "use a key": lambda: role("kms").generate_data_key(KeyId=key, KeySpec="AES_256"),
+        "list topics": lambda: role("sns").list_topics(),
+        "describe alarms": lambda: role("cloudwatch").describe_alarms(),
+        "list secrets": lambda: role("secretsmanager").list_secrets(),
+        "list roles": lambda: role("iam").list_roles(),
+        "assume a role": lambda: role("sts").assume_role(RoleArn=outputs["HealthRoleArn"], RoleSessionName="rehearsal"),
+        "make a log group": lambda: role("logs").create_log_group(logGroupName="/mine"),
+        "read logs": lambda: role("logs").describe_log_groups(),
+        "describe the stack": lambda: role("cloudformation").describe_stacks(StackName="least"),
+    }
+    answers(True)
+    try:
+        found = role("s3").list_objects_v2(Bucket="listed")["KeyCount"]
+        if found != 1:
+            raise AssertionError(f"the role lists {found} objects of its bucket")
+        for what, call in denied.items():
+            try:
+                call()
+            except botocore.exceptions.ClientError as refusal:
+                if refusal.response["ResponseMetadata"]["HTTPStatusCode"] != 403 or "ccessDenied" not in str(refusal):
+                    raise AssertionError(f"{what}: {refusal}") from refusal
+            else:
+                raise AssertionError(f"the function's role may {what}")
+    finally:
+        answers(False)
+    return len(denied)
+
+
+def main():
+    started = time.monotonic()
+    with Cloud() as cloud:
+        prepare(cloud)
+        for path in [name for name in sys.argv[1:] if name != "--quick"] or ([] if "--quick" in sys.argv else OPTIONS):
+            combinations, deployments = rehearse(cloud, path)
+            print(f"{path}: {combinations} combinations, {deployments} deployments, as many without a change, "
+                  f"{combinations} deletions", flush=True)
+        if not sys.argv[1:] or "--quick" in sys.argv:
+            new_version(cloud)
+            print("serverless.template: a new package, and the old one again")
+            print(f"the function's role lists its bucket and is denied {least_privilege(cloud)} other calls")
+    print(f"{time.monotonic() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (AssertionError, CommandFailed) as failure:
+        sys.exit(f"FAILED {failure}")
