@@ -55,6 +55,8 @@ public sealed partial class CommandTests(SampleApi sample)
         ["dotnet", "test"] => Task.CompletedTask, // This is it.
         ["dotnet", "tool", "install", "--global", "Amazon.Lambda.Tools", "--version", var version] => CheckVersionAsync(version),
         ["dotnet", "lambda", "deploy-serverless", ..] => CheckDeploymentAsync(command),
+        ["aws", ..] => CheckAwsAsync(command), // eng/platform/rehearse.py runs it.
+        ["python3" or "bash", var script, ..] => CheckScriptAsync(script),
         _ => throw new NotSupportedException($"Nobody checks {command}."),
     };
 
@@ -103,6 +105,27 @@ public sealed partial class CommandTests(SampleApi sample)
         return Task.CompletedTask;
     }
 
+    /// <summary>The files that it names are there, and a deployment's template has the parameters that it gives.</summary>
+    private static Task CheckAwsAsync(string command)
+    {
+        Assert.All(NamedFile().Matches(command).Select(match => match.Groups[1].Value), file => Assert.True(File.Exists(Repository.Path(file)), file));
+        if (TemplateFile().Match(command) is { Success: true } template)
+        {
+            var parameters = JsonElement.Parse(Repository.Read(template.Groups[1].Value)).GetProperty("Parameters");
+            Assert.All(
+                command.Split(" --parameter-overrides ")[1].Split(' '),
+                pair => Assert.True(parameters.TryGetProperty(pair.Split('=')[0], out _), pair));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task CheckScriptAsync(string script)
+    {
+        Assert.True(File.Exists(Repository.Path(script)), script);
+        return Task.CompletedTask;
+    }
+
     private static async Task<string> HelpAsync(string[] options)
     {
         await using StringWriter output = new();
@@ -133,6 +156,12 @@ public sealed partial class CommandTests(SampleApi sample)
 
     [GeneratedRegex(@"pip install -r ([\w/.]+[\w])")]
     private static partial Regex Requirements();
+
+    [GeneratedRegex(@"file://(\S+)")]
+    private static partial Regex NamedFile();
+
+    [GeneratedRegex(@"--template-file (\S+)")]
+    private static partial Regex TemplateFile();
 
     [GeneratedRegex("--template-parameters \"([^\"]+)\"")]
     private static partial Regex GivenParameters();

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks serverless.template and every infrastructure/*.template.
 
-    python3 eng/platform/check.py [CHECK ...]
+    python3 eng/platform/check.py [--write] [CHECK ...]    --write: and the tables of docs/security.md
 
 lint       cfn-lint, on each template as written and as the SAM transform expands it
 guard      AWS Control Tower's proactive controls, by cfn-guard, on each template with the least and with all options on
@@ -21,6 +21,7 @@ from collections import namedtuple
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import pages
 import policies
 import rules
 import sam
@@ -129,9 +130,19 @@ def unneeded(checks, findings):
                     yield f"{waiver['check']} {waiver['template']} {waiver['rule']} {name}: the waiver is needed no more"
 
 
+def waived():
+    """The waivers as they stand in docs/security.md."""
+    rows = [f"| `{waiver['template']}` | {waiver['check']} | `{waiver['rule']}` | {', '.join(f'`{name}`' for name in waiver['resources'])} "
+            f"| {waiver['reason']} |" for waiver in waivers()]
+    return "\n".join([f"{len(rows)} waivers.", "", "| template | check | rule | resources | reason |", "| --- | --- | --- | --- | --- |", *rows]) + "\n"
+
+
 def main():
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-    chosen = sys.argv[1:] or list(CHECKS)
+    if "--write" in sys.argv:
+        pages.write(policies.TABLE.name, policies.markdown())
+        pages.write("waivers.json", waived())
+    chosen = [name for name in sys.argv[1:] if name != "--write"] or list(CHECKS)
     sources = {path: read(path) for path in paths()}
     found, wrong = set(), []
     for name in chosen:
@@ -143,8 +154,9 @@ def main():
     wrong += list(unneeded(chosen, found))
     for path, template in sources.items():
         wrong += [f"{path}: options.json has no parameter {name}" for name in OPTIONS.get(path, {}).keys() - template.get("Parameters", {}).keys()]
-    if "policies" in chosen and policies.page(policies.PAGE.read_text(encoding="utf-8")) != policies.PAGE.read_text(encoding="utf-8"):
-        wrong.append("docs/security.md has another table of policies: python3 eng/platform/policies.py --write")
+    for name, body in ((policies.TABLE.name, policies.markdown()), ("waivers.json", waived())):
+        if not pages.fresh(name, body)[1]:
+            wrong.append(f"docs/security.md says something else than {name}: python3 eng/platform/check.py --write")
     print(*(f"FAILED {line}" for line in wrong), f"{len(sources)} templates, {len(wrong)} unexplained", sep="\n")
     return bool(wrong)
 

@@ -8,11 +8,11 @@ import json
 import subprocess
 import sys
 
+import pages
 import world
-from templates import HERE, ROOT
+from templates import HERE
 
-TABLE, PAGE = HERE / "policies.table", ROOT / "docs/security.md"
-BEGIN, END = "<!-- policies.table -->\n", "<!-- /policies.table -->\n"
+TABLE = HERE / "policies.table"
 # An object is read with two rights; the second is the key's.
 READING = {"read": ("s3:GetObject", "kms:Decrypt"), "write": ("s3:PutObject", "kms:GenerateDataKey")}
 
@@ -132,17 +132,13 @@ def markdown():
     return "\n".join(lines[1:]) + "\n"
 
 
-def page(text):
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + "\n" + markdown() + "\n" + END + rest.split(END)[1]
-
-
 def main():
-    text = PAGE.read_text(encoding="utf-8")
     if "--write" in sys.argv:
-        PAGE.write_text(page(text), encoding="utf-8")
-    wrong = list(failures())
-    if page(PAGE.read_text(encoding="utf-8")) != PAGE.read_text(encoding="utf-8"):
+        pages.write(TABLE.name, markdown())
+    wrong = failures()
+    if isinstance(wrong, Exception):
+        raise wrong
+    if not pages.fresh(TABLE.name, markdown())[1]:
         wrong.append("docs/security.md has another table: python3 eng/platform/policies.py --write")
     for line in wrong:
         print(line)

@@ -8,6 +8,8 @@ Every template of options.json is deployed with the AWS CLI in combinations in w
 meet: created, deployed again without a change, updated to the next combination, deleted. What a deletion leaves must be
 what the template says it keeps. Then, with IAM's answers on, the function's role lists its bucket and does nothing else.
 """
+import re
+import shlex
 import sys
 import time
 import urllib.request
@@ -19,7 +21,7 @@ from cloud import Cloud, CommandFailed
 from local_aws.parameters import refuse
 from pairwise import combine
 from render import Rendering
-from templates import OPTIONS, options, read
+from templates import OPTIONS, ROOT, options, read
 
 
 def prepare(cloud):
@@ -181,6 +183,46 @@ def least_privilege(cloud):
     return len(denied)
 
 
+MINE = {
+    "ARTIFACTS": "readme-artifacts", "BUCKET": "readme-bucket", "ADMINISTRATOR": "arn:aws:iam::123456789012:role/administrator",
+    "ROLE": "invoker", "EMAIL": "security@example.com",
+}
+
+
+def readme(cloud):
+    """Every command of the README's deploy section that is AWS's, and what deploy-serverless does in its place."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Deploy it\n")[1].split("\n## ")[0]
+    commands = [shlex.split(re.sub(r"\b([A-Z]{4,})\b", lambda word: MINE.get(word[0], word[0]), line))
+                for block in re.findall(r"```console\n(.*?)```", section, re.S)
+                for line in block.replace("\\\n", "").strip().splitlines()]
+    run = 0
+    for command in commands:
+        if command[0] == "aws":
+            if "delete-stack" in command:
+                protected(cloud)
+            cloud.aws(*command[1:])
+        elif command[:3] == ["dotnet", "lambda", "deploy-serverless"]:
+            given = command[command.index("--template-parameters") + 1]
+            cloud.deploy(command[command.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")))
+        elif command[:3] != ["dotnet", "tool", "install"]:
+            raise AssertionError(f"nobody rehearses {command}")
+        run += 1
+    left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]
+    if left != ["s3lister-guardrails"]:
+        raise AssertionError(f"after the README's commands there are {left}")
+    sweep(cloud)
+    return run
+
+
+def protected(cloud):
+    """The protection that the README switches on and off does protect."""
+    try:
+        cloud.aws("cloudformation", "delete-stack", "--stack-name", "s3lister-guardrails")
+    except CommandFailed:
+        return
+    raise AssertionError("a protected stack can be deleted")
+
+
 def main():
     started = time.monotonic()
     with Cloud() as cloud:
@@ -190,6 +232,7 @@ def main():
             print(f"{path}: {combinations} combinations, {deployments} deployments, as many without a change, "
                   f"{combinations} deletions", flush=True)
         if not sys.argv[1:] or "--quick" in sys.argv:
+            print(f"README.md: {readme(cloud)} commands of the first deployment, and the end of it")
             new_version(cloud)
             print("serverless.template: a new package, and the old one again")
             print(f"the function's role lists its bucket and is denied {least_privilege(cloud)} other calls")
