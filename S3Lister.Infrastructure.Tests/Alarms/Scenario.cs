@@ -1,0 +1,69 @@
+using S3Lister.Infrastructure.Tests.Templates;
+
+namespace S3Lister.Infrastructure.Tests.Alarms;
+
+/// <summary>What happens from minute <see cref="Start"/> on, and what must come of it.</summary>
+/// <param name="States">Alarms with the sequence of states that each must go through.</param>
+/// <param name="PagesWithin">The minutes from the start within which the first page comes; null for no page at all.</param>
+/// <param name="Silent">Whether not even a notice may be sent.</param>
+internal sealed record Scenario(string Name, Traffic Traffic, (string Alarm, string States)[] States, Range? PagesWithin = null, bool Silent = false)
+{
+    public const int Start = 400;
+
+    private const int Minutes = 470;
+
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new("no more calls", new() { Calls = From(0, Start - 20, 100) }, [("ErrorRate", "Ok"), ("LatencyP99", "Ok"), ("NoTraffic", "Ok Alarm")], 9..15),
+        new("steady calls without an error", new() { Calls = Steady }, [("ErrorRate", "Ok"), ("NoTraffic", "Ok"), ("AvailabilityBurn1h", "Ok")], Silent: true),
+        new("a single error in a quiet hour", new() { Calls = Every(20), Errors = From(Start, Start + 1, 1) }, [("ErrorRate", "Ok"), ("FewCallsFail", "Ok"), ("AvailabilityBurn1h", "Ok")], Silent: true),
+        new("sparse calls, one in four fails", new() { Calls = Every(5), Errors = Every(20) }, [("ErrorRate", "Ok"), ("FewCallsFail", "Ok")], Silent: true),
+        new("a burst of errors in one minute of many calls", new() { Calls = Steady, Errors = From(Start, Start + 1, 20) }, [("ErrorRate", "Ok"), ("AvailabilityBurn1h", "Ok")], Silent: true),
+        new("one slow minute", new() { Calls = Steady, P99 = minute => minute == Start ? 5000 : 40, Slow = From(Start, Start + 1, 5) }, [("LatencyP99", "Ok"), ("LatencyBurn1h", "Ok")], Silent: true),
+        new("an outage", new() { Calls = Steady, Errors = From(Start, 999, 100) }, [("ErrorRate", "Ok Alarm"), ("FewCallsFail", "Ok Alarm"), ("S3Failed", "Ok Alarm"), ("ServiceFailing", "Ok Alarm")], 1..5),
+        new("an outage of ten minutes", new() { Calls = Steady, Errors = From(Start, Start + 10, 100) }, [("ErrorRate", "Ok Alarm Ok"), ("AvailabilityBurn5m", "Ok Alarm Ok"), ("ServiceFailing", "Ok Alarm Ok")], 1..5),
+        new("an outage that few callers see", new() { Calls = One, Errors = From(Start, 999, 1) }, [("ErrorRate", "Ok"), ("FewCallsFail", "Ok Alarm")], 3..6),
+        new("a tenth of the calls fails", new() { Calls = Steady, Errors = From(Start, 999, 10) }, [("ErrorRate", "Ok Alarm"), ("FewCallsFail", "Ok")], 2..5),
+        new("errors below the rate that spend the budget", new() { Calls = static _ => 200, Errors = From(Start, 999, 8) }, [("ErrorRate", "Ok"), ("AvailabilityBurn1h", "Ok Alarm"), ("AvailabilityBurn5m", "Ok Alarm")], 10..60),
+        new("S3 denies the role", new() { Calls = Steady, Errors = From(Start, 999, 100), Cause = "S3AccessDenied" }, [("S3AccessDenied", "Ok Alarm"), ("S3Failed", "Ok"), ("Attention", "Ok Alarm")], 1..5),
+        new("S3 slows down", new() { Calls = Steady, Errors = From(Start, 999, 6), Cause = "S3Throttled" }, [("S3Throttled", "Ok Alarm"), ("S3AccessDenied", "Ok")], 2..5),
+        new("slow answers", new() { Calls = Steady, P99 = static minute => minute >= Start ? 3000 : 40, Slow = From(Start, 999, 30) }, [("LatencyP99", "Ok Alarm"), ("LatencyBurn1h", "Ok Alarm"), ("ServiceSlow", "Ok Alarm"), ("ServiceFailing", "Ok")], 1..5),
+        new("a few slow answers where calls are few", new() { Calls = Every(2), P99 = static minute => minute is >= Start and < Start + 6 ? 3000 : 40, Slow = From(Start, Start + 6, 1) }, [("LatencyP99", "Ok")], Silent: true),
+        new("Lambda has no room", new() { Calls = Steady, Throttles = From(Start, 999, 50) }, [("FunctionThrottles", "Ok Alarm"), ("ServiceSaturated", "Ok Alarm")], 3..5),
+        new("somebody tries prefixes", new() { Calls = Steady, Refused = From(Start, 999, 10) }, [("GrantRefusals", "Ok Alarm"), ("DeniedCalls", "Ok Alarm"), ("Attention", "Ok Alarm")]),
+        new("a deployment with some errors", new() { Calls = Steady, DeploymentStarts = At(Start - 1), Errors = From(Start, Start + 4, 30) }, [("Deploying", "Ok Alarm Ok"), ("ErrorRate", "Ok Alarm Ok")], Silent: true),
+        new("a deployment that breaks the service", new() { Calls = Steady, DeploymentStarts = At(Start - 1), Errors = From(Start, 999, 100) }, [("Deploying", "Ok Alarm Ok"), ("ServiceFailing", "Ok Alarm")], 14..18),
+        new("a deployment, and an outage long after", new() { Calls = Steady, DeploymentStarts = At(Start - 30), Errors = From(Start, 999, 100) }, [("Deploying", "Ok Alarm Ok")], 1..5),
+    ];
+
+    /// <summary>What did not come as it must.</summary>
+    public IEnumerable<string> Faults(TemplateSet set)
+    {
+        var simulation = Simulation.Run(set, Minutes, Traffic.At);
+        foreach (var (alarm, states) in States.Where(state => simulation.Sequence(state.Alarm) != state.States))
+        {
+            yield return $"{Name}: {alarm} is {simulation.Sequence(alarm)}, not {states}";
+        }
+
+        if (Silent && simulation.Sent.Count > 0)
+        {
+            yield return $"{Name}: {string.Join(", ", simulation.Sent)}";
+        }
+
+        int? first = simulation.Pages.Any() ? simulation.Pages.First() - Start : null;
+        if (PagesWithin is { } pages ? first is null || first < pages.Start.Value || first > pages.End.Value : first is not null)
+        {
+            yield return $"{Name}: sends {string.Join(", ", simulation.Sent)}, and must page {PagesWithin?.ToString() ?? "never"}";
+        }
+    }
+
+    private static int Steady(int minute) => 100;
+
+    private static int One(int minute) => 1;
+
+    private static Func<int, int> Every(int minutes) => minute => minute % minutes == 0 ? 1 : 0;
+
+    private static Func<int, bool> At(int minute) => at => at == minute;
+
+    private static Func<int, int> From(int start, int end, int value) => minute => minute >= start && minute < end ? value : 0;
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using S3Lister.Infrastructure.Tests.Templates;
+
+namespace S3Lister.Infrastructure.Tests.Alarms;
+
+/// <summary>
+/// The alarms of a template, minute by minute, over made-up metrics: which state each has, and when a composite says so.
+/// A metric is seen a minute after it happened.
+/// </summary>
+internal sealed class Simulation
+{
+    /// <summary>Until the windows of six hours and less are full, nothing is said.</summary>
+    public const int WarmUp = 380;
+
+    private const int Settling = 10;
+
+    private readonly Dictionary<string, List<AlarmState>> _states = [];
+    private readonly List<(int Minute, string Alarm, string Topic)> _sent = [];
+
+    private Simulation()
+    {
+    }
+
+    /// <summary>What was sent, when and where to.</summary>
+    public IReadOnlyList<(int Minute, string Alarm, string Topic)> Sent => _sent;
+
+    public IEnumerable<int> Pages => _sent.Where(message => message.Topic == "Pages").Select(message => message.Minute);
+
+        /// <summary>The states without repetition, as in "Ok Alarm Ok".</summary>
+    public string Sequence(string alarm) =>
+        string.Join(' ', _states[alarm].Skip(Settling).Where((state, minute) => minute == 0 || state != _states[alarm][Settling + minute - 1]));
+
+    public static Simulation Run(TemplateSet set, int minutes, Func<string, int, double?> values)
+    {
+        var alarms = set.Rendered("AWS::CloudWatch::Alarm").Where(alarm => alarm.Template == TemplateSet.Observability)
+            .Select(alarm => new MetricAlarm(alarm)).Where(alarm => !alarm.HasBand).ToArray();
+        var composites = set.Rendered("AWS::CloudWatch::CompositeAlarm").Select(composite => new Composite(composite)).ToArray();
+        Simulation simulation = new();
+        foreach (var id in alarms.Select(alarm => alarm.Id).Concat(composites.Select(composite => composite.Id)))
+        {
+            simulation._states[id] = [];
+        }
+
+        AlarmState Now(string id) => simulation._states.TryGetValue(id, out var states) && states.Count > 0 ? states[^1] : AlarmState.Ok;
+
+        History history = new(minutes, values);
+        for (var minute = WarmUp - Settling; minute < minutes; minute++)
+        {
+            foreach (var alarm in alarms)
+            {
+                simulation._states[alarm.Id].Add(alarm.Next(Now(alarm.Id), minute - 1, history));
+            }
+
+            foreach (var composite in composites)
+            {
+                simulation._states[composite.Id].Add(composite.Rule.Holds(Now) ? AlarmState.Alarm : AlarmState.Ok);
+                if (composite.Speaks(minute, Now) && minute >= WarmUp)
+                {
+                    simulation._sent.Add((minute, composite.Id, composite.Topic));
+                }
+            }
+        }
+
+        return simulation;
+    }
+
+    /// <summary>
+    /// It waits for its suppressor before it speaks, is silent while that is in alarm and for an extension after it, and then
+    /// says what still holds.
+    /// </summary>
+    private sealed class Composite(Resource resource)
+    {
+        private readonly string? _suppressor = ((string?)resource["ActionsSuppressor"])?.Split('.')[0];
+        private readonly int _wait = Minutes(resource, "ActionsSuppressorWaitPeriod");
+        private readonly int _extension = Minutes(resource, "ActionsSuppressorExtensionPeriod");
+        private int _since = -1;
+        private int _silentUntil = -1;
+        private bool _told;
+
+        public string Id => resource.Id;
+
+        public CompositeRule Rule { get; } = new((string)resource["AlarmRule"]!);
+
+        public string Topic => resource["AlarmActions"].Items().Select(action => (string)action!).SingleOrDefault() ?? "";
+
+        public bool Speaks(int minute, Func<string, AlarmState> now)
+        {
+            if (_suppressor is not null && now(_suppressor) == AlarmState.Alarm)
+            {
+                _silentUntil = minute + _extension;
+            }
+
+            if (now(Id) != AlarmState.Alarm)
+            {
+                (_since, _told) = (-1, false);
+                return false;
+            }
+
+            _since = _since < 0 ? minute : _since;
+            if (_told || minute < _since + _wait || minute <= _silentUntil)
+            {
+                return false;
+            }
+
+            return _told = true;
+        }
+
+        private static int Minutes(Resource resource, string property) =>
+            resource[property].Scalar() is { } seconds ? int.Parse(seconds, CultureInfo.InvariantCulture) / 60 : 0;
+    }
+}

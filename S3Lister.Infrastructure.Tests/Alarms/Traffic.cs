@@ -1,0 +1,46 @@
+namespace S3Lister.Infrastructure.Tests.Alarms;
+
+/// <summary>Made-up calls, by the minute, and the metrics that AWS and the filters would make of them.</summary>
+internal sealed record Traffic
+{
+    public Func<int, int> Calls { get; init; } = static _ => 0;
+
+    public Func<int, int> Errors { get; init; } = static _ => 0;
+
+    /// <summary>Which of the log's metrics counts the errors.</summary>
+    public string Cause { get; init; } = "S3Failed";
+
+    public Func<int, double> P99 { get; init; } = static _ => 40;
+
+    public Func<int, int> Slow { get; init; } = static _ => 0;
+
+    public Func<int, int> Throttles { get; init; } = static _ => 0;
+
+    public Func<int, int> Refused { get; init; } = static _ => 0;
+
+    public Func<int, bool> DeploymentStarts { get; init; } = static _ => false;
+
+    /// <summary>API Gateway and Lambda have no datapoint where there was no call; a filter has none where there was no line.</summary>
+    public double? At(string metric, int minute)
+    {
+        var calls = Calls(minute);
+        return metric.Split(' ') switch
+        {
+            ["S3Lister/s3lister", "Deploying"] => DeploymentStarts(minute) ? 1 : null,
+            ["AWS/Lambda", "ConcurrentExecutions"] => calls == 0 ? null : 3,
+            _ when calls == 0 => null,
+            ["AWS/ApiGateway", "Count", ..] => calls,
+            ["AWS/ApiGateway", "5xx", ..] => Errors(minute),
+            ["AWS/Lambda", "Invocations", "ListObjects"] => calls,
+            ["AWS/Lambda", "Duration", "ListObjects"] => P99(minute),
+            ["AWS/Lambda", "Throttles", "ListObjects"] => Throttles(minute),
+            ["S3Lister/s3lister", "ListObjectsCalls"] => calls,
+            ["S3Lister/s3lister", "ListObjectsSlow"] => Slow(minute),
+            ["S3Lister/s3lister", "Denied" or "PrefixNotAllowed"] => Refused(minute),
+            ["S3Lister/s3lister", var cause] => cause == Cause ? Errors(minute) : 0,
+            ["AWS/S3", "AllRequests", ..] => calls,
+            ["AWS/S3", "FirstByteLatency", ..] => 20,
+            _ => 0,
+        };
+    }
+}

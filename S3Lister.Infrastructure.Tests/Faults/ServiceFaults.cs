@@ -1,0 +1,40 @@
+using S3Lister.Infrastructure.Tests.Rules;
+using S3Lister.Infrastructure.Tests.Templates;
+using static S3Lister.Infrastructure.Tests.Faults.Fault;
+
+namespace S3Lister.Infrastructure.Tests.Faults;
+
+/// <summary>Faults of the service's own stack.</summary>
+internal static class ServiceFaults
+{
+    private const string Of = TemplateSet.Service;
+
+    public static IEnumerable<Fault> All =>
+    [
+        new("no authorization at all", nameof(RouteAuthorization), Of, Remove("Resources|AnnotationsHttpApi|Properties|Auth")),
+        new("no default authorizer", nameof(RouteAuthorization), Of, Remove("Resources|AnnotationsHttpApi|Properties|Auth|DefaultAuthorizer")),
+        new("an authorizer that is not enabled", nameof(RouteAuthorization), Of, Remove("Resources|AnnotationsHttpApi|Properties|Auth|EnableIamAuthorizer")),
+        new("a route on SAM's own API", nameof(RouteAuthorization), Of, Remove("Resources|ListObjects|Properties|Events|RootGet|Properties|ApiId")),
+        new("a route without authorization", nameof(RouteAuthorization), Of, Set("Resources|ListObjects|Properties|Events|RootGet|Properties|Auth", "{\"Authorizer\": \"NONE\"}")),
+        new("a function URL for all", nameof(RouteAuthorization), Of, Set("Resources|Health|Properties|FunctionUrlConfig", "{\"AuthType\": \"NONE\"}")),
+        new("no access log", nameof(AccessLogFormat), Of, Remove("Resources|AnnotationsHttpApi|Properties|AccessLogSettings")),
+        new("an access log that is no JSON", nameof(AccessLogFormat), Of, Set(Format, "\"$context.requestId $context.status\"")),
+        new("an access log with a variable that may be missing and has no quotes", nameof(AccessLogFormat), Of, Set(Format, "\"{\\\"status\\\":$context.integration.status}\"")),
+        new("an access log with an unknown variable", nameof(AccessLogFormat), Of, Set(Format, "\"{\\\"caller\\\":\\\"$context.identity.arn\\\"}\"")),
+        new("an access log without the fields of its queries", nameof(LogFields), Of, Set(Format, "\"{\\\"status\\\":$context.status}\"")),
+        new("an access log whose status is a text", nameof(FiltersMatchLines), Of, Set(Format, "\"{\\\"route\\\":\\\"$context.routeKey\\\",\\\"status\\\":\\\"$context.status\\\",\\\"latency\\\":$context.responseLatency,\\\"functionStatus\\\":\\\"$context.integration.status\\\"}\"")),
+        new("a password in the environment", nameof(Secrets), Of, Set("Resources|Health|Properties|Environment|Variables|DATABASE_PASSWORD", "\"hunter2\"")),
+        new("an access key", nameof(Secrets), Of, Set("Resources|Health|Properties|Environment|Variables|KEY", "\"AKIAIOSFODNN7EXAMPLE\"")),
+        new("a secret key by another name", nameof(Secrets), Of, Set("Resources|Health|Properties|Description", "\"wJalrXUtnFEMI0K7MDENG0bPxRfiCY0EXAMPLKEY\"")),
+        new("a secret as a default", nameof(Secrets), Of, Set("Parameters|ApiKey", "{\"Type\": \"String\", \"Default\": \"hunter2\"}")),
+        new("an account in a policy", nameof(HardCoded), Of, Set("Resources|HealthRole|Properties|Policies|0|PolicyDocument|Statement|0|Resource", "\"arn:aws:s3:::example-bucket\"")),
+        new("logs kept a month", nameof(LogRetention), Of, Set("Parameters|LogRetentionInDays|Default", "30")),
+        new("all of S3 for a function", nameof(LeastPrivilege), Of, Set("Resources|HealthRole|Properties|Policies|0|PolicyDocument|Statement|0|Action", "\"s3:*\"")),
+        new("every bucket for a function", nameof(LeastPrivilege), Of, Set("Resources|HealthRole|Properties|Policies|0|PolicyDocument|Statement|0|Resource", "\"*\"")),
+        new("a bucket without a policy", nameof(TransportDeny), Of, Set("Resources|AnotherBucket", "{\"Type\": \"AWS::S3::Bucket\"}")),
+        new("a trail with both kinds of selectors", nameof(EventSelectors), Of, Set("Resources|AnotherTrail", """{"Type":"AWS::CloudTrail::Trail","Properties":{"EventSelectors":[{"DataResources":[{"Type":"AWS::S3::Object","Values":[]}]}],"AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"resources.type","Equals":["AWS::S3::Object"]}]}]}}""")),
+        new("a trail that sees no objects", nameof(EventSelectors), Of, Set("Resources|AnotherTrail", """{"Type":"AWS::CloudTrail::Trail","Properties":{"AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}]}}""")),
+    ];
+
+    private const string Format = "Resources|AnnotationsHttpApi|Properties|AccessLogSettings|Format";
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using S3Lister.Infrastructure.Tests.Templates;
+
+namespace S3Lister.Infrastructure.Tests.Logs;
+
+/// <summary>The API's access log: what API Gateway makes of the template's format.</summary>
+internal static partial class AccessLog
+{
+    /// <summary>Variables of an HTTP API. Those that are <c>-</c> where there is nothing to say.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html"/>
+    private static readonly HashSet<string> Known =
+    [
+        "accountId", "apiId", "authorizer.error", "awsEndpointRequestId", "awsEndpointRequestId2", "customDomain.basePathMatched", "dataProcessed",
+        "domainName", "domainPrefix", "error.message", "error.messageString", "error.responseType", "extendedRequestId", "httpMethod",
+        "identity.accountId", "identity.caller", "identity.cognitoAuthenticationProvider", "identity.cognitoAuthenticationType",
+        "identity.cognitoIdentityId", "identity.cognitoIdentityPoolId", "identity.principalOrgId", "identity.clientCert.clientCertPem",
+        "identity.clientCert.subjectDN", "identity.clientCert.issuerDN", "identity.clientCert.serialNumber", "identity.sourceIp", "identity.user",
+        "identity.userAgent", "identity.userArn", "integration.error", "integration.integrationStatus", "integration.latency",
+        "integration.requestId", "integration.status", "integrationErrorMessage", "integrationLatency", "integrationStatus", "path", "protocol",
+        "requestId", "requestTime", "requestTimeEpoch", "responseLatency", "responseLength", "routeKey", "stage", "status",
+        // REST APIs have these too.
+        "resourcePath", "resourceId", "identity.apiKey", "identity.apiKeyId", "xrayTraceId", "waf.status", "waf.latency", "waf.error",
+        "wafResponseCode", "webaclArn", "authorize.status", "authorize.error", "authorizer.status", "authorizer.latency", "authenticate.status",
+        "authenticate.error", "responseOverride.status", "deploymentId", "isCanaryRequest",
+    ];
+
+    /// <summary>Those that are a number in each line, so that no quotes are needed.</summary>
+    private static readonly string[] Numbers = ["requestTimeEpoch", "status", "responseLength", "responseLatency", "dataProcessed"];
+
+    /// <summary>The formats of the templates, with where they stand.</summary>
+    public static IEnumerable<(Resource Resource, string Format)> Formats(TemplateSet set) => set
+        .Rendered("AWS::Serverless::HttpApi", "AWS::Serverless::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Stage")
+        .Select(resource => (resource, (resource["AccessLogSettings"] ?? resource["AccessLogSetting"])?["Format"].Scalar() ?? ""));
+
+    /// <summary>The line of a request; variables that are not named are <c>-</c>, and numbers are 0.</summary>
+    public static string Line(string format, params (string Variable, string Value)[] values) => Variable().Replace(format, match =>
+    {
+        var name = match.Groups["name"].Value;
+        return values.FirstOrDefault(value => value.Variable == name).Value ?? (Numbers.Contains(name) ? "0" : "-");
+    });
+
+    /// <summary>What is wrong with a format.</summary>
+    public static IEnumerable<string> Faults(string format)
+    {
+        foreach (var name in Variable().Matches(format).Select(match => match.Groups["name"].Value))
+        {
+            if (!Known.Contains(name) && !name.StartsWith("authorizer.claims.", StringComparison.Ordinal))
+            {
+                yield return $"$context.{name} is no variable";
+            }
+        }
+
+        if (Parse(Line(format)) is null)
+        {
+            yield return "its line is no JSON object";
+        }
+    }
+
+    public static JsonObject? Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lines of the service's own format by what happened.</summary>
+    public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set)
+    {
+        var format = Formats(set).First(format => format.Resource.Id == "AnnotationsHttpApi").Format;
+        string[] Of(string status, string route, string latency, string functionStatus) =>
+        [
+            Line(format, ("status", status), ("routeKey", route), ("responseLatency", latency), ("integration.status", functionStatus),
+                ("identity.userArn", "arn:aws:sts::123456789012:assumed-role/team-a/alice"), ("identity.sourceIp", "192.0.2.1")),
+        ];
+
+        return new Dictionary<string, string[]>
+        {
+            ["Answered"] = Of("200", "GET /objects", "12", "200"),
+            ["AnsweredLate"] = Of("200", "GET /objects", "1001", "200"),
+            ["Summary"] = Of("200", "GET /summary", "9000", "200"),
+            ["NotFound"] = Of("404", "-", "1", "-"),
+            ["DeniedByIam"] = Of("403", "-", "1", "-"),
+            ["RefusedByGrant"] = Of("403", "GET /objects", "9", "403"),
+            ["FunctionFailed"] = Of("502", "GET /objects", "40", "502"),
+            ["GatewayFailed"] = Of("503", "GET /objects", "30", "-"),
+        };
+    }
+
+    [GeneratedRegex(@"\$context\.(?<name>[A-Za-z][\w.]*\w)")]
+    private static partial Regex Variable();
+}

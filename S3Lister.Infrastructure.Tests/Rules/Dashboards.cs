@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using S3Lister.Infrastructure.Tests.Logs;
+using S3Lister.Infrastructure.Tests.Metrics;
+using S3Lister.Infrastructure.Tests.Templates;
+
+namespace S3Lister.Infrastructure.Tests.Rules;
+
+/// <summary>CloudWatch dashboards: JSON, widgets that do not lie on each other, metrics that exist, expressions that parse.</summary>
+internal static class Dashboards
+{
+    private const int Columns = 24;
+
+    public static IEnumerable<string> Check(TemplateSet set)
+    {
+        var known = KnownMetrics.Of(set);
+        foreach (var dashboard in set.Rendered("AWS::CloudWatch::Dashboard"))
+        {
+            var faults = AccessLog.Parse((string)dashboard["DashboardBody"]!) is { } body ? Faults(body, known) : ["its body is no JSON"];
+            foreach (var fault in faults)
+            {
+                yield return $"{dashboard}: {fault}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Faults(JsonObject body, KnownMetrics known)
+    {
+        HashSet<(int, int)> taken = [];
+        foreach (var widget in body["widgets"].Items())
+        {
+            var (x, y, width, height) = ((int)widget["x"]!, (int)widget["y"]!, (int)widget["width"]!, (int)widget["height"]!);
+            var title = widget["properties"]?["title"].Scalar() ?? (string)widget["type"]!;
+            var cells = Enumerable.Range(x, width).SelectMany(column => Enumerable.Range(y, height).Select(row => (column, row)));
+            if (x + width > Columns || !cells.All(taken.Add))
+            {
+                yield return $"'{title}' lies on another widget, or out of sight";
+            }
+
+            foreach (var fault in Metrics(widget["properties"]?["metrics"].Items() ?? [], known))
+            {
+                yield return $"'{title}': {fault}";
+            }
+        }
+    }
+
+    /// <summary>A row is a namespace, a name and dimensions in turn, or an expression; options may end it.</summary>
+    private static IEnumerable<string> Metrics(IEnumerable<JsonNode> rows, KnownMetrics known)
+    {
+        var all = rows.ToArray();
+        var ids = all.Select(row => row.Items().Last() is JsonObject options ? options["id"].Scalar() : null).OfType<string>().ToHashSet();
+        foreach (var row in all)
+        {
+            var parts = row.Items().Where(part => part is not JsonObject).Select(part => part.Scalar()!).ToArray();
+            if (parts.Length == 0)
+            {
+                if (Unknown((string)row[0]!["expression"]!, ids) is { } fault)
+                {
+                    yield return fault;
+                }
+            }
+            else if (!known.Has(parts[0], parts[1], parts.Skip(2).Where((_, index) => index % 2 == 0)))
+            {
+                yield return $"nobody writes {string.Join(' ', parts)}";
+            }
+        }
+    }
+
+    private static string? Unknown(string expression, HashSet<string> ids)
+    {
+        try
+        {
+            return Expression.Parse(expression).Names.FirstOrDefault(name => !ids.Contains(name)) is { } name ? $"'{name}' is no id" : null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using S3Lister.Infrastructure.Tests.Logs;
+using S3Lister.Infrastructure.Tests.Templates;
+
+namespace S3Lister.Infrastructure.Tests.Rules;
+
+/// <summary>
+/// Which of the lines that the handlers and API Gateway write each filter counts: those of its cause and no others. A metric
+/// filter of the observability stack that is not in the table is a finding too.
+/// </summary>
+internal static class FiltersMatchLines
+{
+    private static readonly Dictionary<string, string[]> OfFunctions = new()
+    {
+        ["S3AccessDenied"] = ["AccessDenied", "HealthDenied"],
+        ["S3WrongBucket"] = ["NoSuchBucket", "WrongRegion"],
+        ["S3Throttled"] = ["Throttled"],
+        ["S3Failed"] = ["InvalidAnswer", "Rejected", "ServerError", "Unreachable"],
+        ["DeadlineExceeded"] = ["Deadline"],
+        ["PrefixNotAllowed"] = ["RefusedByGrant"],
+        ["InternalError"] = ["InternalError"],
+        ["Crashed"] = ["PlatformCrash", "PlatformTimeout"],
+    };
+
+    private static readonly Dictionary<string, string[]> OfAccess = new()
+    {
+        ["Denied"] = ["DeniedByIam", "RefusedByGrant"],
+        ["GatewayFailed"] = ["GatewayFailed"],
+        ["ListObjectsCalls"] = ["Answered", "AnsweredLate", "FunctionFailed", "GatewayFailed", "RefusedByGrant"],
+        ["ListObjectsSlow"] = ["AnsweredLate"],
+    };
+
+    public static IEnumerable<string> Check(TemplateSet set)
+    {
+        var functions = FunctionLog.Current.Result.Lines;
+        var access = AccessLog.Lines(set);
+        foreach (var filter in set.Rendered("AWS::Logs::MetricFilter").Where(filter => filter.Template == TemplateSet.Observability && filter.Id != "DeploymentFilter"))
+        {
+            var metric = (string)filter["MetricTransformations"]![0]!["MetricName"]!;
+            var isAccess = ((string)filter["LogGroupName"]!).EndsWith("/access", StringComparison.Ordinal);
+            if (!(isAccess ? OfAccess : OfFunctions).TryGetValue(metric, out var expected))
+            {
+                yield return $"{filter}: nobody says which lines are {metric}";
+                continue;
+            }
+
+            var matched = Matches((string)filter["FilterPattern"]!, isAccess ? access : functions);
+            if (matched is null || !matched.SequenceEqual(expected))
+            {
+                yield return $"{filter}: counts {string.Join(", ", matched ?? ["nothing"])}, not {string.Join(", ", expected)}";
+            }
+        }
+    }
+
+    private static IEnumerable<string>? Matches(string pattern, IReadOnlyDictionary<string, string[]> lines)
+    {
+        try
+        {
+            FilterPattern filter = new(pattern);
+            return lines.Where(line => line.Value.Any(filter.Matches)).Select(line => line.Key).Order(StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is FormatException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

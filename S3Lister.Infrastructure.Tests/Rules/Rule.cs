@@ -1,0 +1,31 @@
+using S3Lister.Infrastructure.Tests.Templates;
+
+namespace S3Lister.Infrastructure.Tests.Rules;
+
+/// <summary>What no linter looks for: each finding is a line that names the resource and what is wrong with it.</summary>
+internal delegate IEnumerable<string> Rule(TemplateSet set);
+
+internal static class AllRules
+{
+    public static IReadOnlyDictionary<string, Rule> ByName { get; } = new Dictionary<string, Rule>
+    {
+        [nameof(RouteAuthorization)] = RouteAuthorization.Check,
+        [nameof(AccessLogFormat)] = AccessLogFormat.Check,
+        [nameof(AlarmShape)] = AlarmShape.Check,
+        [nameof(AlarmBehaviour)] = AlarmBehaviour.Check,
+        [nameof(CompositeAlarms)] = CompositeAlarms.Check,
+        [nameof(MetricsExist)] = MetricsExist.Check,
+        [nameof(MetricFilters)] = MetricFilters.Check,
+        [nameof(FiltersMatchLines)] = FiltersMatchLines.Check,
+        [nameof(LogFields)] = LogFields.Check,
+        [nameof(Dashboards)] = Dashboards.Check,
+        [nameof(Runbook)] = Runbook.Check,
+        [nameof(HardCoded)] = HardCoded.Check,
+        [nameof(Secrets)] = Secrets.Check,
+        [nameof(LogRetention)] = LogRetention.Check,
+        [nameof(TransportDeny)] = TransportDeny.Check,
+        [nameof(EventSelectors)] = EventSelectors.Check,
+        [nameof(Notifications)] = Notifications.Check,
+        [nameof(LeastPrivilege)] = LeastPrivilege.Check,
+    };
+}
