@@ -33,7 +33,7 @@ internal sealed record Scenario(string Name, Traffic Traffic, (string Alarm, str
         new("somebody tries prefixes", new() { Calls = Steady, Refused = From(Start, 999, 10) }, [("GrantRefusals", "Ok Alarm"), ("DeniedCalls", "Ok Alarm"), ("Attention", "Ok Alarm")]),
         new("a deployment with some errors", new() { Calls = Steady, DeploymentStarts = At(Start - 1), Errors = From(Start, Start + 4, 30) }, [("Deploying", "Ok Alarm Ok"), ("ErrorRate", "Ok Alarm Ok")], Silent: true),
         new("a deployment that breaks the service", new() { Calls = Steady, DeploymentStarts = At(Start - 1), Errors = From(Start, 999, 100) }, [("Deploying", "Ok Alarm Ok"), ("ServiceFailing", "Ok Alarm")], 14..18),
-        new("a deployment, and an outage long after", new() { Calls = Steady, DeploymentStarts = At(Start - 30), Errors = From(Start, 999, 100) }, [("Deploying", "Ok Alarm Ok")], 1..5),
+        new("a deployment, and an outage long after", new() { Calls = Steady, DeploymentStarts = At(Start - 18), Errors = From(Start, 999, 100) }, [("Deploying", "Ok Alarm Ok")], 1..5),
     ];
 
     /// <summary>What did not come as it must.</summary>
