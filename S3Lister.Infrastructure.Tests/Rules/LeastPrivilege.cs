@@ -16,6 +16,9 @@ internal static class LeastPrivilege
         "tag:GetResources", "ec2:Describe", "sts:GetCallerIdentity",
     ];
 
+    /// <summary>EventBridge does not say for which account or rule it writes to a topic.</summary>
+    private const string TellsNobody = "events.amazonaws.com";
+
     public static IEnumerable<string> Check(TemplateSet set)
     {
         foreach (var (resource, statement) in Identity(set).Where(item => item.Statement["Effect"].Scalar() == "Allow"))
@@ -37,7 +40,7 @@ internal static class LeastPrivilege
         {
             foreach (var statement in policy["PolicyDocument"]!["Statement"].Items().Where(item => item["Effect"].Scalar() == "Allow"))
             {
-                if (statement["Principal"].Scalar() == "*" || (statement["Principal"]?["Service"] is not null && statement["Condition"] is null))
+                if (statement["Principal"].Scalar() == "*" || (statement["Principal"]?["Service"].Scalar() is { } service && service != TellsNobody && statement["Condition"] is null))
                 {
                     yield return $"{policy}: lets anybody, or a service on anybody's behalf";
                 }
