@@ -8,7 +8,7 @@ namespace S3Lister.Infrastructure.Tests.Faults;
 public sealed class FaultTests
 {
     private static readonly IReadOnlyDictionary<string, Fault> Faults =
-        ObservabilityFaults.All.Concat(ServiceFaults.All).ToDictionary(fault => fault.Name);
+        ObservabilityFaults.All.Concat(ServiceFaults.All).Concat(CompanionFaults.All).ToDictionary(fault => fault.Name);
 
     private static readonly ConcurrentDictionary<string, HashSet<string>> Before = [];
 

@@ -32,8 +32,8 @@ internal static class ServiceFaults
         new("all of S3 for a function", nameof(LeastPrivilege), Of, Set("Resources|HealthRole|Properties|Policies|0|PolicyDocument|Statement|0|Action", "\"s3:*\"")),
         new("every bucket for a function", nameof(LeastPrivilege), Of, Set("Resources|HealthRole|Properties|Policies|0|PolicyDocument|Statement|0|Resource", "\"*\"")),
         new("a bucket without a policy", nameof(TransportDeny), Of, Set("Resources|AnotherBucket", "{\"Type\": \"AWS::S3::Bucket\"}")),
-        new("a trail with both kinds of selectors", nameof(EventSelectors), Of, Set("Resources|AnotherTrail", """{"Type":"AWS::CloudTrail::Trail","Properties":{"EventSelectors":[{"DataResources":[{"Type":"AWS::S3::Object","Values":[]}]}],"AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"resources.type","Equals":["AWS::S3::Object"]}]}]}}""")),
-        new("a trail that sees no objects", nameof(EventSelectors), Of, Set("Resources|AnotherTrail", """{"Type":"AWS::CloudTrail::Trail","Properties":{"AdvancedEventSelectors":[{"FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}]}}""")),
+        new("plain HTTP to the listed bucket", nameof(TransportDeny), Of, Remove("Resources|DataBucketPolicy|Properties|PolicyDocument|Statement|0")),
+        new("plain HTTP to the access logs", nameof(TransportDeny), Of, Remove("Resources|AuditBucketPolicy|Properties|PolicyDocument|Statement|0")),
     ];
 
     private const string Format = "Resources|AnnotationsHttpApi|Properties|AccessLogSettings|Format";

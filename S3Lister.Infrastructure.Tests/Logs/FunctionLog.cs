@@ -13,6 +13,8 @@ namespace S3Lister.Infrastructure.Tests.Logs;
 /// <summary>What the real handlers write to a function's log group when S3 answers one way or another: line and record of metrics.</summary>
 internal sealed partial class FunctionLog
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Dictionary<string, string[]> _lines = [];
 
     private FunctionLog()
@@ -85,8 +87,6 @@ internal sealed partial class FunctionLog
         });
         return JsonSerializer.Serialize(fields, Relaxed);
     }
-
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex(@"\{(?<name>\w+)\}")]
     private static partial Regex Hole();

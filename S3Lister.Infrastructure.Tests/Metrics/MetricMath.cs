@@ -8,8 +8,17 @@ internal sealed class MetricMath(IReadOnlyDictionary<string, double?[]> metrics,
 {
     public static IReadOnlyDictionary<string, Range> Functions { get; } = new Dictionary<string, Range>
     {
-        ["IF"] = 2..3, ["FILL"] = 2..2, ["SUM"] = 1..1, ["MAX"] = 1..1, ["MIN"] = 1..1, ["AVG"] = 1..1, ["ABS"] = 1..1, ["RATE"] = 1..1,
-        ["METRICS"] = 0..1, ["ANOMALY_DETECTION_BAND"] = 1..2, ["[]"] = 1..500,
+        ["IF"] = 2..3,
+        ["FILL"] = 2..2,
+        ["SUM"] = 1..1,
+        ["MAX"] = 1..1,
+        ["MIN"] = 1..1,
+        ["AVG"] = 1..1,
+        ["ABS"] = 1..1,
+        ["RATE"] = 1..1,
+        ["METRICS"] = 0..1,
+        ["ANOMALY_DETECTION_BAND"] = 1..2,
+        ["[]"] = 1..500,
     };
 
     /// <param name="expression">Of metric math.</param>

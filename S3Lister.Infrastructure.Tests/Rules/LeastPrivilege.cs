@@ -50,10 +50,6 @@ internal static class LeastPrivilege
 
     private static IEnumerable<(Resource Resource, JsonNode Statement)> Identity(TemplateSet set) => set
         .OfType("AWS::IAM::Role", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::Serverless::Function")
-        .Where(resource => resource.Template.EndsWith("observability.template", StringComparison.Ordinal)
-            || resource.Template.EndsWith("grafana.template", StringComparison.Ordinal)
-            || resource.Template.EndsWith("opensearch.template", StringComparison.Ordinal)
-            || resource.Template == TemplateSet.Service)
         .SelectMany(resource => resource["Policies"].Items().Select(policy => policy["PolicyDocument"]).Append(resource["PolicyDocument"])
             .Where(document => document is not null).SelectMany(document => document!["Statement"].Items())
             .Select(statement => (resource, statement)));
