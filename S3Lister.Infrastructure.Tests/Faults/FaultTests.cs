@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using S3Lister.Infrastructure.Tests.Rules;
+using S3Lister.Infrastructure.Tests.Support;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Faults;
@@ -25,6 +26,15 @@ public sealed class FaultTests
         var found = rule(fault.Planted(TemplateSet.Current)).Except(before);
 
         Assert.NotEmpty(found);
+    }
+
+    [Fact]
+    public void Page_Lists_The_Rules_And_The_Faults()
+    {
+        var lines = Repository.Read("docs/infrastructure-tests.md").Split('\n').ToHashSet();
+
+        Assert.All(Faults.Values, fault => Assert.Contains($"| {fault.Name} | {Path.GetFileNameWithoutExtension(fault.Template)} | `{fault.Rule}` |", lines));
+        Assert.Equal(Faults.Count + AllRules.ByName.Count, lines.Count(line => line.StartsWith("| ", StringComparison.Ordinal) && line.EndsWith(" |", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal)));
     }
 
     [Fact]
