@@ -5,18 +5,21 @@ internal sealed class History(int minutes, Func<string, int, double?> values)
 {
     private readonly Dictionary<string, (double?[] Points, double[] Sums, int[] Counts)> _series = [];
 
+    /// <summary>The last minute whose metrics have come in.</summary>
+    public int Seen { get; set; } = minutes - 1;
+
     /// <summary>The sum over a window that ends with a minute; null where it has no datapoint.</summary>
     public double? Sum(string metric, int last, int length)
     {
         var (_, sums, counts) = Series(metric);
-        var (first, end) = (Math.Max(0, last - length + 1), Math.Max(0, last + 1));
+        var (first, end) = (Math.Max(0, last - length + 1), Math.Max(0, Math.Min(last, Seen) + 1));
         return counts[end] == counts[Math.Min(first, end)] ? null : sums[end] - sums[first];
     }
 
     public IEnumerable<double> Points(string metric, int last, int length)
     {
         var (points, _, _) = Series(metric);
-        return Enumerable.Range(last - length + 1, length).Where(minute => minute >= 0).Select(minute => points[minute]).OfType<double>();
+        return Enumerable.Range(last - length + 1, length).Where(minute => minute >= 0 && minute <= Seen).Select(minute => points[minute]).OfType<double>();
     }
 
     private (double?[] Points, double[] Sums, int[] Counts) Series(string metric)

@@ -5,7 +5,7 @@ namespace S3Lister.Infrastructure.Tests.Alarms;
 
 /// <summary>
 /// The alarms of a template, minute by minute, over made-up metrics: which state each has, and when a composite says so.
-/// A metric is seen a minute after it happened.
+/// A metric is seen a minute after it happened, so that the newest minute is always one that FILL fills.
 /// </summary>
 internal sealed class Simulation
 {
@@ -46,9 +46,10 @@ internal sealed class Simulation
         History history = new(minutes, values);
         for (var minute = WarmUp - Settling; minute < minutes; minute++)
         {
+            history.Seen = minute - 1;
             foreach (var alarm in alarms)
             {
-                simulation._states[alarm.Id].Add(alarm.Next(Now(alarm.Id), minute - 1, history));
+                simulation._states[alarm.Id].Add(alarm.Next(Now(alarm.Id), minute, history));
             }
 
             foreach (var composite in composites)

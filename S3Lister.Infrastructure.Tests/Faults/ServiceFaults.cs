@@ -17,6 +17,7 @@ internal static class ServiceFaults
         new("a route on SAM's own API", nameof(RouteAuthorization), Of, Remove("Resources|ListObjects|Properties|Events|RootGet|Properties|ApiId")),
         new("a route without authorization", nameof(RouteAuthorization), Of, Set("Resources|ListObjects|Properties|Events|RootGet|Properties|Auth", "{\"Authorizer\": \"NONE\"}")),
         new("a function URL for all", nameof(RouteAuthorization), Of, Set("Resources|Health|Properties|FunctionUrlConfig", "{\"AuthType\": \"NONE\"}")),
+        new("a route of a body without security", nameof(RouteAuthorization), Of, Set("Resources|AnotherApi", """{"Type":"AWS::ApiGateway::RestApi","Properties":{"Body":{"paths":{"/objects":{"get":{}}}}}}""")),
         new("no access log", nameof(AccessLogFormat), Of, Remove("Resources|AnnotationsHttpApi|Properties|AccessLogSettings")),
         new("an access log that is no JSON", nameof(AccessLogFormat), Of, Set(Format, "\"$context.requestId $context.status\"")),
         new("an access log with a variable that may be missing and has no quotes", nameof(AccessLogFormat), Of, Set(Format, "\"{\\\"status\\\":$context.integration.status}\"")),

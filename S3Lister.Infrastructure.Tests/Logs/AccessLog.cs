@@ -22,7 +22,9 @@ internal static partial class AccessLog
         // REST APIs have these too.
         "resourcePath", "resourceId", "identity.apiKey", "identity.apiKeyId", "xrayTraceId", "waf.status", "waf.latency", "waf.error",
         "wafResponseCode", "webaclArn", "authorize.status", "authorize.error", "authorizer.status", "authorizer.latency", "authenticate.status",
-        "authenticate.error", "responseOverride.status", "deploymentId", "isCanaryRequest",
+        "authenticate.error", "responseOverride.status", "deploymentId", "isCanaryRequest", "apiKey", "authenticate.latency", "authorize.latency",
+        "authorizer.integrationLatency", "authorizer.integrationStatus", "authorizer.principalId", "authorizer.requestId", "endpointType",
+        "error.validationErrorString", "identity.vpcId", "identity.vpceId", "requestOverride.path.param",
     ];
 
     /// <summary>Those that are a number in each line, so that no quotes are needed.</summary>

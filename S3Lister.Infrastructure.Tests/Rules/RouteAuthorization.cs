@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
@@ -7,9 +8,20 @@ internal static class RouteAuthorization
 {
     public static IEnumerable<string> Check(TemplateSet set)
     {
-        foreach (var api in set.OfType("AWS::Serverless::HttpApi", "AWS::Serverless::Api"))
+        foreach (var api in set.OfType("AWS::Serverless::HttpApi", "AWS::Serverless::Api", "AWS::ApiGatewayV2::Api", "AWS::ApiGateway::RestApi"))
         {
-            if (api["Auth"]?["DefaultAuthorizer"] is null)
+            if ((api["DefinitionBody"] ?? api["Body"]) is JsonObject body)
+            {
+                foreach (var route in Open(body))
+                {
+                    yield return $"{api}: {route} needs no authorization";
+                }
+            }
+            else if (!api.Type.StartsWith("AWS::Serverless", StringComparison.Ordinal))
+            {
+                continue;
+            }
+            else if (api["Auth"]?["DefaultAuthorizer"] is null)
             {
                 yield return $"{api}: no default authorizer, its routes are open";
             }
@@ -50,4 +62,12 @@ internal static class RouteAuthorization
             }
         }
     }
+
+    /// <summary>The routes of an OpenAPI body without security of their own or of the whole; preflight has none.</summary>
+    private static IEnumerable<string> Open(JsonObject body) =>
+        from path in (body["paths"] as JsonObject ?? []).AsEnumerable()
+        from method in (path.Value as JsonObject ?? []).AsEnumerable()
+        where method.Value is JsonObject && method.Key is not ("options" or "parameters")
+        where !(method.Value!["security"] ?? body["security"]).Items().Any() && method.Value["x-amazon-apigateway-auth"] is null
+        select $"{method.Key} {path.Key}";
 }
