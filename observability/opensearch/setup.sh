@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Puts the index template and the dashboard into the collection, signed with the caller's own AWS credentials.
+# Puts the index template into the collection, signed with the caller's own AWS credentials: those of the environment, or
+# what AWS CLI 2 finds. The dashboard is imported by hand.
 #   observability/opensearch/setup.sh https://0123456789.eu-central-1.aoss.amazonaws.com
 set -euo pipefail
 cd "$(dirname "$0")"
 
 endpoint=${1:?the output Endpoint of the stack}
 region=$(cut -d. -f2 <<< "$endpoint")
-eval "$(aws configure export-credentials --format env-no-export)"
+if [ -z "${AWS_ACCESS_KEY_ID:-}" ]; then
+  credentials=$(aws configure export-credentials --format env-no-export)
+  eval "$credentials"
+fi
 
 # aoss wants the digest of the body in a header of its own. Credentials go in through a file descriptor.
 send() {
