@@ -45,7 +45,8 @@ def packaged(template, bucket="artifacts", key="s3lister.zip"):
     """With the functions' code in a bucket, as a deployment puts it, where the template names a folder."""
     copy = json.loads(json.dumps(template))
     for resource in copy["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function" and isinstance(resource["Properties"].get("CodeUri"), str):
+        code = resource["Properties"].get("CodeUri") if resource["Type"] == "AWS::Serverless::Function" else None
+        if isinstance(code, str) and not code.startswith("s3://"):
             resource["Properties"]["CodeUri"] = {"Bucket": bucket, "Key": key}
     return copy
 

@@ -34,11 +34,12 @@ def install():
 
 
 def apply(change_set):
-    """moto forgets the outputs and the parameters of a stack that a change set made."""
+    """moto forgets the outputs, the parameters and the tags of a stack that a change set made."""
     stack = change_set.stack
     stack.resource_map.update(change_set.template_dict, change_set.parameters)
     stack.template, stack.parameters = change_set.template, change_set.parameters
     stack.template_dict = change_set.template_dict
+    stack.tags = change_set.tags or stack.tags
     stack.output_map = parsing.OutputMap(stack.resource_map, stack.template_dict, stack.stack_id)
 
 
