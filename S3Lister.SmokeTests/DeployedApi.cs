@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace S3Lister.SmokeTests;
+
+/// <summary>The deployed API that the environment names: by its stack's outputs, or by its address.</summary>
+/// <param name="Url">Its address, without a path.</param>
+/// <param name="Region">The region that its callers sign for.</param>
+/// <param name="Version">The version that must be live, such as 1.2.3.</param>
+internal sealed record DeployedApi(Uri Url, string Region, string Version)
+{
+    /// <summary>A file with what <c>aws cloudformation describe-stacks</c> answers.</summary>
+    public const string StackVariable = "S3LISTER_SMOKE_STACK";
+
+    /// <summary>The address, where there is no stack.</summary>
+    public const string UrlVariable = "S3LISTER_SMOKE_URL";
+
+    /// <summary>The version that must be live, a tag such as v1.2.3.</summary>
+    public const string VersionVariable = "S3LISTER_SMOKE_VERSION";
+
+    public const string Unconfigured =
+        $"No deployed API is named: set {VersionVariable} and either {StackVariable} or {UrlVariable} (eng/delivery/smoke-test.sh does).";
+
+    /// <summary>Null when the environment names none.</summary>
+    public static DeployedApi? FromEnvironment(Func<string, string?> variable)
+    {
+        var version = variable(VersionVariable)?.TrimStart('v');
+        var url = variable(StackVariable) is { Length: > 0 } file ? Output(File.ReadAllText(file), "ApiUrl") : variable(UrlVariable);
+        return (version, url) switch
+        {
+            (null or "", _) or (_, null or "") => null,
+            _ => new(new(url), variable("AWS_REGION") is { Length: > 0 } region ? region : RegionOf(new(url)), version),
+        };
+    }
+
+    /// <summary>Of <c>{"Stacks":[{"Outputs":[{"OutputKey":…,"OutputValue":…}]}]}</c>.</summary>
+    private static string Output(string stacks, string key)
+    {
+        using var document = JsonDocument.Parse(stacks);
+        return document.RootElement.GetProperty("Stacks")[0].GetProperty("Outputs").EnumerateArray()
+            .First(output => output.GetProperty("OutputKey").GetString() == key).GetProperty("OutputValue").GetString()!;
+    }
+
+    /// <summary>An API's own address names its region, as in abc123.execute-api.eu-central-1.amazonaws.com.</summary>
+    private static string RegionOf(Uri url) =>
+        url.Host.Split('.') is [_, "execute-api", var region, ..] ? region : "us-east-1";
+}

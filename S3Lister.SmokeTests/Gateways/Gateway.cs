@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using S3Lister.Local;
+
+namespace S3Lister.SmokeTests.Gateways;
+
+/// <summary>Stands between the caller and the local API and does one thing wrong, or nothing.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    private readonly LocalStack _api;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly GatewayFault _fault;
+    private LoopbackServer? _server;
+
+    private Gateway(LocalStack api, GatewayFault fault)
+    {
+        _api = api;
+        _fault = fault;
+    }
+
+    public Uri Url => new($"http://127.0.0.1:{_server!.Ports[0]}");
+
+    public static async Task<Gateway> StartAsync(LocalStack api, GatewayFault fault)
+    {
+        Gateway gateway = new(api, fault);
+        gateway._server = await LoopbackServer.StartAsync([0], gateway.HandleAsync, TestContext.Current.CancellationToken);
+        return gateway;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (_fault.Status is { } status && target.StartsWith("/objects", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = (int)status;
+            return;
+        }
+
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_api.Url, target));
+        foreach (var (name, value) in context.Request.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, [.. value]);
+        }
+
+        using var answer = await _http.SendAsync(request, context.RequestAborted);
+        var body = _fault.Body(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(context.RequestAborted)));
+        var refused = answer.StatusCode == HttpStatusCode.Forbidden && !context.Request.Headers.ContainsKey("Authorization");
+        context.Response.StatusCode = (int)(refused && _fault.AnswersUnsignedCalls ? HttpStatusCode.OK : answer.StatusCode);
+        foreach (var header in answer.Content.Headers.Concat(answer.Headers).Where(header => header.Key is "Content-Type" or "ETag"))
+        {
+            context.Response.Headers[header.Key] = header.Value.ToArray();
+        }
+
+        if (answer.StatusCode != HttpStatusCode.NotModified)
+        {
+            await context.Response.WriteAsync(body, context.RequestAborted);
+        }
+    }
+}
+
+/// <param name="Body">What becomes of an answer's body.</param>
+/// <param name="AnswersUnsignedCalls">Whether a call without a signature gets 200.</param>
+/// <param name="Status">What each listing is answered instead.</param>
+internal sealed record GatewayFault(Func<string, string> Body, bool AnswersUnsignedCalls = false, HttpStatusCode? Status = null);

@@ -1,0 +1,93 @@
+# What the delivery scripts share; sourced, never run.
+# They take from the environment, as the workflows do from their environments' variables:
+#   ARTIFACT_BUCKET      the bucket of released packages
+#   STACK_NAME           the stack, s3lister by default
+#   STACK_PARAMETERS     the template's parameters, one NAME=VALUE a line; what is not named keeps its value
+#   CLOUDFORMATION_ROLE  the role that CloudFormation does its work with; the caller's own when empty
+#   ENVIRONMENT          the GitHub environment, prod by default
+#   ATTESTATION_REPO     OWNER/NAME on GitHub, whose release workflow must have attested a package before it is deployed;
+#                        "none" only where GitHub attests nothing, such as a private repository without the right plan
+# and the AWS CLI's own: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.
+# S3LISTER_REHEARSAL=1 lets stand-ins in: of the Amazon.Lambda packages, and of the Lambda tool. See rehearse.sh.
+# shellcheck shell=bash
+set -euo pipefail
+
+export AWS_PAGER=
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+stack=${STACK_NAME:-s3lister}
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "error: $*"
+  exit 1
+}
+
+rehearsal() { [ "${S3LISTER_REHEARSAL:-}" = 1 ]; }
+
+# A version is the tag of a release, v1.2.3, or a pre-release that main made, v1.2.4-alpha.0.5.
+require_version() {
+  [[ $1 =~ ^v(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9a-z]+(\.[0-9a-z]+)*)?$ ]] ||
+    die "'$1' is no version; one looks like v1.2.3 or v1.2.4-alpha.0.5"
+}
+
+is_release() { [[ $1 != *-* ]]; }
+
+# Released packages are kept for ever, pre-releases for a while: the bucket's lifecycle knows them by prefix.
+artifact_key() {
+  if is_release "$1"; then echo "lister/$1.zip"; else echo "lister-pre/$1.zip"; fi
+}
+
+bucket() { echo "${ARTIFACT_BUCKET:?is the bucket of released packages}"; }
+
+# The commit of a tag; nothing when there is no such tag.
+tag_commit() { git -C "$repository" rev-parse --quiet --verify "refs/tags/$1^{commit}" || true; }
+
+# The package's head as JSON; nothing when there is none. Any other failure ends the script: "forbidden" is not "absent".
+artifact_head() {
+  local failure
+  failure=$(mktemp)
+  if aws s3api head-object --bucket "$(bucket)" --key "$(artifact_key "$1")" --checksum-mode ENABLED 2> "$failure"; then
+    rm "$failure"
+  elif grep -q '(404)' "$failure"; then
+    rm "$failure"
+  else
+    cat "$failure" >&2
+    rm "$failure"
+    die "cannot tell whether s3://$(bucket)/$(artifact_key "$1") exists"
+  fi
+}
+
+# field PATH < JSON: a member, or nothing. field Metadata.git-sha
+field() { python3 -c '
+import json, sys
+value = json.loads(sys.stdin.read().strip() or "null")
+for name in sys.argv[1].split("."):
+    value = (value or {}).get(name)
+print("" if value is None else json.dumps(value) if isinstance(value, dict) else value)' "$1"; }
+
+# The stack as JSON; nothing when there is none.
+stack_state() {
+  local failure
+  failure=$(mktemp)
+  if aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0]' --output json 2> "$failure"; then
+    rm "$failure"
+  elif grep -q 'does not exist' "$failure"; then
+    rm "$failure"
+  else
+    cat "$failure" >&2
+    rm "$failure"
+    die "cannot read the stack $stack"
+  fi
+}
+
+# stack_tag NAME < stack_state
+stack_tag() { python3 -c '
+import json, sys
+stack = json.loads(sys.stdin.read().strip() or "{}")
+print(next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == sys.argv[1]), ""))' "$1"; }
+
+# What a later step of a workflow may ask for; nothing outside GitHub.
+output() { if [ -n "${GITHUB_OUTPUT:-}" ]; then echo "$1=$2" >> "$GITHUB_OUTPUT"; fi; }
+
+summary() { if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then echo "$*" >> "$GITHUB_STEP_SUMMARY"; fi; }
