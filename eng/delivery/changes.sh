@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Prints "some" or "none": whether a deployment would change the stack. It asks CloudFormation with a change set that is
+# never executed, because the Lambda tool takes an empty change set for an error.
+# Usage: changes.sh TEMPLATE SUBSTITUTIONS PARAMETERS TAGS, the last three as the Lambda tool takes them
+source "$(dirname "$0")/common.sh"
+work=$(mktemp -d)
+name="s3lister-probe-$(date -u +%Y%m%d%H%M%S)-$$"
+trap 'aws cloudformation delete-change-set --stack-name "$stack" --change-set-name "$name" > /dev/null 2>&1 || true; rm -rf "$work"' EXIT
+
+stack_state > "$work/stack.json"
+python3 "$repository/eng/delivery/template.py" apply "$1" "$2" > "$work/serverless.template"
+python3 "$repository/eng/delivery/change_set.py" "$1" "$work/stack.json" "$3" "$4" "$work"
+
+# As the Lambda tool does: what is too large for a request goes through the bucket.
+location=(--template-body "file://$work/serverless.template")
+if [ "$(stat -c %s "$work/serverless.template")" -ge 50000 ]; then
+  key=templates/$(sha256sum "$work/serverless.template" | cut -d ' ' -f 1).template
+  aws s3api put-object --bucket "$(bucket)" --key "$key" --body "$work/serverless.template" --checksum-algorithm SHA256 > /dev/null
+  location=(--template-url "$(aws s3 presign "s3://$(bucket)/$key")")
+fi
+
+aws cloudformation create-change-set --stack-name "$stack" --change-set-name "$name" --change-set-type UPDATE \
+  "${location[@]}" --parameters "file://$work/parameters.json" --tags "file://$work/tags.json" \
+  --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND \
+  ${CLOUDFORMATION_ROLE:+--role-arn "$CLOUDFORMATION_ROLE"} > /dev/null
+if aws cloudformation wait change-set-create-complete --stack-name "$stack" --change-set-name "$name" > /dev/null 2>&1; then
+  aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name" --output text \
+    --query 'Changes[].ResourceChange.[Action,LogicalResourceId,ResourceType,Replacement]' | sed 's/^/  /' >&2
+  echo some
+  exit
+fi
+
+reason=$(aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name" --query StatusReason --output text)
+case $reason in
+  *"didn't contain changes"* | *"No updates are to be performed"*) echo none ;;
+  *) die "CloudFormation refuses the change: $reason" ;;
+esac

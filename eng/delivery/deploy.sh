@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Makes a version live. The application is the package of a version; the infrastructure is serverless.template of one.
+# Either can be deployed alone: the other stays what the stack's tags say. Nothing is built, and where nothing would
+# change it says so and succeeds.
+# --at-once moves all traffic at once, whatever DeploymentPreference the parameters say.
+# Usage: deploy.sh [--application VERSION] [--infrastructure VERSION] [--at-once]
+source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/lambda-tool.sh"
+application='' infrastructure='' at_once=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --application) application=${2:-} ; shift ;;
+    --infrastructure) infrastructure=${2:-} ; shift ;;
+    --at-once) at_once=$'\n'DeploymentPreference=AllAtOnce ;;
+    *) die "deploy.sh [--application VERSION] [--infrastructure VERSION] [--at-once]" ;;
+  esac
+  shift
+done
+[ -n "$application$infrastructure" ] || die "name the application's version, the infrastructure's, or both"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+before=$(stack_state)
+before_application=$(stack_tag s3lister:application <<< "$before")
+before_infrastructure=$(stack_tag s3lister:infrastructure <<< "$before")
+output previous-application "$before_application"
+output previous-infrastructure "$before_infrastructure"
+application=${application:-$before_application}
+infrastructure=${infrastructure:-$before_infrastructure}
+[ -n "$application" ] || die "$stack has no application yet: name its version"
+[ -n "$infrastructure" ] || die "$stack has no infrastructure yet: name its version"
+require_version "$application"
+require_version "$infrastructure"
+output application "$application"
+output infrastructure "$infrastructure"
+
+status=$(field StackStatus <<< "$before")
+case $status in
+  *_IN_PROGRESS) [ "$status" = REVIEW_IN_PROGRESS ] || die "$stack is $status: another change is under way" ;;
+  UPDATE_ROLLBACK_FAILED) die "$stack is $status: see 'A rollback that failed' in docs/delivery.md" ;;
+esac
+
+"$repository/eng/delivery/verify.sh" "$application" "$work"
+
+# The template of a release is its tag's. A pre-release has no tag: its package says which commit it is of.
+commit=$(tag_commit "$infrastructure")
+[ -n "$commit" ] || commit=$(artifact_head "$infrastructure" | field Metadata.git-sha)
+git -C "$repository" cat-file -e "$commit:serverless.template" 2> /dev/null || die "this clone has no template of $infrastructure (commit '$commit')"
+git -C "$repository" show "$commit:serverless.template" > "$work/serverless.template"
+
+wanted=$(python3 "$repository/eng/delivery/template.py" architecture "$work/serverless.template")
+made_for=$(field architecture < "$work/metadata.json")
+[ "$made_for" = "$wanted" ] || die "the package $application is for $made_for, and the template $infrastructure runs it on $wanted"
+
+substitutions=$(python3 "$repository/eng/delivery/template.py" substitutions "$work/serverless.template" "s3://$(bucket)/$(artifact_key "$application")")
+parameters=$(python3 "$repository/eng/delivery/template.py" parameters "$work/serverless.template" <<< "${STACK_PARAMETERS:-}$at_once")
+tags="s3lister:application=$application;s3lister:infrastructure=$infrastructure"
+
+changes=some
+if [ -n "$before" ] && [ "$status" != ROLLBACK_COMPLETE ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
+  changes=$("$repository/eng/delivery/changes.sh" "$work/serverless.template" "$substitutions" "$parameters" "$tags")
+fi
+if [ "$changes" = none ]; then
+  say "$stack has application $application and infrastructure $infrastructure already: nothing to deploy."
+  summary "\`$stack\` has application $application and infrastructure $infrastructure already: nothing was deployed."
+  output changed false
+  exit
+fi
+
+say "$stack: application ${before_application:-none} -> $application, infrastructure ${before_infrastructure:-none} -> $infrastructure"
+"$repository/eng/delivery/window.sh"
+deploy_stack "$work/serverless.template" "$substitutions" "$parameters" "$tags" >&2 || die "$stack was not changed, or was rolled back: $(stack_state | field StackStatus)"
+
+# What is live is what was verified, by the digest that Lambda itself computed.
+expected=$(openssl dgst -sha256 -binary "$work/s3lister.zip" | base64)
+live=$("$repository/eng/delivery/live.sh")
+[ -n "$live" ] || die "$stack has no function"
+while read -r id version sha256; do
+  [ "$sha256" = "$expected" ] || die "$id has the code $sha256 live, and $application is $expected"
+  say "$id: version $version is live, $sha256"
+done <<< "$live"
+summary "\`$stack\`: application ${before_application:-none} → **$application**, infrastructure ${before_infrastructure:-none} → **$infrastructure**."
+output changed true

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The infrastructure that was good last: a tag, infra-last-good-ENVIRONMENT, whose message names the version.
+# last-good.sh read          prints the version
+# last-good.sh move VERSION  moves the tag, here and at origin; done only after smoke test and quiet alarms
+source "$(dirname "$0")/common.sh"
+tag=infra-last-good-${ENVIRONMENT:-prod}
+case ${1:-} in
+  read)
+    version=$(git -C "$repository" for-each-ref --format='%(contents:subject)' "refs/tags/$tag")
+    [ -n "$version" ] || die "there is no tag $tag: nothing has been deployed, or this clone has no tags (git fetch --tags --force)"
+    echo "$version"
+    ;;
+  move)
+    version=$2
+    require_version "$version"
+    commit=$(tag_commit "$version")
+    [ -n "$commit" ] || die "$version is no tag: the last good infrastructure is a release"
+    git -C "$repository" -c user.name=s3lister -c user.email=noreply@s3lister.invalid tag --force --annotate --message "$version" "$tag" "$commit" > /dev/null
+    git -C "$repository" push --force --quiet origin "refs/tags/$tag"
+    say "$tag is $version now."
+    ;;
+  *) die "last-good.sh read | move VERSION" ;;
+esac

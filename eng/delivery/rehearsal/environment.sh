@@ -1,0 +1,42 @@
+# Where the rehearsal plays: a clone with tags of its own, an AWS, and a stand-in of GitHub's command line. Sourced.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+# A clone without the repository's own tags: the rehearsal makes v1.0.0 and v1.1.0.
+git clone --quiet --bare "$repository" "$work/origin.git"
+git -C "$work/origin.git" tag --list | xargs --no-run-if-empty git -C "$work/origin.git" tag --delete > /dev/null
+git clone --quiet "$work/origin.git" "$work/clone"
+clone=$work/clone
+git -C "$clone" config user.name rehearsal
+git -C "$clone" config user.email rehearsal@s3lister.invalid
+
+export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
+export AWS_EC2_METADATA_DISABLED=true AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+if [ -z "${AWS_ENDPOINT_URL:-}" ]; then
+  python3 "$repository/eng/platform/aws.py" --port 0 > "$work/aws.log" 2>&1 &
+  server=$!
+  until grep --quiet '^ready ' "$work/aws.log"; do
+    kill -0 "$server" 2> /dev/null || fail "the AWS of this machine has ended: $(cat "$work/aws.log")"
+    sleep 0.2
+  done
+  AWS_ENDPOINT_URL=$(sed -n 's/^ready //p' "$work/aws.log")
+  export AWS_ENDPOINT_URL
+fi
+
+# What the scripts ask of GitHub: attestations, by digest, releases with their assets, and an environment's variables.
+mkdir -p "$work/bin" "$work/releases" "$work/variables"
+touch "$work/attested"
+cat > "$work/bin/gh" << GH
+#!/usr/bin/env bash
+set -euo pipefail
+case "\$1 \$2" in
+  "attestation verify") sha256sum "\$3" | cut -d ' ' -f 1 | grep --quiet --line-regexp --file - "$work/attested" ;;
+  "release download") mkdir -p "\$5" && cp "$work/releases/\$3/"* "\$5" ;;
+  "variable set") mkdir -p "$work/variables/\$5" && printf '%s' "\$7" > "$work/variables/\$5/\$3" ;;
+  *) exit 2 ;;
+esac
+GH
+chmod +x "$work/bin/gh"
+export PATH=$work/bin:$PATH
+
+export S3LISTER_REHEARSAL=1
+unset CLOUDFORMATION_ROLE ALARMS ARTIFACT_BUCKET GITHUB_OUTPUT GITHUB_STEP_SUMMARY GITHUB_REF_TYPE

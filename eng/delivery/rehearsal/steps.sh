@@ -1,0 +1,186 @@
+# The steps of the rehearsal. Sourced.
+# shellcheck shell=bash disable=SC2154
+
+delivery() { "$clone/eng/delivery/$1.sh" "${@:2}"; }
+
+# documented NAME: runs the commands of docs/delivery.md that are marked rehearsed=NAME, as they stand there.
+documented() {
+  local commands
+  commands=$(python3 - "$repository/docs/delivery.md" "$1" << 'PY'
+import re, sys
+page, name = open(sys.argv[1]).read(), sys.argv[2]
+print(re.search(rf"^```bash rehearsed={name}\n(.*?)^```", page, re.S | re.M)[1])
+PY
+)
+  (cd "$clone" && bash -euo pipefail -c "$commands")
+}
+
+# What the workflows have from their environment: its variables.
+take_variables() {
+  local file
+  for file in "$work/variables/prod"/*; do export "$(basename "$file")=$(cat "$file")"; done
+}
+
+set_up() {
+  documented set-up
+  take_variables
+  # This AWS reads a Deny without its condition, and would refuse everybody. simulate.mjs reads the policy as it is.
+  aws s3api delete-bucket-policy --bucket "$ARTIFACT_BUCKET"
+}
+
+# What a version is: the digest of its package, as S3 and Lambda write it.
+digest_of() { aws s3api head-object --bucket "$ARTIFACT_BUCKET" --key "lister/$1.zip" --checksum-mode ENABLED --query ChecksumSHA256 --output text; }
+
+# What the stack says of itself: its versions, and the name of the function Health.
+stack_says() { aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query 'Stacks[0]' | python3 -c '
+import json, sys
+stack = json.load(sys.stdin)
+tags = {tag["Key"]: tag["Value"] for tag in stack["Tags"]}
+outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+print(tags["s3lister:application"], tags["s3lister:infrastructure"], outputs["HealthFunction"])'; }
+
+# is_live APPLICATION INFRASTRUCTURE TIMEOUT: behind the alias of each function is that package, with that template's
+# timeout, and the stack says so.
+is_live() {
+  local digest id version sha256 application infrastructure health
+  digest=$(digest_of "$1")
+  while read -r id version sha256; do
+    equal "the code of $id" "$digest" "$sha256"
+    [[ $version =~ ^[0-9]+$ ]] || fail "$id has no version behind its alias, but $version"
+  done <<< "$(delivery live)"
+  read -r application infrastructure health <<< "$(stack_says)"
+  equal "the stack's application" "$1" "$application"
+  equal "the stack's infrastructure" "$2" "$infrastructure"
+  equal "the infrastructure's timeout of Health" "$3" \
+    "$(aws lambda get-function-configuration --function-name "$health" --qualifier live --query Timeout --output text)"
+}
+
+objects() { aws s3api list-object-versions --bucket "$ARTIFACT_BUCKET" --prefix lister --query 'Versions[].[Key,VersionId]' --output text; }
+
+# make_version VERSION TIMEOUT: a commit whose template and changelog are the version's, with its tag.
+make_version() {
+  python3 - "$clone" "$1" "$2" << 'PY'
+import pathlib, re, sys
+clone, version, timeout = pathlib.Path(sys.argv[1]), sys.argv[2].removeprefix("v"), sys.argv[3]
+
+def change(file, pattern, text):
+    path = clone / file
+    before = path.read_text(encoding="utf-8-sig")
+    after = re.sub(pattern, text, before, count=1, flags=re.S)
+    path.write_text(after)
+
+# The attribute and what the generator makes of it, so that the build finds nothing to change.
+change("S3Lister.Functions/ListingFunctions.cs", r'(ResourceName = "Health", MemorySize = \d+, Timeout = )\d+', rf"\g<1>{timeout}")
+change("serverless.template", r'("Health": \{.*?"Timeout": )\d+', rf"\g<1>{timeout}")
+change("CHANGELOG.md", r"\Z", f"\n## [{version}] - 2026-01-01\n\n### Added\n- The rehearsal of {version}.\n")
+PY
+  git -C "$clone" commit --quiet --all --message "Make $1"
+  git -C "$clone" tag "$1"
+  git -C "$clone" push --quiet origin HEAD:refs/heads/main "$1"
+}
+
+# release VERSION, and what the workflow adds: the attestation, and the release with its assets.
+release() {
+  git -C "$clone" checkout --quiet "$1"
+  delivery release "$1"
+  mkdir -p "$work/releases/$1"
+  for asset in zip cdx.json; do
+    aws s3api get-object --bucket "$ARTIFACT_BUCKET" --key "lister/$1.$asset" "$work/releases/$1/s3lister.$asset" > /dev/null
+  done
+  aws s3api head-object --bucket "$ARTIFACT_BUCKET" --key "lister/$1.zip" --query Metadata --output json > "$work/releases/$1/metadata.json"
+  sha256sum "$work/releases/$1/s3lister.zip" | cut -d ' ' -f 1 >> "$work/attested"
+}
+
+step "Set up, as docs/delivery.md says"
+export SUBJECT_PREFIX=repo:example@1/s3lister@2 ATTESTATION_REPO=example/s3lister STACK_PARAMETERS=BucketName=a-bucket-to-list
+set_up
+
+step "Release and deploy v1.0.0"
+make_version v1.0.0 10
+release v1.0.0
+delivery deploy --application v1.0.0 --infrastructure v1.0.0
+is_live v1.0.0 v1.0.0 10
+delivery alarms 0
+delivery last-good move v1.0.0
+
+step "Deploy v1.0.0 again: nothing changes, and that is a success"
+before=$(aws cloudformation describe-stacks --stack-name "$STACK_NAME")$(delivery live)
+delivery deploy --application v1.0.0 --infrastructure v1.0.0 2> "$work/again.log"
+equal "what the second deployment says" 1 "$(grep --count 'nothing to deploy' "$work/again.log")"
+equal "the stack and its functions" "$before" "$(aws cloudformation describe-stacks --stack-name "$STACK_NAME")$(delivery live)"
+
+step "Release v1.0.0 again: nothing is built, nothing is uploaded"
+before=$(objects)
+delivery release v1.0.0 2> "$work/again.log"
+equal "what the second release says" 1 "$(grep --count 'released already' "$work/again.log")"
+equal "builds" 0 "$(grep --count 'Lambda tool' "$work/again.log" || true)"
+equal "the bucket's objects" "$before" "$(objects)"
+
+step "Release v1.1.0, and deploy it"
+make_version v1.1.0 11
+release v1.1.0
+[ "$(digest_of v1.0.0)" != "$(digest_of v1.1.0)" ] || fail "both versions are one package"
+delivery deploy --application v1.1.0 --infrastructure v1.1.0
+is_live v1.1.0 v1.1.0 11
+
+step "Roll the application back to v1.0.0: the infrastructure stays"
+delivery rollback application v1.0.0
+is_live v1.0.0 v1.1.0 11
+
+step "Roll the infrastructure back to the last good one: the application stays"
+equal "the last good infrastructure" v1.0.0 "$(delivery last-good read)"
+delivery rollback infrastructure
+is_live v1.0.0 v1.0.0 10
+
+step "Deploy the application alone, on the older infrastructure"
+delivery deploy --application v1.1.0
+is_live v1.1.0 v1.0.0 10
+
+step "Refuse what must be refused"
+refused "a version that is none" "is no version" delivery deploy --application 'v1.0.0;id'
+refused "a version that was never released" "has not been released" delivery deploy --application v7.0.0
+cp "$work/attested" "$work/all"
+: > "$work/attested"
+refused "a package that nobody attested" "has no attestation" delivery deploy --application v1.0.0
+cp "$work/all" "$work/attested"
+
+replace() { aws s3api put-object --bucket "$ARTIFACT_BUCKET" --key lister/v1.0.0.zip --body "$1" --checksum-algorithm SHA256 \
+  --metadata "file://$work/releases/v1.0.0/metadata.json" > /dev/null; }
+replace "$work/releases/v1.1.0/s3lister.zip"
+refused "a package that was replaced" "another SHA-256" delivery deploy --application v1.0.0
+replace "$work/releases/v1.0.0/s3lister.zip"
+
+mkdir "$work/other"
+cp "$work/releases/v1.0.0/s3lister.cdx.json" "$work/other"
+printf other > "$work/other/s3lister.zip"
+sed "s/$(field sha256 < "$work/releases/v1.0.0/metadata.json")/$(sha256sum "$work/other/s3lister.zip" | cut -d ' ' -f 1)/" \
+  "$work/releases/v1.0.0/metadata.json" > "$work/other/metadata.json"
+refused "an upload of other bytes over what is there" "with other bytes" delivery upload v1.0.0 "$work/other"
+delivery upload v1.0.0 "$work/releases/v1.0.0" # The same bytes are no error: two releases may race.
+
+git -C "$clone" tag --force v1.0.0 v1.1.0 > /dev/null
+refused "a release of a tag that was moved" "tags are not moved" delivery release v1.0.0
+refused "a deployment of a tag that was moved" "the tag v1.0.0 is at" delivery deploy --application v1.0.0
+git -C "$clone" fetch --quiet --force --tags origin
+
+alarm=$(aws cloudwatch describe-alarms --query 'MetricAlarms[0].AlarmName' --output text)
+aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value ALARM --state-reason rehearsal
+refused "an alarm that is loud" "in ALARM: $alarm" delivery alarms 0
+is_live v1.1.0 v1.0.0 10
+
+step "Lose the account, and come back from nothing, as docs/delivery.md says"
+before=$(digest_of v1.1.0)
+curl --silent --show-error --fail --noproxy '*' --request POST "$AWS_ENDPOINT_URL/moto-api/reset" > /dev/null
+export STACK_PARAMETERS=BucketName=a-bucket-to-list
+set_up
+VERSION=v1.1.0 documented disaster
+equal "the package" "$before" "$(digest_of v1.1.0)"
+is_live v1.1.0 v1.1.0 11
+
+step "Build v1.1.0 again, in another folder: the same bytes"
+git clone --quiet "$work/origin.git" "$work/another/folder"
+git -C "$work/another/folder" checkout --quiet v1.1.0
+"$work/another/folder/eng/delivery/package.sh" v1.1.0 "$work/again"
+cmp "$work/again/s3lister.zip" "$work/releases/v1.1.0/s3lister.zip" || fail "the same commit made another package"
+cmp "$work/again/s3lister.cdx.json" "$work/releases/v1.1.0/s3lister.cdx.json" || fail "the same commit made another SBOM"
+passed=$((passed + 2))

@@ -1,0 +1,105 @@
+"""What template.py, change_set.py, zip.py and release_notes.py make. Usage: python3 template_test.py"""
+import io
+import os
+import pathlib
+import sys
+import tempfile
+import time
+import unittest
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+import change_set
+import release_notes
+import template
+import zip as packager  # pylint: disable=redefined-builtin
+
+FUNCTION = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "S3Lister.Functions", "Architectures": ["x86_64"]}}
+
+
+def sample(**parameters):
+    return {"Parameters": parameters, "Resources": {
+        "A": {**FUNCTION, "Properties": dict(FUNCTION["Properties"])}, "B": {**FUNCTION, "Properties": dict(FUNCTION["Properties"])},
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {}}}}
+
+
+class TemplateTest(unittest.TestCase):
+    def test_every_function_and_nothing_else_gets_the_package(self):
+        text = template.substitutions(sample(), "s3://b/lister/v1.0.0.zip")
+        self.assertEqual("$.Resources.A.Properties.CodeUri=s3://b/lister/v1.0.0.zip;$.Resources.B.Properties.CodeUri=s3://b/lister/v1.0.0.zip", text)
+        changed = template.apply(sample(), text)
+        self.assertEqual(["s3://b/lister/v1.0.0.zip"] * 2, [changed["Resources"][name]["Properties"]["CodeUri"] for name in "AB"])
+        self.assertEqual(sample()["Resources"]["Role"], changed["Resources"]["Role"])
+
+    def test_a_substitution_for_what_is_not_there_fails(self):
+        for text in ("$.Resources.C.Properties.CodeUri=x", "$.Resources.Role.Properties.CodeUri=x", "$.Resources.A.Properties.Timeout=1"):
+            with self.subTest(text), self.assertRaises(SystemExit):
+                template.apply(sample(), text)
+
+    def test_parameters_come_through_as_the_tool_reads_them(self):
+        values = {"Grants": '[{"principal":"a","prefixes":["b/"]}]', "List": "a;b", "Empty": "", "Equals": "a=b"}
+        text = template.parameters(sample(**dict.fromkeys(values, {})), [f"{name}={value}" for name, value in values.items()])
+        self.assertEqual(values, template.split(text))
+
+    def test_a_parameter_that_the_template_does_not_have_is_left_out(self):
+        self.assertEqual("A=1", template.parameters(sample(A={}), ["A=1", "New=2"]))
+
+    def test_what_the_tool_cannot_be_given_fails(self):
+        for line in ('A=x"y;z', 'A="x', "A"):
+            with self.subTest(line), self.assertRaises(SystemExit):
+                template.parameters(sample(A={}), [line])
+
+    def test_functions_of_two_architectures_fail(self):
+        mixed = sample()
+        self.assertEqual("x86_64", template.architecture(mixed))
+        mixed["Resources"]["A"]["Properties"]["Architectures"] = ["arm64"]
+        with self.assertRaises(SystemExit):
+            template.architecture(mixed)
+
+    def test_previous_values_are_asked_of_what_the_template_still_has(self):
+        stack = {"Parameters": [{"ParameterKey": name} for name in ("A", "B", "Gone")]}
+        self.assertEqual(
+            [{"ParameterKey": "A", "ParameterValue": "1"}, {"ParameterKey": "B", "UsePreviousValue": True}],
+            change_set.parameters({"A": {}, "B": {}, "New": {}}, stack, {"A": "1"}))
+
+
+class ZipTest(unittest.TestCase):
+    def test_the_bytes_depend_on_names_and_contents_only(self):
+        def made(order):
+            with tempfile.TemporaryDirectory() as folder:
+                for name in order:
+                    path = pathlib.Path(folder, name)
+                    path.write_text(name)
+                    os.utime(path, (time.time(), order.index(name) * 1000))
+                    path.chmod(0o600 if order.index(name) else 0o755)
+                target = pathlib.Path(tempfile.mkdtemp(), "x.zip")
+                packager.write(target, pathlib.Path(folder))
+                return target.read_bytes()
+
+        self.assertEqual(made(["bootstrap", "a"]), made(["a", "bootstrap"]))
+        with zipfile.ZipFile(io.BytesIO(made(["bootstrap"]))) as archive:
+            self.assertEqual(0o100755, archive.getinfo("bootstrap").external_attr >> 16)
+
+    def test_an_empty_folder_fails(self):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaises(SystemExit):
+            packager.write(pathlib.Path(folder, "x.zip"), pathlib.Path(folder))
+
+
+class NotesTest(unittest.TestCase):
+    CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n### Added\n- C\n\n## [1.1.0] - 2026-02-01\n\n- B\n\n## [1.0.0] - 2026-01-01\n\n- A\n"
+
+    def test_a_version_has_its_section(self):
+        self.assertEqual("- B", release_notes.notes("v1.1.0", self.CHANGELOG))
+        self.assertEqual("- A", release_notes.notes("v1.0.0", self.CHANGELOG))
+
+    def test_a_pre_release_has_what_is_unreleased(self):
+        self.assertEqual("### Added\n- C", release_notes.notes("v1.1.1-alpha.0.1", self.CHANGELOG))
+
+    def test_a_release_without_a_section_fails(self):
+        with self.assertRaises(SystemExit):
+            release_notes.notes("v1.2.0", self.CHANGELOG)
+
+
+if __name__ == "__main__":
+    unittest.main()
