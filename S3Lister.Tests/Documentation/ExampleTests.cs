@@ -60,6 +60,8 @@ public sealed class ExampleTests(SampleApi sample)
             { Language: "sh" or "python" } when block.Attributes.ContainsKey("lists") => false,
             { Language: "csharp" } when block.Attributes.ContainsKey("file") => false,
             { Language: "console" } => false,
+            // Run by eng/delivery/rehearse.sh, and checked by eng/workflows/check.py.
+            { Language: "bash" } when block.Attributes.ContainsKey("rehearsed") || block.Attributes.ContainsKey("checked") => false,
             // Drawn, not run.
             { Language: "mermaid" } => false,
             _ => true,
