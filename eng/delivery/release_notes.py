@@ -1,6 +1,6 @@
 """Prints the notes of a version, its section of CHANGELOG.md: release_notes.py VERSION [CHANGELOG]
 
-A release without a section fails; a pre-release has what is unreleased."""
+A release without a section fails; a pre-release has what is unreleased, be it nothing."""
 import pathlib
 import re
 import sys
@@ -11,6 +11,8 @@ CHANGELOG = pathlib.Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 def notes(version, text):
     name = "Unreleased" if "-" in version else re.escape(version.removeprefix("v"))
     match = re.search(rf"^## \[{name}\][^\n]*\n(.*?)(?=^## |^\[[^\]]+\]: |\Z)", text, re.M | re.S)
+    if name == "Unreleased" and not (match and match[1].strip()):
+        return "Nothing is noted yet."
     if not match or not match[1].strip():
         sys.exit(f"error: CHANGELOG.md says nothing about {version}: give it a section ## [{version.removeprefix('v')}]")
     return match[1].strip()

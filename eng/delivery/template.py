@@ -80,22 +80,20 @@ def split(text):
     return values
 
 
+COMMANDS = {
+    "substitutions": substitutions,
+    "apply": lambda template, text: json.dumps(apply(template, text), separators=(",", ":")),
+    "parameters": lambda template: parameters(template, sys.stdin),
+    "architecture": architecture,
+}
+
+
 def main(command, path, *arguments):
     template = json.loads(pathlib.Path(path).read_text(encoding="utf-8-sig"))
-    match command:
-        case "substitutions":
-            print(substitutions(template, *arguments))
-        case "apply":
-            print(json.dumps(apply(template, *arguments), separators=(",", ":")))
-        case "parameters":
-            print(parameters(template, sys.stdin))
-        case "architecture":
-            print(architecture(template))
-        case _:
-            sys.exit(__doc__)
+    print(COMMANDS[command](template, *arguments))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 3 or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -96,6 +96,9 @@ class NotesTest(unittest.TestCase):
     def test_a_pre_release_has_what_is_unreleased(self):
         self.assertEqual("### Added\n- C", release_notes.notes("v1.1.1-alpha.0.1", self.CHANGELOG))
 
+    def test_a_pre_release_just_after_a_release_has_nothing(self):
+        self.assertEqual("Nothing is noted yet.", release_notes.notes("v1.1.1-alpha.0.1", "## [Unreleased]\n\n## [1.1.0] - 2026-02-01\n\n- B\n"))
+
     def test_a_release_without_a_section_fails(self):
         with self.assertRaises(SystemExit):
             release_notes.notes("v1.2.0", self.CHANGELOG)

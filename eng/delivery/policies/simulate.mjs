@@ -160,6 +160,32 @@ const rights = [
   [full, 'CloudFormationRole', 'iam:CreateUser', `arn:aws:iam::${account}:user/x`, {}, false],
 ];
 
+// What CloudFormation must be able to do for each kind of resource in serverless.template. The simulator knows no resource
+// of API Gateway.
+const made = [
+  [plain, 'lambda:PublishVersion', arn('lambda', 'function:s3lister-Health-1')],
+  [plain, 'lambda:CreateAlias', arn('lambda', 'function:s3lister-Health-1')],
+  [plain, 'lambda:AddPermission', arn('lambda', 'function:s3lister-Health-1')],
+  [plain, 'lambda:PutFunctionConcurrency', arn('lambda', 'function:s3lister-Health-1')],
+  [plain, 'logs:CreateLogGroup', arn('logs', 'log-group:/s3lister/s3lister/Health')],
+  [plain, 'logs:PutRetentionPolicy', arn('logs', 'log-group:/aws/vendedlogs/s3lister/s3lister/access')],
+  [plain, 'logs:CreateLogDelivery', '*'],
+  [plain, 'cloudwatch:PutMetricAlarm', arn('cloudwatch', 'alarm:s3lister-HealthErrorsAlarm-1')],
+  [plain, 'codedeploy:CreateApplication', arn('codedeploy', 'application:s3lister-ServerlessDeploymentApplication-1')],
+  [plain, 'codedeploy:CreateDeploymentGroup', arn('codedeploy', 'deploymentgroup:s3lister-ServerlessDeploymentApplication-1/s3lister-HealthDeploymentGroup-1')],
+  [plain, 'codedeploy:CreateDeployment', arn('codedeploy', 'deploymentgroup:s3lister-ServerlessDeploymentApplication-1/s3lister-HealthDeploymentGroup-1')],
+  [plain, 'iam:CreatePolicy', managed('s3lister-InvokerPolicy-1')],
+  [full, 'kms:CreateKey', '*', { 'aws:RequestTag/s3lister:application': 'v1.0.0' }],
+  [full, 'kms:PutKeyPolicy', arn('kms', 'key/1'), ours],
+  [full, 's3:PutBucketPolicy', 'arn:aws:s3:::data-of-ours'],
+  [full, 's3:PutEncryptionConfiguration', 'arn:aws:s3:::s3lister-auditbucket-1'],
+  [full, 'cognito-idp:CreateUserPool', '*'],
+  [full, 'cognito-idp:CreateUserPoolClient', arn('cognito-idp', 'userpool/eu-1'), ours],
+];
+rights.push(...made.map(([template, action, resource, context = {}]) => [template, 'CloudFormationRole', action, resource, context, true]));
+rights.push(...made.filter(([template]) => template === full)
+  .map(([, action, resource, context = {}]) => [plain, 'CloudFormationRole', action, resource, context, false]));
+
 let held = 0;
 const faults = [];
 const expect = (what, allowed, result) => {
