@@ -38,6 +38,7 @@ output infrastructure "$infrastructure"
 status=$(field StackStatus <<< "$before")
 case $status in
   *_IN_PROGRESS) [ "$status" = REVIEW_IN_PROGRESS ] || die "$stack is $status: another change is under way" ;;
+  ROLLBACK_COMPLETE) die "$stack could not be made at first and is of no use: have an administrator delete it" ;;
   UPDATE_ROLLBACK_FAILED) die "$stack is $status: see 'A rollback that failed' in docs/delivery.md" ;;
 esac
 
@@ -58,7 +59,7 @@ parameters=$(python3 "$repository/eng/delivery/template.py" parameters "$work/se
 tags="s3lister:application=$application;s3lister:infrastructure=$infrastructure"
 
 changes=some
-if [ -n "$before" ] && [ "$status" != ROLLBACK_COMPLETE ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
+if [ -n "$before" ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
   changes=$("$repository/eng/delivery/changes.sh" "$work/serverless.template" "$substitutions" "$parameters" "$tags")
 fi
 if [ "$changes" = none ]; then

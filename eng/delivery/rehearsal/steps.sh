@@ -124,9 +124,10 @@ delivery deploy --application v1.1.0 --infrastructure v1.1.0
 is_live v1.1.0 v1.1.0 11
 
 step "Smoke test the package of v1.1.0, here"
-delivery smoke-local v1.1.0 "$work/releases/v1.1.0/s3lister.zip"
+smoke() { "$repository/eng/delivery/smoke-local.sh" "$@"; } # of this folder, where it is built already
+smoke v1.1.0 "$work/releases/v1.1.0/s3lister.zip"
 passed=$((passed + 1))
-refused "a package of another version" "is live, and not 1.0.0" delivery smoke-local v1.0.0 "$work/releases/v1.1.0/s3lister.zip"
+refused "a package of another version" "is live, and not 1.0.0" smoke v1.0.0 "$work/releases/v1.1.0/s3lister.zip"
 
 step "Roll the application back to v1.0.0: the infrastructure stays"
 delivery rollback application v1.0.0
