@@ -21,6 +21,7 @@ trap 'rm -rf "$work"' EXIT
 # What an earlier build left behind may have been compiled with other options, and would be taken for up to date.
 rm -rf "$repository"/S3Lister.Functions/{bin,obj}/Release
 package_functions "$version" "$commit" "$work/tool.zip" >&2
+[ -z "$(git -C "$repository" status --porcelain --untracked-files=no)" ] || die "the build changed files: commit what the generator writes"
 mkdir "$work/files"
 python3 -m zipfile -e "$work/tool.zip" "$work/files"
 
