@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Says whether a version's package is in the artifact bucket already: prints "true" or "false".
 # Fails when it is there and was made of another commit: the tag has been moved.
-# Usage: find-artifact.sh VERSION COMMIT
+# Usage: find-artifact.sh VERSION [COMMIT], the one that is checked out by default
 source "$(dirname "$0")/common.sh"
-version=$1 commit=$2
+version=$1
 require_version "$version"
+commit=${2:-$(git -C "$repository" rev-parse HEAD)}
 
 head=$(artifact_head "$version")
 if [ -z "$head" ]; then
