@@ -5,7 +5,8 @@ namespace S3Lister.Infrastructure.Tests.Rules;
 
 /// <summary>
 /// In roles and policies no action of a whole service, and nothing on everything but what has no resource of its own; in the
-/// policies of resources no stranger, and no service without saying for whom it acts.
+/// policies of resources no stranger, and no service without saying for whom it acts. What the pipeline's roles may do is
+/// bounded by names that do not exist yet: eng/delivery/policies simulates it.
 /// </summary>
 internal static class LeastPrivilege
 {
@@ -15,6 +16,8 @@ internal static class LeastPrivilege
         "cloudwatch:Describe", "cloudwatch:Get", "cloudwatch:List", "xray:Put", "xray:Get", "logs:DescribeLogGroups", "logs:GetQueryResults", "logs:StopQuery",
         "tag:GetResources", "ec2:Describe", "sts:GetCallerIdentity",
     ];
+
+    private const string Pipeline = "infrastructure/pipeline.template";
 
     /// <summary>EventBridge does not say for which account or rule it writes to a topic.</summary>
     private const string TellsNobody = "events.amazonaws.com";
@@ -50,6 +53,7 @@ internal static class LeastPrivilege
 
     private static IEnumerable<(Resource Resource, JsonNode Statement)> Identity(TemplateSet set) => set
         .OfType("AWS::IAM::Role", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::Serverless::Function")
+        .Where(resource => resource.Template != Pipeline)
         .SelectMany(resource => resource["Policies"].Items().Select(policy => policy["PolicyDocument"]).Append(resource["PolicyDocument"])
             .Where(document => document is not null).SelectMany(document => document!["Statement"].Items())
             .Select(statement => (resource, statement)));

@@ -98,7 +98,8 @@ public sealed partial class DocumentTests
     {
         var info = OpenApiNode.Root["info"];
 
-        Assert.Equal(info["version"].Text, HealthCheck.Version.Split('+')[0]);
+        // Builds between two releases have pre-releases of the next; the contract changes with the minor version.
+        Assert.Equal(info["version"].Text.Split('.')[..2], HealthCheck.Version.Split('.')[..2]);
         Assert.Contains(info["license"]["identifier"].Text, Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
         Assert.Equal(info["title"].Text, typeof(Startup).Assembly.GetCustomAttribute<AssemblyProductAttribute>()!.Product);
     }
