@@ -1,18 +1,18 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
-using Amazon.S3.Internal;
-using Amazon.S3.Internal.S3Express;
 using Amazon.S3.Model;
 using Amazon.S3.Model.Internal.MarshallTransformations;
 
 namespace S3Lister.Functions.S3;
 
 /// <summary>
-/// The SDK's client, with its marshaller, credentials, signing, endpoints and retries, and an answer of our own: the
-/// SDK makes objects and strings of each key, which is nine tenths of what a page costs.
+/// A client of the SDK for one operation: its marshaller, endpoint rules, signature, retries and HTTP, and an answer of our
+/// own. The SDK makes objects and strings of each key, which is nine tenths of what a page costs, and its client for all of
+/// S3 has handlers for uploads, keys, directory buckets and moved buckets in the way of each request.
 /// </summary>
-internal sealed class ListingClient : AmazonS3Client, IListObjectsV2
+internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config config)
+    : AmazonServiceClient(credentials, config), IListObjectsV2
 {
     private static readonly InvokeOptions Options = new()
     {
@@ -20,37 +20,24 @@ internal sealed class ListingClient : AmazonS3Client, IListObjectsV2
         ResponseUnmarshaller = new ListingUnmarshaller(),
     };
 
-    public ListingClient(AmazonS3Config config)
-        : base(config)
-    {
-    }
-
-    public ListingClient(AWSCredentials credentials, AmazonS3Config config)
-        : base(credentials, config)
-    {
-    }
-
     public string? Region => Config.AuthenticationRegion ?? Config.RegionEndpoint?.SystemName;
 
+    Task<ListObjectsV2Answer> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
+        InvokeAsync<ListObjectsV2Answer>(request, Options, cancellationToken);
+
     /// <summary>
-    /// Takes out the handlers that have nothing to do here: what is for other operations, for directory buckets and for
-    /// events that nobody listens to. Each is a state machine and a generic virtual call on the way of every request,
-    /// which the runtime looks up by name the first time.
+    /// Puts S3's endpoint rules into the SDK's pipeline for any service, and takes out what has nothing to do in it: each
+    /// handler is a state machine a request, and a generic virtual call that the runtime looks up by name the first time.
     /// </summary>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
-        base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<EndpointResolver>(new ListingEndpointResolver());
         pipeline.RemoveHandler<ErrorCallbackHandler>();
         pipeline.RemoveHandler<CallbackHandler>(); // Before marshalling,
         pipeline.RemoveHandler<CallbackHandler>(); // before the request,
         pipeline.RemoveHandler<CallbackHandler>(); // and after the answer.
         pipeline.RemoveHandler<EndpointDiscoveryHandler>();
-        pipeline.RemoveHandler<AmazonS3ExceptionHandler>();
-        pipeline.RemoveHandler<AmazonS3KmsHandler>();
-        pipeline.RemoveHandler<AmazonS3ResponseHandler>();
-        pipeline.RemoveHandler<S3ExpressPreSigner>();
+        pipeline.RemoveHandler<ChecksumHandler>(); // There is no body to sum,
+        pipeline.RemoveHandler<CompressionHandler>(); // and none to compress.
     }
-
-    Task<ListObjectsV2Answer> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
-        InvokeAsync<ListObjectsV2Answer>(request, Options, cancellationToken);
 }

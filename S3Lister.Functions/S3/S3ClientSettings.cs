@@ -10,6 +10,9 @@ internal static class S3ClientSettings
     {
         AmazonS3Config config = new() { ForcePathStyle = options.ForcePathStyle, HttpClientFactory = new ListingHttpClientFactory() };
 
+        // A retry has a time of its own.
+        config.ResignRetries = true;
+
         // Beside its retries the SDK asks again at once, ten times, where a connection breaks: the pool may hold dead
         // ones. The pool of a process that asks one thing at a time holds one.
         config.MaxStaleConnectionRetries = 1;

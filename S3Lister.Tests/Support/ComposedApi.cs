@@ -39,7 +39,6 @@ internal sealed class ComposedApi : IAsyncDisposable
         {
             var config = S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value);
             config.AuthenticationRegion = "us-east-1";
-            config.DefaultAWSCredentials = new BasicAWSCredentials("AKIDEXAMPLE", "example");
             config.MaxErrorRetry = retries;
             return config;
         });
@@ -52,6 +51,7 @@ internal sealed class ComposedApi : IAsyncDisposable
             });
         }
 
+        services.AddSingleton<AWSCredentials>(new BasicAWSCredentials("AKIDEXAMPLE", "example"));
         services.AddSingleton(provider => new MetricsLog(_metrics, provider.GetRequiredService<TimeProvider>()));
         _services = services.BuildServiceProvider();
         _functions = _services.GetRequiredService<ListingFunctions>();
