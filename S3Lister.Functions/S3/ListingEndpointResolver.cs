@@ -16,18 +16,12 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
 {
     private static readonly S3Signer Signature = new();
 
+    private S3EndpointParameters? _parameters;
+
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
-        var config = (AmazonS3Config)requestContext.ClientConfig;
-        return new S3EndpointParameters
-        {
-            Bucket = ((ListObjectsV2Request)requestContext.OriginalRequest).BucketName,
-            Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
-            Endpoint = config.ServiceURL,
-            ForcePathStyle = config.ForcePathStyle,
-            UseFIPS = config.UseFIPSEndpoint,
-            UseDualStack = config.UseDualstackEndpoint,
-        };
+        var bucket = ((ListObjectsV2Request)requestContext.OriginalRequest).BucketName;
+        return _parameters?.Bucket == bucket ? _parameters : _parameters = Parameters((AmazonS3Config)requestContext.ClientConfig, bucket);
     }
 
     protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters)
@@ -35,4 +29,14 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
         executionContext.RequestContext.Signer = Signature;
         executionContext.RequestContext.Identity = executionContext.RequestContext.ExplicitAWSCredentials;
     }
+
+    private static S3EndpointParameters Parameters(AmazonS3Config config, string bucket) => new()
+    {
+        Bucket = bucket,
+        Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+        Endpoint = config.ServiceURL,
+        ForcePathStyle = config.ForcePathStyle,
+        UseFIPS = config.UseFIPSEndpoint,
+        UseDualStack = config.UseDualstackEndpoint,
+    };
 }

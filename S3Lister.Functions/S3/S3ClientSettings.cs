@@ -10,6 +10,8 @@ internal static class S3ClientSettings
     {
         AmazonS3Config config = new() { ForcePathStyle = options.ForcePathStyle, HttpClientFactory = new ListingHttpClientFactory() };
 
+        config.EndpointProvider = new RememberedEndpoint(config.EndpointProvider);
+
         // A retry has a time of its own.
         config.ResignRetries = true;
 

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Amazon.S3.Model;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.S3;
 
@@ -11,7 +10,7 @@ public sealed class ListingEndpointTests
     [Theory]
     [InlineData("eu-central-1", "sample-bucket", false, false, "https://sample-bucket.s3.eu-central-1.amazonaws.com/?")]
     [InlineData("us-east-1", "sample-bucket", false, false, "https://sample-bucket.s3.us-east-1.amazonaws.com/?")]
-    [InlineData("eu-central-1", "sample.bucket", false, false, "https://s3.eu-central-1.amazonaws.com/sample.bucket?")]
+    [InlineData("eu-central-1", "sample.bucket", false, false, "https://s3.eu-central-1.amazonaws.com/sample.bucket")]
     [InlineData("us-gov-west-1", "sample-bucket", true, false, "https://sample-bucket.s3-fips.us-gov-west-1.amazonaws.com/?")]
     [InlineData("us-west-2", "sample-bucket", false, true, "https://sample-bucket.s3.dualstack.us-west-2.amazonaws.com/?")]
     [InlineData("cn-north-1", "sample-bucket", false, false, "https://sample-bucket.s3.cn-north-1.amazonaws.com.cn/?")]
