@@ -16,7 +16,7 @@ internal static class S3ClientSettings
         config.ResignRetries = true;
 
         // Beside its retries the SDK asks again at once, ten times, where a connection breaks: the pool may hold dead
-        // ones. The pool of a process that asks one thing at a time holds one.
+        // ones. A page uses one connection. A summary uses some forty, and asks again itself for what failed.
         config.MaxStaleConnectionRetries = 1;
 
         if (options.Endpoint is { } endpoint)

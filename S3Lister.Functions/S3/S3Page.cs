@@ -16,6 +16,9 @@ internal sealed class S3Page(ListBucketResult result, string? nextToken) : IDisp
 
     public int Count => Objects + CommonPrefixes;
 
+    /// <summary>What it takes of memory.</summary>
+    public int Bytes => result.Text.Length;
+
     /// <summary>The last key or common prefix; empty when there is none.</summary>
     public ReadOnlySpan<byte> Last
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace S3Lister.Functions.Summary;
 
 /// <summary>
@@ -5,29 +7,33 @@ namespace S3Lister.Functions.Summary;
 /// number between 0 and 1, as a number of many digits is, where each place has an alphabet of its own; and a number is a
 /// key again. So the middle between two keys has digits where keys have digits, and hexadecimal ones where they have those.
 /// </summary>
-/// <remarks>Keys are meant without the listing's prefix.</remarks>
+/// <remarks>
+/// Keys are meant without the listing's prefix. A place is counted from the slash before it, so that folders whose names
+/// are not of one length have the same places in them.
+/// </remarks>
 internal sealed class KeyModel
 {
     /// <summary>Below it a difference says nothing: a double has 53 bits.</summary>
     public const double Least = 1e-13;
 
-    private readonly List<KeyPlace> _places = [];
+    private const byte Slash = (byte)'/';
+
+    private readonly List<List<KeyPlace>> _parts = [];
     private bool _isHexadecimal;
 
     public void Learn(ReadOnlySpan<byte> key)
     {
-        for (var i = 0; i < key.Length; i++)
+        var at = default(Cursor);
+        foreach (var value in key)
         {
-            if (i == _places.Count)
-            {
-                _places.Add(new());
-            }
-
-            if (_places[i].Add(key[i]) && !_isHexadecimal && _places[i].IsHexadecimal)
+            var place = PlaceFor(at);
+            if (place.Add(value) && !_isHexadecimal && place.IsHexadecimal)
             {
                 _isHexadecimal = true;
-                _places.ForEach(static place => place.Forget());
+                _parts.ForEach(static part => part.ForEach(static place => place.Forget()));
             }
+
+            at = at.Behind(value);
         }
     }
 
@@ -35,10 +41,10 @@ internal sealed class KeyModel
     /// <param name="after">The position of the range that was cut there.</param>
     public void LearnEmpty(ReadOnlySpan<byte> after, ReadOnlySpan<byte> point)
     {
-        var place = after.CommonPrefixLength(point);
-        if (place < point.Length && place < _places.Count)
+        var shared = after.CommonPrefixLength(point);
+        if (shared < point.Length)
         {
-            _places[place].RuleOut(point[place]);
+            Place(Cursor.Behind(point[..shared]))?.RuleOut(point[shared]);
         }
     }
 
@@ -46,11 +52,13 @@ internal sealed class KeyModel
     public double Value(ReadOnlySpan<byte> key, int from)
     {
         var (value, width) = (0.0, 1.0);
-        for (var i = from; i < key.Length && i < _places.Count && width > 1e-18; i++)
+        var at = Cursor.Behind(key[..Math.Min(from, key.Length)]);
+        for (var i = from; i < key.Length && width > 1e-18 && Place(at) is { } place; i++)
         {
-            var shares = _places[i].Shares(_isHexadecimal);
+            var shares = place.Shares(_isHexadecimal);
             value += width * shares[key[i]];
             width *= shares[key[i] + 1] - shares[key[i]];
+            at = at.Behind(key[i]);
         }
 
         return value;
@@ -74,33 +82,45 @@ internal sealed class KeyModel
         var target = low + ((high - low) * share);
         var tolerance = (high - low) * Math.Min(share, 1 - share) / 32;
         List<byte> text = [.. after[..from]];
+        var at = Cursor.Behind(after[..from]);
         var (value, width) = (0.0, 1.0);
-        for (var i = from; i < _places.Count && (width > tolerance || after.StartsWith(text.AsSpan())); i++)
+        while ((width > tolerance || after.StartsWith(CollectionsMarshal.AsSpan(text))) && width > 0 && Place(at) is { } place)
         {
-            var shares = _places[i].Shares(_isHexadecimal);
-            var at = shares.BinarySearch((target - value) / width);
-            at = Math.Clamp(at >= 0 ? at : ~at - 1, 0, 255);
-
-            // Of bytes that do not occur none has a share: the one that has is the last with this sum.
-            while (at < 255 && shares[at + 1] <= shares[at])
-            {
-                at++;
-            }
-
-            text.Add((byte)at);
-            value += width * shares[at];
-            width *= shares[at + 1] - shares[at];
-            if (width <= 0)
-            {
-                break;
-            }
+            var next = place.Find((target - value) / width, _isHexadecimal);
+            var shares = place.Shares(_isHexadecimal);
+            value += width * shares[next];
+            width *= shares[next + 1] - shares[next];
+            text.Add(next);
+            at = at.Behind(next);
         }
 
         return [.. text];
     }
-}
 
-file static class Lists
-{
-    public static ReadOnlySpan<byte> AsSpan(this List<byte> list) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);
+    private KeyPlace? Place(Cursor at) =>
+        at.Part < _parts.Count && at.Offset < _parts[at.Part].Count ? _parts[at.Part][at.Offset] : null;
+
+    private KeyPlace PlaceFor(Cursor at)
+    {
+        while (at.Part >= _parts.Count)
+        {
+            _parts.Add([]);
+        }
+
+        while (at.Offset >= _parts[at.Part].Count)
+        {
+            _parts[at.Part].Add(new());
+        }
+
+        return _parts[at.Part][at.Offset];
+    }
+
+    /// <param name="Part">How many slashes there are before.</param>
+    /// <param name="Offset">Bytes since the last of them.</param>
+    private readonly record struct Cursor(int Part, int Offset)
+    {
+        public static Cursor Behind(ReadOnlySpan<byte> text) => new(text.Count(Slash), text.Length - 1 - text.LastIndexOf(Slash));
+
+        public Cursor Behind(byte value) => value == Slash ? new(Part + 1, 0) : new(Part, Offset + 1);
+    }
 }

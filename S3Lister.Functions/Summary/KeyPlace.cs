@@ -36,6 +36,22 @@ internal sealed class KeyPlace
     /// <param name="isHexadecimal">Whether digits may be hexadecimal ones.</param>
     public ReadOnlySpan<double> Shares(bool isHexadecimal) => _shares ??= Count(isHexadecimal);
 
+    /// <summary>The byte that has a share of all between those below it and those up to it.</summary>
+    public byte Find(double share, bool isHexadecimal)
+    {
+        var shares = Shares(isHexadecimal);
+        var at = shares.BinarySearch(share);
+        at = Math.Clamp(at >= 0 ? at : ~at - 1, 0, 255);
+
+        // Of bytes that do not occur none has a share: the one that has is the last with this sum.
+        while (at < 255 && shares[at + 1] <= shares[at])
+        {
+            at++;
+        }
+
+        return (byte)at;
+    }
+
     private double[] Count(bool isHexadecimal)
     {
         var weights = new double[256];

@@ -27,29 +27,14 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
     /// <summary>Keys that are left, as far as one can tell; 0 while nothing is known.</summary>
     public double Remaining { get; set; }
 
-    /// <summary>How often in a row there was nothing behind a point where this range had been cut.</summary>
-    public int Misses { get; set; }
+    /// <summary>Keys that were thought to be between the position of the range that this one was cut off from and its own; 0 for unknown.</summary>
+    public double Reach { get; set; }
 
-    /// <summary>Not to be cut before it has so many pages.</summary>
-    public int Patience { get; set; }
-
-    /// <summary>The folder that all of the range is in as long as its position is; null while none is known.</summary>
-    public byte[]? Folder { get; set; }
-
-    /// <summary>Folders that begin behind the position, in order: good places to cut.</summary>
-    public List<byte[]> Folders { get; set; } = [];
-
-    /// <summary>How many <see cref="Folders"/> there were at first.</summary>
-    public int FoldersAtFirst { get; set; }
-
-    /// <summary>How often it was asked for folders.</summary>
-    public int Scouts { get; set; }
+    /// <summary>How many <see cref="Pages"/> it had when it was last cut and there was something behind the cut.</summary>
+    public int PagesAtCut { get; private set; }
 
     /// <summary>Whether a page of it is being asked for.</summary>
     public bool IsReading { get; set; }
-
-    /// <summary>Whether its folders are being asked for.</summary>
-    public bool IsScouting { get; set; }
 
     /// <summary>Whether it waits until others are done, because a token could not hold all positions.</summary>
     public bool IsParked { get; set; }
@@ -59,21 +44,6 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
 
     /// <summary>S3's tokens that led to pages with nothing on them, one after another.</summary>
     public HashSet<string>? EmptyPages { get; private set; }
-
-    /// <summary>Up to where keys may be expected: the end, or that of the folder where it comes first.</summary>
-    public byte[]? Expected
-    {
-        get
-        {
-            if (Folders.Count > 0 || Folder is null || !Position.AsSpan().StartsWith(Folder))
-            {
-                return End;
-            }
-
-            byte[] behind = [.. Folder.AsSpan(0, Folder.Length - 1), (byte)(Folder[^1] + 1)];
-            return Covers(behind) ? behind : End;
-        }
-    }
 
     public bool Covers(ReadOnlySpan<byte> key) => End is null || key.SequenceCompareTo(End) <= 0;
 
@@ -89,8 +59,13 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
         Pages++;
         Token = token;
         EmptyPages = null;
-        Folders.RemoveAll(folder => folder.AsSpan().SequenceCompareTo(last) <= 0);
     }
+
+    /// <summary>Takes its keys so far for those of the last page: the others were of another folder.</summary>
+    public void BeginAgain(ReadOnlySpan<byte> first, int keys) => (First, Seen) = (first.ToArray(), keys);
+
+    /// <summary>There is something behind the point where it was cut.</summary>
+    public void TakeCut() => PagesAtCut = Pages;
 
     /// <summary>A page with nothing on it and a token is legal.</summary>
     /// <returns>False when the tokens lead in a circle.</returns>
@@ -102,15 +77,11 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
     }
 
     /// <summary>Cuts off what is behind a point.</summary>
-    public KeyRange Cut(byte[] point)
+    /// <param name="share">How much of what remains is before it, as far as one can tell.</param>
+    public KeyRange Cut(byte[] point, double share)
     {
-        KeyRange rest = new(point, End)
-        {
-            Folder = Folders.Exists(folder => folder.AsSpan().SequenceEqual(point)) ? point : null,
-            Folders = Folders.FindAll(folder => folder.AsSpan().SequenceCompareTo(point) > 0),
-        };
-        rest.FoldersAtFirst = rest.Folders.Count;
-        Folders.RemoveAll(folder => folder.AsSpan().SequenceCompareTo(point) >= 0);
+        Remaining *= share;
+        KeyRange rest = new(point, End);
         End = point;
         return rest;
     }

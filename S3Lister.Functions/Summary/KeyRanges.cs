@@ -13,19 +13,25 @@ internal sealed class KeyRanges
     /// <summary>Pages that must be left of a range to cut it: each cut costs about half of one.</summary>
     private const int WorthCutting = 4;
 
-    /// <summary>Pages that must be left of a range to spend a request on its folders.</summary>
-    private const int WorthScouting = 200;
+    /// <summary>Levels of folders to look into, one after another.</summary>
+    private const int MostLevels = 4;
 
-    /// <summary>Folders within folders to look into, one after another.</summary>
-    private const int MostScouts = 3;
+    /// <summary>An estimate that is so many times what it is made from is trusted in its logarithm only.</summary>
+    private const double FarFromSeen = 64;
+
+    /// <summary>Of what a range has given since it was last cut, it is expected to give so much more, whatever else is thought.</summary>
+    private const double GoesOn = 0.5;
 
     /// <summary>Keys of a page that the model learns from, evenly over it.</summary>
     private const int Lessons = 8;
 
     private readonly KeyModel _model = new();
+    private readonly KnownFolders _folders = new();
     private readonly List<KeyRange> _ranges;
     private readonly int _tokenRoom;
     private readonly int _pageSize;
+    private int _level;
+    private bool _isScouting;
 
     /// <param name="ranges">In order.</param>
     /// <param name="tokenRoom">Bytes that a token may take of them.</param>
@@ -36,7 +42,7 @@ internal sealed class KeyRanges
     public IReadOnlyList<KeyRange> Left => _ranges;
 
     /// <summary>Ranges of which nothing is known yet.</summary>
-    public int Unproven => _ranges.Count(static range => range.Pages == 0 || range.IsScouting);
+    public int Unproven => _ranges.Count(static range => range.Pages == 0) + (_isScouting ? 1 : 0);
 
     /// <summary>A range to list on; null where all are being listed.</summary>
     public KeyRange? Ready() => _ranges.Find(static range => !range.IsReading && !range.IsParked);
@@ -70,128 +76,124 @@ internal sealed class KeyRanges
         }
 
         Learn(page, prefixLength);
-        if (range.Pages == 0)
+        var (isFirst, point) = (range.First is null, range.Position);
+        range.Advance(page.Object(0).Key[prefixLength..], last, keys, page.NextToken);
+        if (_folders.Between(last, range.End).IsEmpty && _folders.Of(last) is { } folder && !range.First.AsSpan().StartsWith(folder))
         {
-            LeftOf(range)?.Misses = 0;
+            range.BeginAgain(page.Object(0).Key[prefixLength..], keys);
         }
 
-        range.Advance(page.Object(0).Key[prefixLength..], last, keys, page.NextToken);
+        if (isFirst)
+        {
+            LeftOf(range)?.TakeCut();
+            range.Reach = range.Reach > 0 && Gap(range, point) > range.Reach / 4 ? 0 : range.Reach;
+        }
+
         range.Remaining = Estimate(range);
         return keys;
     }
 
-    /// <summary>Takes the folders that S3 named where the range is.</summary>
-    /// <param name="page">Listed with a delimiter from the range's position on.</param>
-    public void TakeFolders(KeyRange range, S3Page page, byte[] level, int prefixLength)
+    /// <summary>Takes the folders that S3 named on a level; null where it named none.</summary>
+    public void TakeFolders(S3Page? page, int prefixLength)
     {
-        range.IsScouting = false;
-        var position = range.Position!;
-        if (page.NextToken is not null || !position.AsSpan().StartsWith(level))
+        _isScouting = false;
+        for (var i = 0; i < page?.CommonPrefixes; i++)
         {
-            return; // More than can be known in one request, or the range has moved on.
+            var folder = page.CommonPrefix(i)[prefixLength..].ToArray();
+            _model.Learn(folder);
+            _folders.Add(folder);
         }
 
-        List<byte[]> folders = [];
-        for (var i = 0; i < page.CommonPrefixes; i++)
-        {
-            var folder = page.CommonPrefix(i)[prefixLength..];
-            if (folder.SequenceCompareTo(position) > 0 && range.Covers(folder))
-            {
-                folders.Add(folder.ToArray());
-            }
-        }
-
-        var length = position.AsSpan(level.Length).IndexOf(Slash);
-        range.Folder = length < 0 ? null : position[..(level.Length + length + 1)];
-        range.Folders = folders;
-        range.FoldersAtFirst = folders.Count;
-        range.Remaining = Estimate(range);
+        _ranges.ForEach(range => range.Remaining = range.First is null ? 0 : Estimate(range));
     }
 
     /// <summary>What to do for one more request at once: a new range, or a range whose folders to ask for.</summary>
-    /// <returns>Null where no cut is worth its price.</returns>
-    public (KeyRange Range, byte[]? Level)? Divide()
+    /// <param name="price">How many times the usual a cut must bring.</param>
+    /// <returns>Null where nothing is worth it.</returns>
+    public (KeyRange Range, byte[]? Level)? Divide(double price)
     {
         while (_ranges.Where(CanBeCut).MaxBy(static range => range.Remaining) is { } range)
         {
             if (Level(range) is { } level)
             {
-                range.Scouts++;
-                range.IsScouting = true;
+                _isScouting = true;
+                _level++;
                 return (range, level);
             }
 
-            if (TryCut(range) is { } rest)
+            if (range.Remaining < price * WorthCutting * _pageSize)
+            {
+                return null;
+            }
+
+            if (Cut(range) is { } rest)
             {
                 return (rest, null);
             }
 
-            range.Patience = range.Pages + 4;
+            range.Remaining = 0;
         }
 
         return null;
     }
 
-    private bool CanBeCut(KeyRange range) => range is { IsScouting: false, Position: not null }
-        && (range.Pages > 0 || range.Folders.Count > 0)
-        && range.Pages >= range.Patience
-        && range.Remaining >= WorthCutting * _pageSize;
+    /// <summary>Not while nobody knows whether there is something behind the last cut.</summary>
+    private bool CanBeCut(KeyRange range) => range.First is not null && RightOf(range) is not { Pages: 0 };
 
     /// <summary>The folder to ask for the folders in it.</summary>
     private byte[]? Level(KeyRange range)
     {
-        if (range.Folders.Count > 0 || range.Scouts == MostScouts || range.Remaining < WorthScouting * _pageSize || range.Pages == 0)
+        if (_isScouting || _level == MostLevels || range.Pages < _level)
         {
             return null;
         }
 
         var position = range.Position.AsSpan();
-        var common = range.End is null ? 0 : position.CommonPrefixLength(range.End);
-        var level = position[..common].LastIndexOf(Slash) + 1;
-        if (range.Folder is not null && position.StartsWith(range.Folder))
+        var length = 0;
+        for (var level = 0; level < _level; level++)
         {
-            level = Math.Max(level, range.Folder.Length);
+            length += position[length..].IndexOf(Slash) + 1;
         }
 
-        return position[level..].Contains(Slash) ? position[..level].ToArray() : null;
+        return position[length..].Contains(Slash) ? position[..length].ToArray() : null;
     }
 
-    private KeyRange? TryCut(KeyRange range)
+    private KeyRange? Cut(KeyRange range)
     {
-        byte[]? point;
-        double share;
-        if (range.Folders.Count > 0)
-        {
-            (point, share) = (range.Folders[range.Folders.Count / 2], 0.5);
-        }
-        else
-        {
-            // The more often there was nothing behind, the nearer to what is known to be there.
-            share = Math.Max(Math.Pow(2, -Math.Pow(2, range.Misses)), WorthCutting / 2 * _pageSize / range.Remaining);
-            point = SplitPoint.Find(_model, range.Position, range.Expected, share);
-        }
+        var folders = _folders.Between(range.Position!, range.End);
+        var seen = Math.Max(range.Seen, range.Reach);
+
+        // Far from what was seen it is the size's logarithm that is halved: a few cuts find out, and not one a digit.
+        var share = folders.IsEmpty && range.Remaining > FarFromSeen * seen ? Math.Sqrt(seen / range.Remaining) : 0.5;
 
         // What the keys look like is a guess; that ranges do not overlap is not.
-        if (point is null || point.AsSpan().SequenceCompareTo(range.Position) <= 0 || !range.Covers(point) || !FitsCut(point))
+        if ((folders.IsEmpty
+            ? SplitPoint.Find(_model, range.Position, _folders.ExpectedEnd(range.Position!, range.End), share)
+            : folders[folders.Length / 2]) is not { } point
+            || point.AsSpan().SequenceCompareTo(range.Position) <= 0 || !range.Covers(point) || !FitsCut(point))
         {
             return null;
         }
 
-        var rest = range.Cut(point);
-        rest.Remaining = rest.Folders.Count > 0 ? range.Remaining * (1 - share) : 0;
-        range.Remaining *= share;
+        var rest = range.Cut(point, share);
+        rest.Reach = folders.IsEmpty ? range.Remaining : 0;
         _ranges.Insert(_ranges.IndexOf(range) + 1, rest);
         return rest;
     }
 
     private void Finish(KeyRange range, int keys)
     {
-        if (range.Pages == 0 && keys == 0 && LeftOf(range) is { } left)
+        if (range.Pages == 0 && LeftOf(range) is { } left)
         {
-            left.Misses++;
-            _model.LearnEmpty(left.Position, left.End);
-            left.Remaining = left.Pages > 0 ? Estimate(left) : left.Remaining;
-            left.Patience = left.Misses < 6 ? 0 : left.Pages + left.Misses;
+            if (keys > 0)
+            {
+                left.TakeCut();
+            }
+            else
+            {
+                _model.LearnEmpty(left.Position, left.End);
+                left.Remaining = left.First is null ? 0 : Estimate(left);
+            }
         }
 
         _ranges.Remove(range);
@@ -201,20 +203,30 @@ internal sealed class KeyRanges
     private KeyRange? LeftOf(KeyRange range) =>
         _ranges.IndexOf(range) is var index and > 0 && _ranges[index - 1].End == range.Position ? _ranges[index - 1] : null;
 
+    private KeyRange? RightOf(KeyRange range) =>
+        _ranges.IndexOf(range) is var index && index < _ranges.Count - 1 && _ranges[index + 1].Position == range.End ? _ranges[index + 1] : null;
+
+    /// <summary>By what share of their numbers the keys so far have taken, and by what came since the last cut.</summary>
     private double Estimate(KeyRange range)
     {
-        if (range.Folders.Count > 0)
-        {
-            return (double)range.Folders.Count * range.Seen / Math.Max(1, range.FoldersAtFirst - range.Folders.Count);
-        }
-
-        var end = range.Expected;
+        var end = _folders.ExpectedEnd(range.Position!, range.End);
         var from = end is null ? 0 : range.First.AsSpan().CommonPrefixLength(end);
         var position = _model.Value(range.Position, from);
         var left = (end is null ? 1 : _model.Value(end, from)) - position;
         var listed = position - _model.Value(range.First, from);
-        return left < KeyModel.Least ? range.Seen / 4.0 // The model is wrong: what has given keys will give some more.
-            : range.Seen * left / Math.Max(listed, KeyModel.Least);
+        var model = left < KeyModel.Least ? 0 : range.Seen * left / Math.Max(listed, KeyModel.Least);
+        var folders = _folders.Between(range.Position!, range.End).Length;
+        return Math.Max(
+            folders > 0 ? Math.Min(model, FarFromSeen * folders * range.Seen) : model,
+            GoesOn * (range.Pages - range.PagesAtCut) * _pageSize);
+    }
+
+    /// <summary>Keys that would be between the point where a range was cut off and its first one.</summary>
+    private double Gap(KeyRange range, ReadOnlySpan<byte> point)
+    {
+        var from = point.CommonPrefixLength(range.Position);
+        var first = _model.Value(range.First, from);
+        return range.Seen * (first - _model.Value(point, from)) / Math.Max(_model.Value(range.Position, from) - first, KeyModel.Least);
     }
 
     private void Learn(S3Page page, int prefixLength)

@@ -31,14 +31,21 @@ internal sealed class RequestWindow(TimeProvider time)
     private int Larger => Math.Min(Size + 1 + (Size / 4), Largest);
 
     /// <summary>An answer has come.</summary>
-    public void Succeed()
+    /// <param name="wasFull">Whether there were as many under way as there may be. Otherwise it says nothing of what more would bring.</param>
+    public void Succeed(bool wasFull)
     {
-        _answers++;
         if (_isSteep)
         {
             Size = Math.Min(Size + 1, Largest);
         }
 
+        if (!wasFull)
+        {
+            (_answers, _since, _rate) = (0, time.GetTimestamp(), 0);
+            return;
+        }
+
+        _answers++;
         if (_answers >= _round)
         {
             EndRound();

@@ -9,9 +9,14 @@ internal sealed class SummaryRun(
     S3PageReader reader, SummaryQuery query, KeyRanges ranges, Tally tally, S3Cost cost, int requestBudget,
     int pageSize, TimeProvider time, CancellationToken deadline) : IAsyncDisposable
 {
-    /// <summary>Requests that may come to nothing: half as many as there were, up to so many, and beyond a share of all.</summary>
-    private const int FreeTries = 32;
-    private const double TriesShare = 0.04;
+    /// <summary>
+    /// Requests that may come to nothing: as many as came to something, up to so many, and beyond a share of all.
+    /// </summary>
+    private const int FreeTries = 64;
+    private const double TriesShare = 0.03;
+
+    /// <summary>Bytes that the answers to all requests under way may take.</summary>
+    private const int Room = 24 * 1024 * 1024;
 
     /// <summary>
     /// An answer leaves some 45 KB of garbage of the SDK's, and the collector lets it grow with the processor's cache: to
@@ -30,6 +35,7 @@ internal sealed class SummaryRun(
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(deadline);
     private readonly Channel<Answer> _answers = Channel.CreateUnbounded<Answer>(new() { SingleReader = true });
     private int _taken;
+    private int _longest = 1;
     private long _lastSuccess = time.GetTimestamp();
     private int _underWay;
     private int _sent;
@@ -69,15 +75,18 @@ internal sealed class SummaryRun(
         _stop.Dispose();
     }
 
+    /// <summary>How many requests there may be under way.</summary>
+    private int Most => Math.Min(_window.Size, Math.Max(1, Room / _longest));
+
     private void Send()
     {
-        while (_underWay < _window.Size && _sent < requestBudget)
+        while (_underWay < Most && _sent < requestBudget)
         {
             if (ranges.Ready() is { } ready)
             {
                 Send(ready, null);
             }
-            else if (MayTry() && ranges.Divide() is var (range, level))
+            else if (Price() is { } price && ranges.Divide(price) is var (range, level))
             {
                 Send(range, level);
             }
@@ -88,12 +97,14 @@ internal sealed class SummaryRun(
         }
     }
 
-    /// <summary>Whether one more request may come to nothing: those that did are few so far.</summary>
-    private bool MayTry()
+    /// <summary>What one more request that may come to nothing must bring: the more, the fewer of them are left.</summary>
+    /// <returns>Null where none is.</returns>
+    private double? Price()
     {
-        var (answered, unproven) = (_sent - _underWay, ranges.Unproven);
-        var wasted = answered - (cost.Scanned / pageSize) + unproven;
-        return wasted < Math.Min(FreeTries, 1 + (answered / 2)) + (answered * TriesShare);
+        var answered = _sent - _underWay;
+        var wasted = answered - (cost.Scanned / pageSize) + ranges.Unproven;
+        var allowed = Math.Min(FreeTries, 1 + (cost.Scanned / pageSize)) + (answered * TriesShare);
+        return wasted < allowed ? allowed / (allowed - wasted) : null;
     }
 
     private void Send(KeyRange range, byte[]? level)
@@ -150,15 +161,16 @@ internal sealed class SummaryRun(
         using var page = answer.Page;
         _lastSuccess = time.GetTimestamp();
         range.Failures = 0;
-        _window.Succeed();
+        _window.Succeed(wasFull: _underWay + 1 >= Most);
+        _longest = Math.Max(_longest, page.Bytes);
         if (++_taken % AnswersPerCollection == 0)
         {
             GC.Collect(0);
         }
 
-        if (answer.Level is { } level)
+        if (answer.Level is not null)
         {
-            ranges.TakeFolders(range, page, level, _prefixLength);
+            ranges.TakeFolders(page, _prefixLength);
             return true;
         }
 
@@ -174,7 +186,11 @@ internal sealed class SummaryRun(
 
     private bool Fail(Answer answer)
     {
-        answer.Range.IsScouting &= answer.Level is null;
+        if (answer.Level is not null)
+        {
+            ranges.TakeFolders(null, _prefixLength);
+        }
+
         if (answer.Failure is UpstreamException { Cause: UpstreamCause.Throttled })
         {
             _window.SlowDown(answer.Started);

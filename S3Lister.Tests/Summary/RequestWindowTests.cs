@@ -27,6 +27,21 @@ public sealed class RequestWindowTests
         Assert.InRange(window.Size, 8, 20);
     }
 
+    /// <summary>Where there is not enough to ask for, that more at once brings nothing says nothing of S3.</summary>
+    [Fact]
+    public void Window_Is_Not_Judged_While_There_Is_Room_In_It()
+    {
+        RequestWindow window = new(_time);
+
+        for (var i = 0; i < 300; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(30));
+            window.Succeed(wasFull: false);
+        }
+
+        Assert.Equal(RequestWindow.Largest, window.Size);
+    }
+
     [Fact]
     public void Window_Halves_Once_For_All_That_Were_On_Their_Way_And_Grows_Again()
     {
@@ -62,7 +77,7 @@ public sealed class RequestWindowTests
         for (var i = 0; i < answers; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1 / answersASecond(window.Size)));
-            window.Succeed();
+            window.Succeed(wasFull: true);
         }
     }
 }
