@@ -23,6 +23,8 @@ public sealed class SummaryPropertyTests
         Texts("\u0001\n +%&\u007F", 1, 8),
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 30], Gen.Int[0, 60]).Select((a, b, c) => $"logs/{2016 + a}/{b:00}/part-{c:000}.gz"),
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 9999]).Select((folder, n) => $"tenant-{folder}/{n:000000000000}"),
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9999]).Select((kind, n) => kind == 0 ? $"a-{n % 50:000}/{n:000000}" : $"m-giant/{n:000000}"),
+        Gen.Select(Texts("abcxyz", 1, 4), Texts("ab", 1, 3), Gen.Int[0, 300]).Select((outer, inner, n) => $"{outer}/{inner}/{n}"),
         Gen.Int[0, 20_000].Select(n => $"{new string('x', 900)}{n:00000}"),
     ];
 
