@@ -27,7 +27,7 @@ internal sealed class ListingFunctions(
         {
             var parameters = QueryString.Parse(request.RawQueryString, ListObjectsBinder.Parameters);
             var query = ListObjectsBinder.Bind(parameters);
-            access.Require(request.UserArn(), query.Prefix);
+            access.Require(request.Caller(), query.Prefix);
             var body = Negotiation.Format(request.Header("accept"));
             var page = await lister.ListAsync(query, body, cost, deadline);
             return ListObjectsResult.Create(parameters, query, page, body, request.Header("if-none-match"));
@@ -41,7 +41,7 @@ internal sealed class ListingFunctions(
         {
             var parameters = QueryString.Parse(request.RawQueryString, SummaryBinder.Parameters);
             var query = SummaryBinder.Bind(parameters);
-            access.Require(request.UserArn(), query.Prefix);
+            access.Require(request.Caller(), query.Prefix);
             Negotiation.RequireJson(request.Header("accept"));
             var summary = await summarizer.SummarizeAsync(query, cost, deadline);
             return SummaryResult.Create(parameters, query, summary);

@@ -8,20 +8,16 @@ internal sealed class AccessRules(IOptions<ListerOptions> options)
 {
     private readonly IReadOnlyList<Grant> _grants = options.Value.Grants;
 
-    /// <param name="userArn">As API Gateway gives it; null when IAM did not authorize the call.</param>
+    /// <param name="caller">Whom API Gateway let through.</param>
     /// <param name="prefix">The prefix of the listing asked for.</param>
     /// <exception cref="PrefixNotAllowedException">No grant covers it.</exception>
-    public void Require(string? userArn, string prefix)
+    public void Require(Caller caller, string prefix)
     {
-        if (Caller.Principal(userArn) is not { } principal || !_grants.Any(grant => Covers(grant, principal, prefix)))
+        if (!_grants.Any(grant => grant.Covers(prefix) && grant.IsFor(caller)))
         {
             throw new PrefixNotAllowedException();
         }
     }
-
-    private static bool Covers(Grant grant, string principal, string prefix) =>
-        grant.Prefixes.Any(granted => prefix.StartsWith(granted, StringComparison.Ordinal))
-        && PrincipalPattern.Matches(grant.Principal, principal);
 }
 
 /// <summary>The caller's grants do not cover the prefix. The message tells nobody what would be covered.</summary>

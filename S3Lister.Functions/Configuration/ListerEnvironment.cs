@@ -69,8 +69,8 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         }
         catch (JsonException e)
         {
-            throw Malformed(Grants, "must be a JSON list of objects with principal (a string) and prefixes (a list of "
-                + $"strings); see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw Malformed(Grants, "must be a JSON list of objects with either principal (a string) or claim (an "
+                + $"object of strings), and prefixes (a list of strings), each once; see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
     }
 

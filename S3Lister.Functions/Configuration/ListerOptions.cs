@@ -50,8 +50,9 @@ internal sealed class ListerOptions
 
     /// <summary>
     /// <c>S3LISTER_GRANTS</c>: who may list what, as JSON:
-    /// <c>[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]</c>. Not set: each caller that
-    /// IAM let through may list all.
+    /// <c>[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]</c>, or by a token's claims,
+    /// <c>[{"claim":{"client_id":"abc"},"prefixes":["team-a/"]}]</c>. Not set: each caller that IAM let through may list
+    /// all, and none with a token anything.
     /// </summary>
     public IReadOnlyList<Grant> Grants { get; set; } = [new("*", [""])];
 }

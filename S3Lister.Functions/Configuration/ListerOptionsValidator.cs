@@ -52,13 +52,28 @@ internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
 
     private static string? Refuse(Grant grant) => grant switch
     {
-        { Principal: not "*" } when !grant.Principal.StartsWith("arn:", StringComparison.Ordinal) =>
+        { Principal: null, Claim: null } or { Principal: not null, Claim: not null } =>
+            "must have either a principal or a claim",
+        { Principal: { } principal } when principal != "*" && !principal.StartsWith("arn:", StringComparison.Ordinal) =>
             "must have a principal that is * or begins with arn:",
-        _ when grant.Principal.Contains(":assumed-role/", StringComparison.Ordinal) =>
+        { Principal: { } principal } when principal.Contains(":assumed-role/", StringComparison.Ordinal) =>
             "must name the role (arn:aws:iam::ACCOUNT:role/NAME), not a session of it",
+        { Claim: { } claims } when RefuseClaims(claims) is { } rule => rule,
         { Prefixes.Count: 0 } => "must have at least one prefix; the empty one is the whole bucket",
         _ when grant.Prefixes.Any(prefix => prefix is null || (prefix.Length > 0 && !prefix.EndsWith('/'))) =>
             "must have prefixes that end in / or are empty, or team-a would cover team-abc too",
+        _ => null,
+    };
+
+    private static string? RefuseClaims(IReadOnlyDictionary<string, string> claims) => claims switch
+    {
+        { Count: 0 } => "must name at least one claim, such as client_id",
+        _ when claims.Any(claim => string.IsNullOrWhiteSpace(claim.Key) || string.IsNullOrWhiteSpace(claim.Value)) =>
+            "must have a name and a value for each claim",
+        _ when claims.Values.Any(value => value.Contains('*', StringComparison.Ordinal)) =>
+            "must have claims without *, for they are compared to the letter",
+        _ when claims.TryGetValue(Grant.Scope, out var scope) && scope.Contains(' ', StringComparison.Ordinal) =>
+            "must name one scope, for a token's scopes are compared one by one",
         _ => null,
     };
 

@@ -38,7 +38,7 @@ internal static class GatewayEventReader
             }
             else if (Is(ref json, "headers"u8))
             {
-                request.Headers = ReadStrings(ref json);
+                request.Headers = ReadStrings(ref json, StringComparer.OrdinalIgnoreCase);
             }
             else if (Is(ref json, "requestContext"u8))
             {
@@ -85,16 +85,17 @@ internal static class GatewayEventReader
         return null;
     }
 
-    /// <summary>Names in lower case, as payload format 2.0 has them.</summary>
+    /// <param name="json">In front of the value.</param>
+    /// <param name="names">Which names are the same: of headers those in other case, of claims none.</param>
     /// <returns>Null where there is no object.</returns>
-    public static Dictionary<string, string>? ReadStrings(ref Utf8JsonReader json)
+    public static Dictionary<string, string>? ReadStrings(ref Utf8JsonReader json, StringComparer names)
     {
         if (!TryEnter(ref json))
         {
             return null;
         }
 
-        Dictionary<string, string> strings = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> strings = new(names);
         while (ReadName(ref json))
         {
             var name = json.GetString()!;
@@ -172,7 +173,7 @@ internal static class GatewayEventReader
             }
             else if (Is(ref json, "claims"u8))
             {
-                rest.Claims = ReadStrings(ref json);
+                rest.Claims = ReadStrings(ref json, StringComparer.Ordinal);
             }
             else
             {
@@ -190,7 +191,7 @@ internal static class GatewayEventReader
         {
             if (Is(ref json, "claims"u8))
             {
-                jwt.Claims = ReadStrings(ref json);
+                jwt.Claims = ReadStrings(ref json, StringComparer.Ordinal);
             }
             else
             {

@@ -1,4 +1,5 @@
 using Amazon.Lambda.APIGatewayEvents;
+using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Http;
 
@@ -12,6 +13,10 @@ internal static class GatewayRequest
     /// <summary>The ARN of the caller that IAM let through; null where IAM did not authorize.</summary>
     public static string? UserArn(this APIGatewayHttpApiV2ProxyRequest request) =>
         request.RequestContext?.Authorizer?.IAM?.UserARN;
+
+    /// <summary>Whom API Gateway let through, by IAM or by a token.</summary>
+    public static Caller Caller(this APIGatewayHttpApiV2ProxyRequest request) =>
+        Access.Caller.Of(request.UserArn(), request.RequestContext?.Authorizer?.Jwt?.Claims);
 
     public static bool IsHead(this APIGatewayHttpApiV2ProxyRequest request) => request.RequestContext?.Http?.Method == "HEAD";
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Amazon.Lambda.APIGatewayEvents;
-using S3Lister.Functions.Access;
 using S3Lister.Functions.Http;
 using S3Lister.Functions.S3;
 
@@ -18,7 +17,7 @@ internal sealed record RequestSummary(
     public string? GatewayRequestId => Request.RequestContext?.RequestId;
 
     /// <summary>The caller as grants name it.</summary>
-    public string? Principal => Caller.Principal(Request.UserArn());
+    public string? Principal => Request.Caller().Name;
 
     /// <summary>Bytes of the prefix as the caller wrote it: enough to tell a narrow listing from a wide one.</summary>
     public int PrefixLength => Result.PrefixLength;

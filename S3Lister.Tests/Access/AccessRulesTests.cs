@@ -17,15 +17,18 @@ public sealed class AccessRulesTests
     [InlineData("arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:root")]
     [InlineData("arn:aws:sts::123456789012:federated-user/bob", "arn:aws:sts::123456789012:federated-user/bob")]
     public void Caller_Is_The_Principal_And_Never_The_Session(string userArn, string principal) =>
-        Assert.Equal(principal, Caller.Principal(userArn));
+        Assert.Equal(principal, Caller.Of(userArn, null).Principal);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     public void Caller_Is_Nobody_When_Iam_Did_Not_Authorize(string? userArn)
     {
-        Assert.Null(Caller.Principal(userArn));
-        Assert.Throws<PrefixNotAllowedException>(() => Rules(new Grant("*", [""])).Require(userArn, "a/"));
+        var caller = Caller.Of(userArn, null);
+
+        Assert.Null(caller.Principal);
+        Assert.Null(caller.Name);
+        Assert.Throws<PrefixNotAllowedException>(() => Rules(new Grant("*", [""])).Require(caller, "a/"));
     }
 
     [Theory]
@@ -61,7 +64,7 @@ public sealed class AccessRulesTests
     public void Grant_Covers_What_Is_Under_Its_Prefix(string prefix, bool allowed)
     {
         var rules = Rules(new Grant($"arn:aws:iam::{Account}:role/team-a", ["team-a/", "shared/"]));
-        var require = () => rules.Require($"arn:aws:sts::{Account}:assumed-role/team-a/session", prefix);
+        var require = () => rules.Require(Caller.Of($"arn:aws:sts::{Account}:assumed-role/team-a/session", null), prefix);
 
         if (allowed)
         {
