@@ -45,15 +45,53 @@ def logical_ids(cloud, stack):
     return sorted(item["LogicalResourceId"] for item in found if "LogicalResourceId" in item)
 
 
-def sweep(cloud):
+def present(cloud):
+    """What must not stay when its stack goes, with buckets and log groups."""
+    return {
+        *(item["RoleName"] for item in cloud.client("iam").list_roles()["Roles"]),
+        *(item["FunctionName"] for item in cloud.client("lambda").list_functions()["Functions"]),
+        *(item["Name"] for item in cloud.client("apigatewayv2").get_apis()["Items"]),
+        *(item["name"] for item in cloud.client("apigateway").get_rest_apis()["items"]),
+        *(item["name"] for item in cloud.client("apigateway").get_usage_plans()["items"]),
+        *(item["name"] for item in cloud.client("apigateway").get_api_keys()["items"]),
+        *(item["domainName"] for item in cloud.client("apigateway").get_domain_names()["items"]),
+        *(item["Name"] for item in cloud.client("wafv2").list_web_acls(Scope="REGIONAL")["WebACLs"]),
+        *(item["AlarmName"] for item in cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]),
+        *(item["Name"] for item in cloud.client("s3").list_buckets()["Buckets"]),
+        *(item["logGroupName"] for item in cloud.client("logs").describe_log_groups()["logGroups"]),
+    }
+
+
+def sweep(cloud, before=frozenset()):
     """Ends what deletions kept, as an operator would who means it."""
     s3 = cloud.client("s3")
     for bucket in s3.list_buckets()["Buckets"]:
-        if bucket["Name"] != "artifacts":
+        if bucket["Name"] != "artifacts" and bucket["Name"] not in before:
             s3.delete_bucket(Bucket=bucket["Name"])
     logs = cloud.client("logs")
     for group in logs.describe_log_groups()["logGroups"]:
-        logs.delete_log_group(logGroupName=group["logGroupName"])
+        if group["logGroupName"] not in before:
+            logs.delete_log_group(logGroupName=group["logGroupName"])
+    for role in cloud.client("iam").list_roles()["Roles"]:
+        if before and role["RoleName"] not in before:
+            end_role(cloud, role["RoleName"])
+
+
+def end_role(cloud, name):
+    iam = cloud.client("iam")
+    for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
+        iam.delete_role_policy(RoleName=name, PolicyName=policy)
+    iam.delete_role(RoleName=name)
+
+
+def service(cloud, template):
+    """The stack behind a REST API: its functions, and what it exports. Nothing for other templates."""
+    if not any(item["Type"] == "AWS::Serverless::Api" for item in template["Resources"].values()):
+        return {}
+    cloud.client("s3").create_bucket(Bucket="service")
+    cloud.deploy("service", "serverless.template", {"BucketName": "service"})
+    outputs = cloud.outputs("service")
+    return {"ServiceStackName": "service", **{name: outputs[name] for name in template["Parameters"] if name in outputs}}
 
 
 def bucket_for(cloud, number, parameters):
@@ -77,7 +115,9 @@ def check(cloud, path, parameters, stack, what):
 def rehearse(cloud, path):
     template = read(path)
     combinations = combine(options(path, template), lambda chosen: not refuse(template, chosen))
-    deployments = 0
+    served, deployments = service(cloud, template), 0
+    combinations = [{**chosen, **served} for chosen in combinations]
+    before = present(cloud)
     for number, chosen in enumerate(combinations):
         stack = f"rehearsal-{number}"
         first = bucket_for(cloud, f"{number}a", chosen)
@@ -89,22 +129,24 @@ def rehearse(cloud, path):
         cloud.deploy(stack, path, second)
         check(cloud, path, second, stack, f"{path} updated from {first} to {second}")
         cloud.aws("cloudformation", "delete-stack", "--stack-name", stack)
-        gone(cloud, path, second, stack)
-        sweep(cloud)
+        gone(cloud, path, first, second, stack, before)
+        sweep(cloud, before)
         deployments += 2
+    if served:
+        cloud.aws("cloudformation", "delete-stack", "--stack-name", "service")
+        sweep(cloud)
     return len(combinations), deployments
 
 
-def gone(cloud, path, parameters, stack):
-    """Nothing stays but what the template keeps."""
-    left = [item["RoleName"] for item in cloud.client("iam").list_roles()["Roles"] if item["RoleName"] not in ("invoker", "auditor")]
-    left += [item["FunctionName"] for item in cloud.client("lambda").list_functions()["Functions"]]
-    left += [item["Name"] for item in cloud.client("apigatewayv2").get_apis()["Items"]]
-    left += [item["AlarmName"] for item in cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]]
-    if left:
-        raise AssertionError(f"{path}: {left} stay when {stack} is deleted")
+def gone(cloud, path, first, parameters, stack, before):
+    """Nothing stays but what the template keeps, or kept when it was updated."""
     _, kept = expected(read(path), parameters)
+    retained = {*kept, *expected(read(path), first)[1]}
     buckets = [item["Name"] for item in cloud.client("s3").list_buckets()["Buckets"]]
+    groups = {item["logGroupName"] for item in cloud.client("logs").describe_log_groups()["logGroups"]}
+    left = {name for name in present(cloud) - before - set(buckets) - groups if not any(item in name for item in retained)}
+    if left:
+        raise AssertionError(f"{path}: {sorted(left)} stay when {stack} is deleted")
     for bucket in (name for name in kept if name.endswith("Bucket")):
         if not any(bucket.lower() in name or name == parameters.get("BucketName") for name in buckets):
             raise AssertionError(f"{path}: {bucket} is gone with {stack}, and should have been kept")

@@ -8,7 +8,7 @@ from moto.core.responses import ActionResult
 from moto.cloudformation.exceptions import ValidationError
 
 import sam
-from local_aws import compute, identity, parameters, resource, storage, watch  # noqa: F401 (they register themselves)
+from local_aws import compute, exports, identity, parameters, resource, rest, storage, watch  # noqa: F401 (they register themselves)
 
 _moto_class = parsing.resource_class_from_type
 _moto_name = parsing.resource_name_property_from_type
@@ -41,6 +41,7 @@ def apply(change_set):
     stack.template_dict = change_set.template_dict
     stack.tags = change_set.tags or stack.tags
     stack.output_map = parsing.OutputMap(stack.resource_map, stack.template_dict, stack.stack_id)
+    exports.keep(stack)
 
 
 def protect(response):
@@ -54,6 +55,9 @@ def unless_protected(delete_stack):
     def inner(self, name_or_stack_id):
         if any(stack.enable_termination_protection for stack in self.stacks.values() if name_or_stack_id in (stack.name, stack.stack_id)):
             raise ValidationError(message=f"Stack [{name_or_stack_id}] cannot be deleted while TerminationProtection is enabled")
+        for stack in [stack for stack in self.stacks.values() if name_or_stack_id in (stack.name, stack.stack_id)]:
+            exports.end(stack)
+            self.exports.update({export.name: export for export in stack.exports})
         return delete_stack(self, name_or_stack_id)
     return inner
 
@@ -148,6 +152,7 @@ def resolved(stack):
 
 def update(stack, template, parameters=None):
     """As CloudFormation does: new and changed resources first, in order, then away with the rest."""
+    stack.cross_stack_resources = exports.KNOWN
     before, old = resolved(stack), stack._resource_json_map
     stack._template, stack._resource_json_map = template, template["Resources"]
     if parameters:
