@@ -42,7 +42,7 @@ def principal(who, stacks):
 
 
 def simulation(who, action, thing, situations, built):
-    setting = "least" if "existing bucket" in situations else "all"
+    setting = "least" if {"existing bucket", "all options off"} & set(situations) else "all"
     stacks = [stack for (of, _), stack in built.items() if of == setting]
     name, arn, account, policies, bounded = principal(who, stacks)
     resource = world.THINGS[thing]
@@ -54,7 +54,9 @@ def simulation(who, action, thing, situations, built):
     for situation in situations:
         context |= {key: value for key, value in world.SITUATIONS.get(situation, {}).items()
                     if applies(key, action)}
-    policy = next((found for stack in stacks if (found := stack.resource_policy(resource))), None)
+    found = [policy for stack in stacks if (policy := stack.resource_policy(resource))]
+    # A function has the permissions of all stacks that call it.
+    policy = {**found[0], "Statement": [item for one in found for item in one["Statement"]]} if found else None
     if "bucket policy gone" in situations and resource.startswith("arn:aws:s3:"):
         policy = None
     boundary = world.ONLY_LOGS if "boundary of logs alone" in situations else world.EVERYTHING
@@ -78,7 +80,7 @@ def simulations(row, built):
     who, does, on, when = row[:4]
     situations = [part.strip() for part in when.split(";") if part.strip()]
     unknown = [part for part in situations if part not in world.SITUATIONS
-               and part not in ("existing bucket", "bucket policy gone", "boundary of logs alone")]
+               and part not in ("existing bucket", "all options off", "bucket policy gone", "boundary of logs alone")]
     if unknown:
         raise ValueError(f"nobody knows the situation {unknown}")
     if does not in READING:

@@ -1,4 +1,5 @@
 """The account in which the policies of the templates are tried: who and what there is, and which policy each has."""
+import json
 from functools import cache
 
 import sam
@@ -8,7 +9,9 @@ from templates import read, settings
 ACCOUNT, OTHER, REGION = "123456789012", "999999999999", "us-east-1"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 ONLY_LOGS = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}
-STACKS = {"serverless.template": "s3lister", "infrastructure/guardrails.template": "guardrails"}
+STACKS = {
+    "serverless.template": "s3lister", "infrastructure/guardrails.template": "guardrails", "infrastructure/rest-api.template": "edge",
+}
 
 
 def arn(service, rest, region=REGION, account=ACCOUNT):
@@ -43,11 +46,12 @@ class Stack:
         if kind == "AWS::Lambda::Function":
             return arn("lambda", f"function:{name}") if attribute else name
         return {
-            "AWS::KMS::Key": arn("kms", f"key/{name}"),
+            "AWS::KMS::Key": arn("kms", f"key/{'Edge' if self.name == 'edge' else ''}{name}"),
             "AWS::IAM::ManagedPolicy": arn("iam", f"policy/{name}", ""),
             "AWS::Lambda::Alias": arn("lambda", f"function:{name.removesuffix('Aliaslive')}:live"),
             "AWS::SNS::Topic": arn("sns", f"{self.name}-findings"),
             "AWS::ApiGatewayV2::Api": name.lower(),
+            "AWS::ApiGateway::RestApi": "restapi",
         }.get(kind, name)
 
     def of(self, kind):
@@ -68,7 +72,7 @@ class Stack:
         return "PermissionsBoundary" in self.of("AWS::IAM::Role").get(name, {})
 
     def resource_policy(self, resource):
-        """Of the bucket, object, key, role, topic or function with this ARN; None without one."""
+        """Of the bucket, object, key, role, topic, function or route with this ARN; None without one."""
         for policy in self.of("AWS::S3::BucketPolicy").values():
             if resource.split("/")[0] == f"arn:aws:s3:::{policy['Bucket']}":
                 return policy["PolicyDocument"]
@@ -81,8 +85,17 @@ class Stack:
         for properties in self.of("AWS::SNS::TopicPolicy").values():
             if resource in properties["Topics"]:
                 return properties["PolicyDocument"]
+        for name, properties in self.of("AWS::ApiGateway::RestApi").items():
+            prefix = arn("execute-api", self.known(name, None))
+            if resource.startswith(f"{prefix}/"):
+                return whole(properties["Body"]["x-amazon-apigateway-policy"], prefix)
         permissions = [statement(resource, item) for item in self.of("AWS::Lambda::Permission").values() if item["FunctionName"] == resource]
         return {"Version": "2012-10-17", "Statement": permissions} if permissions else None
+
+
+def whole(policy, prefix):
+    """With the ARN that API Gateway makes of execute-api:/stage/method/path."""
+    return json.loads(json.dumps(policy).replace('"execute-api:/', f'"{prefix}/'))
 
 
 def statement(resource, permission):
@@ -129,6 +142,13 @@ THINGS = {
     "DELETE /objects": api("annotationshttpapi", "DELETE/objects"),
     "GET /objects on a stage test": api("annotationshttpapi", stage="test"),
     "GET /objects of another API": api("payrollapi"),
+    "GET /objects of the REST API": api("restapi", stage="live"),
+    "GET /summary of the REST API": api("restapi", "GET/summary", "live"),
+    "GET /health of the REST API": api("restapi", "GET/health", "live"),
+    "DELETE /objects of the REST API": api("restapi", "DELETE/objects", "live"),
+    "GET /objects of the REST API on a stage test": api("restapi", stage="test"),
+    "the REST API's log key": arn("kms", "key/EdgeLogKey"),
+    "the role for REST APIs' logs": role("AccountLogRole"),
     "ListObjects:live": arn("lambda", "function:ListObjects:live"),
     "Summary:live": arn("lambda", "function:Summary:live"),
     "Health:live": arn("lambda", "function:Health:live"),
@@ -159,6 +179,7 @@ MIGHTY = {
 OF_THE_STACKS = {
     "ListObjects": "ListObjectsRole", "Summary": "SummaryRole", "Health": "HealthRole", "CodeDeploy's role": "TrafficRole",
     "the caller role": "CallerRole", "an invoker": "invoker", "CloudTrail's role": "TrailRole",
+    "API Gateway's role": "AccountLogRole",
 }
 SERVICES = {
     "Lambda": "lambda.amazonaws.com", "CodeDeploy": "codedeploy.amazonaws.com", "API Gateway": "apigateway.amazonaws.com",
@@ -179,6 +200,17 @@ SITUATIONS = {
     "from the API": {"aws:SourceArn": api("annotationshttpapi"), "aws:SourceAccount": ACCOUNT},
     "from GET /summary": {"aws:SourceArn": api("annotationshttpapi", "GET/summary"), "aws:SourceAccount": ACCOUNT},
     "from the token API": {"aws:SourceArn": api("tokenapi"), "aws:SourceAccount": ACCOUNT},
+    "from the REST API": {"aws:SourceArn": api("restapi", stage="live"), "aws:SourceAccount": ACCOUNT},
+    "from GET /health of the REST API": {"aws:SourceArn": api("restapi", "GET/health", "live"), "aws:SourceAccount": ACCOUNT},
+    "from the REST API's stage test": {"aws:SourceArn": api("restapi", stage="test"), "aws:SourceAccount": ACCOUNT},
+    "through the endpoint": {"aws:SourceVpce": "vpce-0123456789abcdef0"},
+    "through the other endpoint": {"aws:SourceVpce": "vpce-0fedcba9876543210"},
+    "through somebody's endpoint": {"aws:SourceVpce": "vpce-00000000000000000"},
+    "for the account": {"aws:SourceAccount": ACCOUNT},
+    "for another account": {"aws:SourceAccount": OTHER},
+    "for the REST API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/edge/access")},
+    "for its execution log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:API-Gateway-Execution-Logs_restapi/live")},
+    "for its firewall's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:aws-waf-logs-s3lister-edge")},
     "from another API": {"aws:SourceArn": api("payrollapi"), "aws:SourceAccount": ACCOUNT},
     "for ListObjects' log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/s3lister/s3lister/ListObjects")},
     "for the API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/s3lister/access")},
