@@ -9,6 +9,7 @@ public sealed class OutputTests
     [Theory]
     [InlineData(TemplateSet.Observability)]
     [InlineData("infrastructure/opensearch.template")]
+    [InlineData("infrastructure/rest-api.template")]
     public void Parameters_Without_A_Default_Are_Outputs_Of_The_Service(string template)
     {
         var service = TemplateSet.Current[TemplateSet.Service];

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pages
 import policies
+import rest_rules  # noqa: F401 (its rules register themselves)
 import rules
 import sam
 from render import Rendering

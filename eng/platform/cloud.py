@@ -60,6 +60,13 @@ class Cloud:
             raise CommandFailed(f"aws {' '.join(map(str, arguments))}\n{done.stdout}{done.stderr}")
         return done.stdout + done.stderr
 
+    def shell(self, command):
+        """A command as a page has it, with what it puts in place of $(...)."""
+        done = subprocess.run(["bash", "-c", f"set -euo pipefail; {command}"], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise CommandFailed(f"{command}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
     def deploy(self, stack, path, parameters, key=PACKAGE):
         """As a deployment does: the code is in a bucket, the template is uploaded, and so is none of 51,200 bytes."""
         template = sam.packaged(read(path), ARTIFACTS, key)

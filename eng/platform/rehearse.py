@@ -256,6 +256,57 @@ def readme(cloud):
     return run
 
 
+EDGE = {
+    "ARTIFACTS": "artifacts", "ROLE": "invoker", "ENDPOINT": "vpce-0123456789abcdef0", "DOMAIN": "objects.example.com",
+    "CERTIFICATE": "arn:aws:acm:us-east-1:123456789012:certificate/5a3e4c00-0000-4000-8000-000000000000",
+    "TRUSTSTORE": "s3://artifacts/truststore.pem",
+}
+
+
+def edge(cloud):
+    """Every command of the page on the hardened edge, as a shell takes it."""
+    section = (ROOT / "docs/security.md").read_text(encoding="utf-8").split("\n## The hardened edge\n")[1].split("\n## ")[0]
+    commands = [line for block in re.findall(r"```console\n(.*?)```", section, re.S) for line in block.replace("\\\n", "").strip().splitlines()]
+    cloud.client("s3").create_bucket(Bucket="edge")
+    cloud.deploy("s3lister", "serverless.template", {"BucketName": "edge"})
+    for command in commands:
+        cloud.shell(re.sub(r"\b([A-Z]{4,})\b", lambda word: EDGE.get(word[0], word[0]), command))
+        if "CacheSize=0.5" in command:
+            grants_and_cache(cloud)
+    left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]
+    if left != ["s3lister"]:
+        raise AssertionError(f"after the commands of the edge there are {left}")
+    cloud.aws("cloudformation", "delete-stack", "--stack-name", "s3lister")
+    sweep(cloud)
+    return len(commands)
+
+
+def grants_and_cache(cloud):
+    """With a cache the service takes no grants, and with grants the edge takes no cache."""
+    grants = {"BucketName": "edge", "Grants": '[{"principal":"*","prefixes":["a/"]}]'}
+    edge = ("s3lister-edge", "infrastructure/rest-api.template")
+    try:
+        cloud.deploy("s3lister", "serverless.template", grants)
+    except CommandFailed as refusal:
+        if "in use by s3lister-edge" not in str(refusal):
+            raise
+    else:
+        raise AssertionError("grants beside a cache")
+    # The local AWS refuses when the work is done, CloudFormation before it.
+    cloud.deploy("s3lister", "serverless.template", {"BucketName": "edge", "Grants": ""})
+    cloud.deploy(*edge, {"CacheSize": "0"})
+    cloud.deploy("s3lister", "serverless.template", grants)
+    try:
+        cloud.deploy(*edge, {"CacheSize": "0.5"})
+    except CommandFailed as refusal:
+        if "No export named s3lister-CallersAreEqual" not in str(refusal):
+            raise
+    else:
+        raise AssertionError("a cache beside grants")
+    cloud.deploy("s3lister", "serverless.template", {"BucketName": "edge", "Grants": ""})
+    cloud.deploy(*edge, {"CacheSize": "0"})
+
+
 def protected(cloud):
     """The protection that the README switches on and off does protect."""
     try:
@@ -274,6 +325,7 @@ def main():
             print(f"{path}: {combinations} combinations, {deployments} deployments, as many without a change, "
                   f"{combinations} deletions", flush=True)
         if not sys.argv[1:] or "--quick" in sys.argv:
+            print(f"docs/security.md: {edge(cloud)} commands of the hardened edge; no cache beside grants")
             print(f"README.md: {readme(cloud)} commands of the first deployment, and the end of it")
             new_version(cloud)
             print("serverless.template: a new package, and the old one again")
