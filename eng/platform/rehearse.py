@@ -269,8 +269,15 @@ def edge(cloud):
     commands = [line for block in re.findall(r"```console\n(.*?)```", section, re.S) for line in block.replace("\\\n", "").strip().splitlines()]
     cloud.client("s3").create_bucket(Bucket="edge")
     cloud.deploy("s3lister", "serverless.template", {"BucketName": "edge"})
+    served = None
     for command in commands:
         cloud.shell(re.sub(r"\b([A-Z]{4,})\b", lambda word: EDGE.get(word[0], word[0]), command))
+        if "delete-stack" in command:
+            break
+        before, served = served, snapshot(cloud)
+        changes = before is None or any(name in command for name in ("VpcEndpointIds", "DomainName", "RequireClientKey"))
+        if changes == (before == served):
+            raise AssertionError(f"{command}: the API serves {before}, then {served}")
         if "CacheSize=0.5" in command:
             grants_and_cache(cloud)
     left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]
@@ -279,6 +286,12 @@ def edge(cloud):
     cloud.aws("cloudformation", "delete-stack", "--stack-name", "s3lister")
     sweep(cloud)
     return len(commands)
+
+
+def snapshot(cloud):
+    """The deployment that the stage serves: a new one when the API's definition changed, and only then."""
+    outputs = cloud.outputs("s3lister-edge")
+    return cloud.client("apigateway").get_stage(restApiId=outputs["RestApiId"], stageName=outputs["RestApiStage"])["deploymentId"]
 
 
 def grants_and_cache(cloud):

@@ -206,8 +206,6 @@ SITUATIONS = {
     "through the endpoint": {"aws:SourceVpce": "vpce-0123456789abcdef0"},
     "through the other endpoint": {"aws:SourceVpce": "vpce-0fedcba9876543210"},
     "through somebody's endpoint": {"aws:SourceVpce": "vpce-00000000000000000"},
-    "for the account": {"aws:SourceAccount": ACCOUNT},
-    "for another account": {"aws:SourceAccount": OTHER},
     "for the REST API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/edge/access")},
     "for its execution log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:API-Gateway-Execution-Logs_restapi/live")},
     "for its firewall's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:aws-waf-logs-s3lister-edge")},

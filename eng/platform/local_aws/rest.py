@@ -48,7 +48,7 @@ class RestApi(Resource):
                 place = {**api, "resourceId": resource, "httpMethod": method.upper()}
                 self.api.put_method(
                     **place, authorizationType="AWS_IAM" if signed else "NONE",
-                    apiKeyRequired=any(scheme["name"] == "X-Api-Key" for scheme in asked))
+                    apiKeyRequired=any(scheme["name"] == "x-api-key" for scheme in asked))
                 integration = operation["x-amazon-apigateway-integration"]
                 self.api.put_integration(
                     **place, type="AWS_PROXY", integrationHttpMethod=integration["httpMethod"], uri=integration["uri"])
