@@ -68,6 +68,19 @@ public sealed class GatewayEventReaderTests
         Assert.Null(request.UserArn());
     }
 
+    /// <summary>Otherwise whoever can write one claim could write over another.</summary>
+    [Theory]
+    [InlineData("""{"requestContext":{"authorizer":{"jwt":{"claims":{"client_id":"a","Client_ID":"b","exp":1}}}}}""")]
+    [InlineData("""{"httpMethod":"GET","requestContext":{"authorizer":{"claims":{"client_id":"a","Client_ID":"b"}},"identity":{}}}""")]
+    public void Claims_Are_Told_Apart_By_Case(string json)
+    {
+        var caller = Read(json).Caller();
+
+        Assert.Equal("client_id:a", caller.Name);
+        Assert.True(caller.Claims("client_id", "a"));
+        Assert.False(caller.Claims("client_id", "b"));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"headers":null,"requestContext":null,"rawQueryString":1,"routeKey":{"a":[1]}}""")]
