@@ -14,7 +14,10 @@ internal sealed class Pages(string shape)
 
     public static ListObjectsV2Request Request { get; } = new()
     {
-        BucketName = Bucket, Prefix = "", MaxKeys = 1000, Encoding = EncodingType.Url,
+        BucketName = Bucket,
+        Prefix = "",
+        MaxKeys = 1000,
+        Encoding = EncodingType.Url,
     };
 
     public byte[] Xml { get; } = Write(shape);

@@ -1,10 +1,7 @@
-using System.Text.Json.Serialization;
-
 namespace S3Lister.Functions.Access;
 
 /// <summary>A rule of who may list what: callers by their principal, or by what their token claims.</summary>
 /// <param name="Prefixes">What such a caller may list: prefixes that end in <c>/</c>, or the empty one for all.</param>
-[method: JsonConstructor]
 internal sealed record Grant(IReadOnlyList<string> Prefixes)
 {
     /// <summary>The claim that holds several values, with spaces between (RFC 9068).</summary>
@@ -32,12 +29,3 @@ internal sealed record Grant(IReadOnlyList<string> Prefixes)
 
     public bool Covers(string prefix) => Prefixes.Any(granted => prefix.StartsWith(granted, StringComparison.Ordinal));
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(IReadOnlyList<Grant>))]
-internal sealed partial class GrantJsonContext : JsonSerializerContext;

@@ -64,8 +64,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, GrantJsonContext.Default.IReadOnlyListGrant)
-                ?? throw new JsonException();
+            return GrantsReader.Read(json);
         }
         catch (JsonException e)
         {
