@@ -16,7 +16,7 @@ internal sealed record Package(long ZipBytes, long LargestFile)
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                zip.CreateEntryFromFile(file, Path.GetRelativePath(folder, file), CompressionLevel.Optimal);
+                zip.CreateEntryFromFile(file, Path.GetRelativePath(folder, file), CompressionLevel.SmallestSize);
                 largest = long.Max(largest, new FileInfo(file).Length);
             }
         }
