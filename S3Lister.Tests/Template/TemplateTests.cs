@@ -155,7 +155,7 @@ public sealed class TemplateTests
         Assert.Equal($"{function}.Alias", (string?)Property($"{function}TokenPermission", "FunctionName")!["Ref"]);
         Assert.Equal(ApiArn("TokenApi", function), (string?)Property($"{function}TokenPermission", "SourceArn")!["Fn::Sub"]);
         Assert.Contains($"{function}TokenRoute", Resources["TokenStage"]!["DependsOn"]!.AsArray().Select(name => (string?)name));
-        Assert.Contains($"{function}Role", Property("TracingPolicy", "Roles")!.AsArray().Select(role => (string?)role!["Ref"]));
+        Assert.Equal("WriteTraces", (string?)Property($"{function}Role", "Policies")![2]!["Fn::If"]![1]!["PolicyName"]);
         Assert.All(
             (string[])["Function", "LogGroupName", "RoleArn"],
             output => Assert.NotNull(Template["Outputs"]![$"{function}{output}"]));
