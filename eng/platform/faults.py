@@ -70,6 +70,8 @@ def seen(trials):
                     sources[f"{path}#{number}"] = expandable(path, fault)
                 except (InvalidDocumentException, KeyError) as refusal:
                     answers[number] = f"refused by the transform: {refusal}"
+        if not sources:
+            continue
         if name == "policies":
             found = zip(sources, policies.failures_of([{label.split("#")[0]: template} for label, template in sources.items()]))
             messages = [(label, str(wrong[0]) if isinstance(wrong, list) else f"refused: {wrong}") for label, wrong in found if wrong]

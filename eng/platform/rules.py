@@ -268,6 +268,18 @@ def findings_complete(seen):
 
 
 @rule
+def tampering_told(seen):
+    """Where GuardDuty or a trail is made, somebody hears who switches it off, opens the bucket or the key; each with whichever is on."""
+    if not (seen.of("AWS::GuardDuty::Detector") or seen.of("AWS::CloudTrail::Trail")):
+        return
+    told = {name for item in seen.of("AWS::Events::Rule").values() if item.get("Targets") and item.get("State", "ENABLED") == "ENABLED"
+            for name in item["EventPattern"].get("detail", {}).get("eventName", [])}
+    if missing := {"DeleteBucketPolicy", "DeleteBucketPublicAccessBlock", "DeleteDetector", "DeleteTrail", "PutBucketPolicy",
+                   "PutKeyPolicy", "ScheduleKeyDeletion", "StopLogging", "UpdateDetector"} - told:
+        yield "Rules", f"nobody hears of {sorted(missing)}"
+
+
+@rule
 def partition(seen):
     """No ARN or host name is of one partition alone."""
     for place, text in walk(seen.source.get("Resources", {})):

@@ -11,6 +11,7 @@ EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action
 ONLY_LOGS = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}
 STACKS = {
     "serverless.template": "s3lister", "infrastructure/guardrails.template": "guardrails", "infrastructure/rest-api.template": "edge",
+    "infrastructure/grafana.template": "grafana",
 }
 
 
@@ -164,10 +165,11 @@ THINGS = {
     "the trail's role": role("TrailRole"),
     "an alarm": arn("cloudwatch", "alarm:any"),
     "any trace": "*",
+    "any metric": "*",
     "the trail bucket": "arn:aws:s3:::guardrails-trailbucket",
     "a trail file": f"arn:aws:s3:::guardrails-trailbucket/AWSLogs/{ACCOUNT}/CloudTrail/us-east-1/1.json.gz",
     "another account's trail file": f"arn:aws:s3:::guardrails-trailbucket/AWSLogs/{OTHER}/1.json.gz",
-    "the trail's log": arn("logs", "log-group:/s3lister/guardrails/trail:log-stream:1"),
+    "the trail's log": arn("logs", "log-group:/aws/cloudtrail/guardrails:log-stream:1"),
     "the findings topic": arn("sns", "guardrails-findings"),
 }
 # Roles with every right that IAM can give, so that only the policies of the stacks hold them back.
@@ -179,7 +181,7 @@ MIGHTY = {
 OF_THE_STACKS = {
     "ListObjects": "ListObjectsRole", "Summary": "SummaryRole", "Health": "HealthRole", "CodeDeploy's role": "TrafficRole",
     "the caller role": "CallerRole", "an invoker": "invoker", "CloudTrail's role": "TrailRole",
-    "API Gateway's role": "AccountLogRole",
+    "API Gateway's role": "AccountLogRole", "Grafana": "WorkspaceRole",
 }
 SERVICES = {
     "Lambda": "lambda.amazonaws.com", "CodeDeploy": "codedeploy.amazonaws.com", "API Gateway": "apigateway.amazonaws.com",
@@ -212,7 +214,7 @@ SITUATIONS = {
     "from another API": {"aws:SourceArn": api("payrollapi"), "aws:SourceAccount": ACCOUNT},
     "for ListObjects' log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/s3lister/s3lister/ListObjects")},
     "for the API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/s3lister/access")},
-    "for the trail's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/s3lister/guardrails/trail")},
+    "for the trail's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/cloudtrail/guardrails")},
     "for another log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/payroll")},
     "for the trail": {"aws:SourceArn": TRAIL, "s3:x-amz-acl": "bucket-owner-full-control"},
     "for the trail, owned by another": {"aws:SourceArn": TRAIL, "s3:x-amz-acl": "private"},
