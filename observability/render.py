@@ -42,7 +42,7 @@ class CloudWatch:
     def __init__(self, samples):
         template = yaml.safe_load((ROOT / "infrastructure" / "observability.template").read_text(encoding="utf-8"))
         values = {name: parameter.get("Default", name) for name, parameter in template["Parameters"].items()} | VALUES
-        text = template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+        text = template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][0]
         self.body = json.loads(re.sub(r"\$\{([^}]+)\}", lambda match: str(values.get(match[1], match[1])), text))
         self.samples = samples
 

@@ -76,6 +76,7 @@ internal static class ObservabilityFaults
         new("a widget of a metric that nobody writes", nameof(Dashboards), Of, Replace(Body, "\"S3Lister\", \"Scanned\"", "\"S3Lister\", \"ScannedKeys\"")),
         new("a widget with another dimension", nameof(Dashboards), Of, Replace(Body, "\"Route\", \"GET /health\"", "\"Operation\", \"GET /health\"")),
         new("a widget's expression of an unknown id", nameof(Dashboards), Of, Replace(Body, "100 * FILL(errors, 0) / calls, 0)", "100 * FILL(failures, 0) / calls, 0)")),
+        new("a widget with an empty dimension", nameof(Dashboards), Of, Set("Resources|Dashboard|Properties|DashboardBody|Fn::Sub|1|Filter", "\"\"")),
         new("an alarm without a runbook", nameof(Runbook), Of, Set(Alarm("Crashes", "AlarmDescription"), "\"It crashed.\"")),
         new("a link to another alarm's runbook", nameof(Runbook), Of, Replace(Alarm("Crashes", "AlarmDescription|Fn::Sub"), "#crashes", "#errorrate")),
         new("a topic without a key", nameof(Notifications), Of, Remove("Resources|Pages|Properties|KmsMasterKeyId")),
@@ -95,7 +96,7 @@ internal static class ObservabilityFaults
 
     private const string Of = TemplateSet.Observability;
 
-    private const string Body = "Resources|Dashboard|Properties|DashboardBody|Fn::Sub";
+    private const string Body = "Resources|Dashboard|Properties|DashboardBody|Fn::Sub|0";
 
     private static string Alarm(string id, string property) => $"Resources|{id}|Properties|{property}";
 

@@ -62,6 +62,10 @@ internal static class Dashboards
             {
                 yield return $"nobody writes {string.Join(' ', parts)}";
             }
+            else if (parts.Contains(""))
+            {
+                yield return $"{parts[1]} has an empty dimension";
+            }
         }
     }
 
