@@ -20,8 +20,9 @@ internal static class GrantsReader
             reader.Read(); // To the end, or to what should not be there.
             return grants;
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
+            // The latter is the reader's word for an escape that is half a character.
             var before = bytes.AsSpan(0, (int)reader.TokenStartIndex);
             throw new JsonException(null, null, before.Count((byte)'\n'), before.Length - before.LastIndexOf((byte)'\n') - 1);
         }

@@ -148,6 +148,22 @@ public sealed class ClaimTests
     [InlineData("""[{"claims":{"client_id":"abc"},"prefixes":[""]}]""", "must be a JSON list")]
     [InlineData("""[{"claim":{"sub":"a","sub":"b"},"prefixes":[""]}]""", "must be a JSON list")]
     [InlineData("""[{"principal":"*","principal":"arn:aws:iam::1:root","prefixes":[""]}]""", "must be a JSON list")]
+    [InlineData("""[{"principal":"*","prefixes":[""],"prefixes":["a/"]}]""", "must be a JSON list")]
+    [InlineData("""[{"principal":null,"prefixes":[""]}]""", "must be a JSON list")]
+    [InlineData("""[{"principal":"*","prefixes":[null]}]""", "must be a JSON list")]
+    [InlineData("""[{"principal":"*","prefixes":"a/"}]""", "must be a JSON list")]
+    [InlineData("""{"principal":"*","prefixes":[""]}""", "must be a JSON list")]
+    [InlineData("""[[]]""", "must be a JSON list")]
+    [InlineData("""[null]""", "must be a JSON list")]
+    [InlineData("""null""", "must be a JSON list")]
+    [InlineData("""[{"principal":"\ud800","prefixes":[""]}]""", "must be a JSON list")]
+    [InlineData("""[{"\udc00":"*","prefixes":[""]}]""", "must be a JSON list")]
+    [InlineData("""[{"claim":{"sub":"\ud800"},"prefixes":[""]}]""", "must be a JSON list")]
+    [InlineData("""[{"principal":"*","prefixes":[""]}] []""", "line 1, byte 37")]
+    [InlineData("""[{"principal":"*","prefixes":[""]}] // all""", "line 1, byte 37")]
+    [InlineData("""[/* all */{"principal":"*","prefixes":[""]}]""", "line 1, byte 2")]
+    [InlineData("""[{"principal":"*","prefixes":[""],}]""", "must be a JSON list")]
+    [InlineData("[{\"principal\":\"*\",\n \"prefix\":[\"\"]}]", "line 2, byte 11")]
     public void Grants_Are_Taken_Or_Refused_With_The_Rule(string grants, string? rule)
     {
         var read = () => new ListerEnvironment(name => name switch
@@ -167,6 +183,25 @@ public sealed class ClaimTests
             Assert.StartsWith("S3LISTER_GRANTS", refusal, StringComparison.Ordinal);
             Assert.Contains(rule, refusal, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>What is pasted into a parameter may be cut off anywhere, and hold anything.</summary>
+    [Fact]
+    public void Grants_Are_Refused_With_The_Place_Wherever_They_Are_Cut_Off()
+    {
+        const string Grants = """[{"claim":{"client_id":"a\u00e9\ud83d\ude00"},"prefixes":["team-a/"]},{"principal":"*","prefixes":[""]}]""";
+        for (var length = 1; length < Grants.Length; length++)
+        {
+            Assert.Contains("see line 1, byte ", Refusal(Grants[..length]), StringComparison.Ordinal);
+        }
+
+        foreach (var nested in (string[])["[", "[{\"claim\":", "[{\"prefixes\":[", "{\"a\":"])
+        {
+            Assert.Contains("see line 1, byte ", Refusal(string.Concat(Enumerable.Repeat(nested, 100_000))), StringComparison.Ordinal);
+        }
+
+        static string Refusal(string grants) => Assert.Throws<OptionsValidationException>(() => new ListerEnvironment(
+            name => name == ListerEnvironment.Grants ? grants : null).Configure(new())).Message;
     }
 
     private static Dictionary<string, string> Token(string claim, string value) => new() { [claim] = value };
