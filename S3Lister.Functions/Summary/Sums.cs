@@ -1,3 +1,5 @@
+using S3Lister.Functions.S3;
+
 namespace S3Lister.Functions.Summary;
 
 /// <summary>Objects and their bytes.</summary>
@@ -10,12 +12,17 @@ internal struct Sums
     public void Add(long bytes)
     {
         Objects++;
-        Bytes += bytes;
+        Bytes = Sum(Bytes, bytes);
     }
 
     public void Add(Sums sums)
     {
         Objects += sums.Objects;
-        Bytes += sums.Bytes;
+        Bytes = Sum(Bytes, sums.Bytes);
     }
+
+    /// <exception cref="UpstreamException">It is more than a number holds: eight exbibytes.</exception>
+    private static long Sum(long left, long right) => right <= long.MaxValue - left
+        ? left + right
+        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's answers have more bytes than any store.");
 }

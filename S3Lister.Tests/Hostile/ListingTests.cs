@@ -165,6 +165,17 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public async Task Summary_Is_502_When_Sizes_Are_More_Than_A_Number_Holds()
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Page(["a", "b"]).Replace("<Size>3<", $"<Size>{long.MaxValue}<", StringComparison.Ordinal)));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        var answer = await api.GetSummaryAsync();
+
+        Assert.Equal((502, "UpstreamFailure"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task Health_Is_503_When_The_Answer_Is_No_Listing()
     {
         await using HostileS3 s3 = new(Answer.Ok("<html/>"));
