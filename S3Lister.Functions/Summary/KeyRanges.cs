@@ -30,14 +30,16 @@ internal sealed class KeyRanges
     private readonly List<KeyRange> _ranges;
     private readonly int _tokenRoom;
     private readonly int _pageSize;
+    private readonly int _longestKey;
     private int _level;
     private bool _isScouting;
 
     /// <param name="ranges">In order.</param>
     /// <param name="tokenRoom">Bytes that a token may take of them.</param>
     /// <param name="pageSize">Keys of a page.</param>
-    public KeyRanges(IEnumerable<KeyRange> ranges, int tokenRoom, int pageSize) =>
-        (_ranges, _tokenRoom, _pageSize) = ([.. ranges], tokenRoom, pageSize);
+    /// <param name="longestKey">Bytes that a key may have behind the listing's prefix.</param>
+    public KeyRanges(IEnumerable<KeyRange> ranges, int tokenRoom, int pageSize, int longestKey) =>
+        (_ranges, _tokenRoom, _pageSize, _longestKey) = ([.. ranges], tokenRoom, pageSize, longestKey);
 
     public IReadOnlyList<KeyRange> Left => _ranges;
 
@@ -168,7 +170,7 @@ internal sealed class KeyRanges
 
         // What the keys look like is a guess; that ranges do not overlap is not.
         if ((folders.IsEmpty
-            ? SplitPoint.Find(_model, range.Position, _folders.ExpectedEnd(range.Position!, range.End), share)
+            ? SplitPoint.Find(_model, range.Position, _folders.ExpectedEnd(range.Position!, range.End), share, _longestKey)
             : folders[folders.Length / 2]) is not { } point
             || point.AsSpan().SequenceCompareTo(range.Position) <= 0 || !range.Covers(point) || !FitsCut(point))
         {

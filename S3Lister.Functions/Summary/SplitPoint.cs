@@ -17,11 +17,12 @@ internal static class SplitPoint
     /// <param name="after">The range's position.</param>
     /// <param name="end">Its end; null for the end of all.</param>
     /// <param name="share">How far between, 0 to 1.</param>
+    /// <param name="longest">Bytes that a key may have.</param>
     /// <returns>Null where there is nothing between, or nothing that is short enough to be a key.</returns>
-    public static byte[]? Find(KeyModel model, ReadOnlySpan<byte> after, byte[]? end, double share) =>
-        model.Between(after, end, share) is { } text && Whole(text) is { } point && IsBetween(point, after, end)
+    public static byte[]? Find(KeyModel model, ReadOnlySpan<byte> after, byte[]? end, double share, int longest) =>
+        model.Between(after, end, share) is { } text && Whole(text) is { } point && point.Length <= longest && IsBetween(point, after, end)
             ? point
-            : Middle(after, end) is { } middle && IsBetween(middle, after, end) ? middle : null;
+            : Middle(after, end) is { } middle && middle.Length <= longest && IsBetween(middle, after, end) ? middle : null;
 
     /// <summary>The middle by code points, which is the order of UTF-8: for keys that the model knows nothing of.</summary>
     private static byte[]? Middle(ReadOnlySpan<byte> after, byte[]? end)

@@ -28,7 +28,7 @@ internal sealed class Summarizer(S3PageReader reader, IOptions<ListerOptions> op
         var left = query.ContinuationToken is { } continuation
             ? SummaryToken.Decode(reader.Bucket, query, continuation)
             : [new KeyRange(null, null)];
-        KeyRanges ranges = new(left, SummaryToken.Room(query), PageSize);
+        KeyRanges ranges = new(left, SummaryToken.Room(query), PageSize, query.LongestKey);
         Tally tally = new(query);
         await using (SummaryRun run = new(reader, query, ranges, tally, cost, _requestBudget, PageSize, time, deadline))
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using S3Lister.Functions.Listing;
 
 namespace S3Lister.Functions.Summary;
@@ -12,6 +13,9 @@ internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, s
     public const int LargestTop = 1000;
 
     public const int DefaultTop = 10;
+
+    /// <summary>Bytes that a key may have behind the prefix.</summary>
+    public int LongestKey => ListObjectsQuery.LongestKey - Encoding.UTF8.GetByteCount(Prefix);
 
     /// <summary>Which of the objects to sum.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;

@@ -60,11 +60,11 @@ internal static class SummaryToken
         byte[] before = [];
         for (var at = 0; at < bytes.Length;)
         {
-            // The digest is no signature: ranges that overlap, or that are no text, were never ours.
+            // The digest is no signature: ranges that overlap, or that are no text of a key's length, were never ours.
             var isOurs = ranges.Count == 0 || ranges[^1].End is not null;
-            var position = Read(bytes, ref at, ref before);
+            var position = Read(bytes, ref at, ref before, query.LongestKey);
             isOurs &= position is not null || ranges.Count == 0;
-            ranges.Add(isOurs ? new(position, Read(bytes, ref at, ref before)) : throw InvalidRequestException.ContinuationToken());
+            ranges.Add(isOurs ? new(position, Read(bytes, ref at, ref before, query.LongestKey)) : throw InvalidRequestException.ContinuationToken());
         }
 
         return ranges;
@@ -97,7 +97,7 @@ internal static class SummaryToken
         before = text;
     }
 
-    private static byte[]? Read(byte[] bytes, ref int at, ref byte[] before)
+    private static byte[]? Read(byte[] bytes, ref int at, ref byte[] before, int longest)
     {
         var length = ReadNumber(bytes, ref at) - 1;
         if (length < 0)
@@ -106,7 +106,7 @@ internal static class SummaryToken
         }
 
         var shared = ReadNumber(bytes, ref at);
-        if (shared > before.Length || length > bytes.Length - at)
+        if (shared > before.Length || length > bytes.Length - at || shared + length > longest)
         {
             throw InvalidRequestException.ContinuationToken();
         }

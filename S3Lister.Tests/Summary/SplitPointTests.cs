@@ -20,13 +20,26 @@ public sealed class SplitPointTests
             Array.Sort(edges, KeyComparer.Instance);
             var end = isOpen ? null : edges[1];
 
-            if (SplitPoint.Find(model, edges[0], end, share) is { } point)
+            if (SplitPoint.Find(model, edges[0], end, share, 1024) is { } point)
             {
                 Assert.True(Utf8.IsValid(point));
                 Assert.True(point.AsSpan().SequenceCompareTo(edges[0]) > 0);
                 Assert.True(end is null || point.AsSpan().SequenceCompareTo(end) < 0);
             }
         });
+
+    /// <summary>S3 takes no longer text to start after.</summary>
+    [Theory]
+    [InlineData(1023, true)]
+    [InlineData(1024, false)]
+    public void Point_Is_No_Longer_Than_A_Key_When_Only_Longer_Text_Is_Between(int length, bool isThereOne)
+    {
+        var position = new string('a', length);
+
+        var point = SplitPoint.Find(new(), Encoding.UTF8.GetBytes(position), Encoding.UTF8.GetBytes(position[..^1] + "b"), 0.5, 1024);
+
+        Assert.Equal(isThereOne, point is not null);
+    }
 
     /// <summary>What the keys are made of is what the middle is made of.</summary>
     [Theory]
@@ -44,7 +57,7 @@ public sealed class SplitPointTests
             }
         }
 
-        var point = SplitPoint.Find(model, Encoding.UTF8.GetBytes(after), end is null ? null : Encoding.UTF8.GetBytes(end), 0.5);
+        var point = SplitPoint.Find(model, Encoding.UTF8.GetBytes(after), end is null ? null : Encoding.UTF8.GetBytes(end), 0.5, 1024);
 
         Assert.StartsWith(expected, Encoding.UTF8.GetString(point!), StringComparison.Ordinal);
     }

@@ -52,6 +52,19 @@ public sealed class SummaryTokenTests
         Assert.True(Assert.Throws<InvalidRequestException>(() => SummaryToken.Decode(Bucket, Query, token)).IsContinuationToken);
     }
 
+    [Theory]
+    [InlineData(1019, true)]
+    [InlineData(1020, false)]
+    public void Token_Is_Refused_When_A_Text_With_The_Prefix_Is_Longer_Than_A_Key(int length, bool isTaken)
+    {
+        var token = SummaryToken.Encode(Bucket, Query, [new KeyRange(new byte[length], null)]);
+
+        var refusal = Record.Exception(() => SummaryToken.Decode(Bucket, Query, token));
+
+        Assert.Equal(isTaken, refusal is null);
+        Assert.True(refusal is null or InvalidRequestException { IsContinuationToken: true });
+    }
+
     private static bool Same(byte[]? left, byte[]? right) =>
         (left is null) == (right is null) && left.AsSpan().SequenceEqual(right);
 }
