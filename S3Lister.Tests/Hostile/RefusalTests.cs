@@ -120,6 +120,23 @@ public sealed class RefusalTests
         Assert.Equal((504, "DeadlineExceeded"), (answer.Status, answer.Json.GetProperty("code").GetString()));
     }
 
+    /// <summary>A function's clock may be wrong: the SDK takes S3's time from the refusal and signs again.</summary>
+    [Fact]
+    public async Task Request_Is_Signed_Again_By_S3s_Clock_When_It_Was_Skewed()
+    {
+        var clock = TimeProvider.System.GetUtcNow().AddHours(3);
+        await using HostileS3 s3 = new(
+            Answer.Of("403 Forbidden", Answer.Error("RequestTimeTooSkewed"), $"Date: {clock:R}"), Answer.Ok(Answer.Page(["a"])));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+
+        var answer = await api.GetObjectsAsync();
+
+        Assert.Equal(200, answer.Status);
+        var signed = s3.Headers.Where(header => header.StartsWith("X-Amz-Date: ", StringComparison.OrdinalIgnoreCase))
+            .Select(header => DateTimeOffset.ParseExact(header["X-Amz-Date: ".Length..], "yyyyMMdd'T'HHmmss'Z'", null, System.Globalization.DateTimeStyles.AssumeUniversal));
+        Assert.InRange(signed.Last() - clock, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+    }
+
     private static string Cause(FunctionContext context) =>
         (string)Assert.Single(context.Log.Lines, line => line.Level == "Error").Arguments[^1];
 }
