@@ -67,6 +67,8 @@ def sweep(cloud, before=frozenset()):
     s3 = cloud.client("s3")
     for bucket in s3.list_buckets()["Buckets"]:
         if bucket["Name"] != "artifacts" and bucket["Name"] not in before:
+            for item in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", []):
+                s3.delete_object(Bucket=bucket["Name"], Key=item["Key"])
             s3.delete_bucket(Bucket=bucket["Name"])
     logs = cloud.client("logs")
     for group in logs.describe_log_groups()["logGroups"]:
@@ -234,26 +236,25 @@ MINE = {
 def readme(cloud):
     """Every command of the README's deploy section that is AWS's, and what deploy-serverless does in its place."""
     section = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Deploy it\n")[1].split("\n## ")[0]
-    commands = [shlex.split(re.sub(r"\b([A-Z]{4,})\b", lambda word: MINE.get(word[0], word[0]), line))
+    commands = [re.sub(r"\b([A-Z]{4,})\b", lambda word: MINE.get(word[0], word[0]), line)
                 for block in re.findall(r"```console\n(.*?)```", section, re.S)
                 for line in block.replace("\\\n", "").strip().splitlines()]
-    run = 0
     for command in commands:
-        if command[0] == "aws":
-            if "delete-stack" in command:
+        words = shlex.split(command)
+        if words[0] == "aws":
+            if words[-2:] == ["--stack-name", "s3lister"] and "delete-stack" in words:
                 protected(cloud)
-            cloud.aws(*command[1:])
-        elif command[:3] == ["dotnet", "lambda", "deploy-serverless"]:
-            given = command[command.index("--template-parameters") + 1]
-            cloud.deploy(command[command.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")))
-        elif command[:3] != ["dotnet", "tool", "install"]:
+            cloud.shell(command)
+        elif words[:3] == ["dotnet", "lambda", "deploy-serverless"]:
+            given = words[words.index("--template-parameters") + 1]
+            cloud.deploy(words[words.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")))
+        elif words[:3] != ["dotnet", "tool", "install"]:
             raise AssertionError(f"nobody rehearses {command}")
-        run += 1
     left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]
     if left != ["s3lister-guardrails"]:
         raise AssertionError(f"after the README's commands there are {left}")
     sweep(cloud)
-    return run
+    return len(commands)
 
 
 EDGE = {

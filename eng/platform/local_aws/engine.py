@@ -16,6 +16,7 @@ _moto_name = parsing.resource_name_property_from_type
 
 def install():
     """Puts this in the place of what moto does. Once."""
+    parsing.clean_json = without_no_value(parsing.clean_json)
     parsing.resource_class_from_type = class_of
     parsing.resource_name_property_from_type = name_property_of
     parsing.ResourceMap.update = update
@@ -42,6 +43,15 @@ def apply(change_set):
     stack.tags = change_set.tags or stack.tags
     stack.output_map = parsing.OutputMap(stack.resource_map, stack.template_dict, stack.stack_id)
     exports.keep(stack)
+
+
+def without_no_value(clean):
+    """AWS::NoValue leaves nothing in a list either; moto leaves None."""
+    def cleaned(node, resources):
+        made = clean(node, resources)
+        return [item for item in made if item is not None] if isinstance(node, list) else made
+
+    return cleaned
 
 
 def protect(response):
