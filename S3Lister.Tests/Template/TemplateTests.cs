@@ -145,7 +145,7 @@ public sealed class TemplateTests
             {
               "Type": { "Ref": "DeploymentPreference" },
               "Role": { "Fn::GetAtt": ["TrafficRole", "Arn"] },
-              "Alarms": [{ "Ref": "{{function}}ErrorsAlarm" }, { "Ref": "{{function}}ThrottlesAlarm" }]
+              "Alarms": { "Fn::If": ["MovesAtOnce", [], [{ "Ref": "{{function}}ErrorsAlarm" }, { "Ref": "{{function}}ThrottlesAlarm" }]] }
             }
             """,
             Property(function, "DeploymentPreference")!);
