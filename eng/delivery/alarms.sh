@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Waits until the stack's alarms have been quiet for a while; fails at the first one in ALARM.
-# An alarm without data counts as quiet: a stack that nobody calls has none.
+# After a rollback the alarms that asked for it are still in ALARM: PATIENCE is how long they may be.
+# An alarm without data counts as quiet: a stack that nobody calls has none. One that is not there is an error.
 # ALARMS names more that must be quiet, such as the composites of the observability stack, separated by spaces.
-# Usage: alarms.sh [SECONDS], 300 by default
+# Usage: alarms.sh [SECONDS [PATIENCE]], 300 and 0 by default
 source "$(dirname "$0")/common.sh"
-quiet=${1:-300} step=15
+quiet=${1:-300} patience=${2:-0} step=15
 found=$(aws cloudformation list-stack-resources --stack-name "$stack" --output text \
   --query "StackResourceSummaries[?ResourceType=='AWS::CloudWatch::Alarm'].[PhysicalResourceId]")
 names=()
@@ -15,14 +16,24 @@ if [ "${#names[@]}" -eq 0 ]; then
   exit
 fi
 
+since=0 # when the quiet began
 for ((waited = 0; ; waited += step)); do
-  loud=$(aws cloudwatch describe-alarms --alarm-names "${names[@]}" --alarm-types MetricAlarm CompositeAlarm --output text \
-    --query "[MetricAlarms,CompositeAlarms][] | [?StateValue=='ALARM'].AlarmName")
+  states=$(aws cloudwatch describe-alarms --alarm-names "${names[@]}" --alarm-types MetricAlarm CompositeAlarm --output text \
+    --query "[MetricAlarms,CompositeAlarms][] | [].[AlarmName,StateValue]")
+  for name in "${names[@]}"; do
+    cut -f 1 <<< "$states" | grep --quiet --line-regexp --fixed-strings -- "$name" || die "there is no alarm $name, or it may not be seen"
+  done
+  loud=$(awk -F '\t' '$2 == "ALARM" { print $1 }' <<< "$states" | xargs)
   if [ -n "$loud" ]; then
-    summary "Alarms of \`$stack\`: $loud"
-    die "in ALARM: $loud"
+    if [ "$waited" -ge "$patience" ]; then
+      summary "Alarms of \`$stack\`: $loud"
+      die "in ALARM: $loud"
+    fi
+    say "Still in ALARM: $loud"
+    since=$((waited + step))
+  elif [ $((waited - since)) -ge "$quiet" ]; then
+    break
   fi
-  [ "$waited" -lt "$quiet" ] || break
   sleep "$step"
 done
 say "${#names[@]} alarms were quiet for $quiet s."

@@ -191,6 +191,14 @@ def conditions(workflow):
             yield f"{name} has a condition of several lines, which is always true"
 
 
+def goes_back(workflow):
+    """What a rollback came from is broken: it must not be gone back to because an alarm is still in ALARM."""
+    for name, step in workflow.steps():
+        condition = str(step.get("if", ""))
+        if "failure()" in condition and "eng/delivery/deploy.sh" in str(step.get("run", "")) and "!inputs.at-once" not in condition:
+            yield f"{name} rolls a rollback back"
+
+
 def names(workflow):
     if not workflow.tree.get("name"):
         yield "has no name"
@@ -254,7 +262,7 @@ def documentation(root, workflows):
 
 
 EACH = [triggers, pins, permissions, documented_permissions, expressions_in_scripts, timeouts, concurrency, checkouts, secrets,
-        cloud_roles, caches, runners, commands, conditions, names, required]
+        cloud_roles, caches, runners, commands, conditions, goes_back, names, required]
 
 
 def check(root):

@@ -54,6 +54,7 @@ FAULTS = [
     ("release.yml", "if: github.ref_type == 'tag'", "if: github.actor == 'dependabot[bot]'", "trusts an actor's name"),
     ("release.yml", "if: github.ref_type == 'tag'", "if: contains('refs/tags/v refs/heads/main', github.ref)", "a part of a text"),
     ("release.yml", "if: github.ref_type == 'tag'", "if: |\n      ${{ false }}\n      && true", "always true"),
+    ("deploy.yml", r"failure\(\) && !inputs.at-once", "failure()", "rolls a rollback back"),
     ("release.yml", "name: release\n", "", "has no name"),
     ("release.yml", "    name: Attest and upload\n", "", "upload has no name"),
     ("pull-request.yml", "needs: \\[check, ", "needs: [", "does not wait for check"),
