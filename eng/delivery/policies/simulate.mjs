@@ -119,6 +119,8 @@ const rights = [
   [plain, 'DeploymentRole', 'lambda:UpdateFunctionCode', arn('lambda', 'function:s3lister-ListObjects-1'), {}, false],
   [plain, 'DeploymentRole', 'lambda:GetAlias', arn('lambda', 'function:s3lister-ListObjects-1'), {}, true],
   [plain, 'DeploymentRole', 'iam:CreateRole', role('s3lister-x'), {}, false],
+  [plain, 'DeploymentRole', 'cloudwatch:DescribeAlarms', '*', {}, true], // composite alarms need "*" itself
+  [plain, 'DeploymentRole', 'cloudwatch:SetAlarmState', arn('cloudwatch', 'alarm:s3lister-HealthErrorsAlarm-1'), {}, false],
   [plain, 'DeploymentRole', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'S3Lister/s3lister' }, true],
   [plain, 'DeploymentRole', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'Another' }, false],
 
