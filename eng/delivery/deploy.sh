@@ -72,6 +72,7 @@ fi
 say "$stack: application ${before_application:-none} -> $application, infrastructure ${before_infrastructure:-none} -> $infrastructure"
 "$repository/eng/delivery/window.sh"
 deploy_stack "$work/serverless.template" "$substitutions" "$parameters" "$tags" >&2 || die "$stack was not changed, or was rolled back: $(stack_state | field StackStatus)"
+output changed true
 
 # What is live is what was verified, by the digest that Lambda itself computed.
 expected=$(openssl dgst -sha256 -binary "$work/s3lister.zip" | base64)
@@ -82,4 +83,3 @@ while read -r id version sha256; do
   say "$id: version $version is live, $sha256"
 done <<< "$live"
 summary "\`$stack\`: application ${before_application:-none} → **$application**, infrastructure ${before_infrastructure:-none} → **$infrastructure**."
-output changed true
