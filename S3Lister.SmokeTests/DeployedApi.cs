@@ -6,7 +6,8 @@ namespace S3Lister.SmokeTests;
 /// <param name="Url">Its address, without a path.</param>
 /// <param name="Region">The region that its callers sign for.</param>
 /// <param name="Version">The version that must be live, such as 1.2.3.</param>
-internal sealed record DeployedApi(Uri Url, string Region, string Version)
+/// <param name="Prefix">The prefix below which it is listed; empty for the whole bucket.</param>
+internal sealed record DeployedApi(Uri Url, string Region, string Version, string Prefix)
 {
     /// <summary>A file with what <c>aws cloudformation describe-stacks</c> answers.</summary>
     public const string StackVariable = "S3LISTER_SMOKE_STACK";
@@ -16,6 +17,9 @@ internal sealed record DeployedApi(Uri Url, string Region, string Version)
 
     /// <summary>The version that must be live, a tag such as v1.2.3.</summary>
     public const string VersionVariable = "S3LISTER_SMOKE_VERSION";
+
+    /// <summary>The prefix to list, where the caller's grants or the stack's <c>ListablePrefixes</c> allow no more.</summary>
+    public const string PrefixVariable = "S3LISTER_SMOKE_PREFIX";
 
     public const string Unconfigured =
         $"No deployed API is named: set {VersionVariable} and either {StackVariable} or {UrlVariable} (eng/delivery/smoke-test.sh does).";
@@ -28,7 +32,7 @@ internal sealed record DeployedApi(Uri Url, string Region, string Version)
         return (version, url) switch
         {
             (null or "", _) or (_, null or "") => null,
-            _ => new(new(url), variable("AWS_REGION") is { Length: > 0 } region ? region : RegionOf(new(url)), version),
+            _ => new(new(url), variable("AWS_REGION") is { Length: > 0 } region ? region : RegionOf(new(url)), version, variable(PrefixVariable) ?? ""),
         };
     }
 

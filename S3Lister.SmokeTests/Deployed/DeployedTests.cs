@@ -25,7 +25,7 @@ public sealed class DeployedTests : IAsyncLifetime
             var credentials = await (await resolver.ResolveIdentityAsync(null, TestContext.Current.CancellationToken)).GetCredentialsAsync();
             var token = credentials.UseToken ? credentials.Token : null;
             _client = new(api.Url, api.Region, new(credentials.AccessKey, credentials.SecretKey, token), TimeProvider.System);
-            _checks = new(_client, api.Version);
+            _checks = new(_client, api.Version, api.Prefix);
         }
     }
 

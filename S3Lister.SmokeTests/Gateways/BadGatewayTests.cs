@@ -44,6 +44,14 @@ public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<Loca
     }
 
     [Fact]
+    public async Task Smoke_Test_Passes_When_Its_Caller_May_List_Its_Prefix_Only() =>
+        Assert.Empty(await FailuresAsync(new(AsItIs, OnlyBelow: "odd/"), "odd/"));
+
+    [Fact]
+    public async Task Smoke_Test_Fails_When_Its_Caller_May_List_Another_Prefix_Only() =>
+        Assert.Contains(nameof(SmokeChecks.ListingIsWholeAsync), await FailuresAsync(new(AsItIs, OnlyBelow: "other/"), "odd/"));
+
+    [Fact]
     public void Smoke_Test_Runs_Each_Check()
     {
         var tests = typeof(DeployedTests).GetMethods().Count(method => method.GetCustomAttribute<FactAttribute>() is not null);
@@ -59,12 +67,12 @@ public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<Loca
         typeof(SmokeChecks).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .OrderBy(method => method.Name, StringComparer.Ordinal);
 
-    private async Task<List<string>> FailuresAsync(GatewayFault fault)
+    private async Task<List<string>> FailuresAsync(GatewayFault fault, string prefix = "")
     {
         await using var gateway = await Gateway.StartAsync(local.Api, fault);
         var user = LocalIdentities.User;
         using ApiClient client = new(gateway.Url, local.Api.Options.Region, new(user.AccessKeyId, user.SecretAccessKey, null), TimeProvider.System);
-        SmokeChecks checks = new(client, local.Version);
+        SmokeChecks checks = new(client, local.Version, prefix);
         List<string> failures = [];
         foreach (var check in Checks)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using S3Lister.Local;
+using S3Lister.Local.SigV4;
 
 namespace S3Lister.SmokeTests.Gateways;
 
@@ -47,6 +48,13 @@ internal sealed class Gateway : IAsyncDisposable
             return;
         }
 
+        if (_fault.OnlyBelow is { } prefix && target.StartsWith("/objects?", StringComparison.Ordinal)
+            && !target.Contains($"prefix={UriEncoding.Encode(prefix)}", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.Forbidden;
+            return;
+        }
+
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_api.Url, target));
         foreach (var (name, value) in context.Request.Headers)
         {
@@ -72,4 +80,6 @@ internal sealed class Gateway : IAsyncDisposable
 /// <param name="Body">What becomes of an answer's body.</param>
 /// <param name="AnswersUnsignedCalls">Whether a call without a signature gets 200.</param>
 /// <param name="Status">What each listing is answered instead.</param>
-internal sealed record GatewayFault(Func<string, string> Body, bool AnswersUnsignedCalls = false, HttpStatusCode? Status = null);
+/// <param name="OnlyBelow">The prefix below which alone may be listed.</param>
+internal sealed record GatewayFault(
+    Func<string, string> Body, bool AnswersUnsignedCalls = false, HttpStatusCode? Status = null, string? OnlyBelow = null);
