@@ -119,7 +119,8 @@ const rights = [
   [plain, 'DeploymentRole', 'lambda:UpdateFunctionCode', arn('lambda', 'function:s3lister-ListObjects-1'), {}, false],
   [plain, 'DeploymentRole', 'lambda:GetAlias', arn('lambda', 'function:s3lister-ListObjects-1'), {}, true],
   [plain, 'DeploymentRole', 'iam:CreateRole', role('s3lister-x'), {}, false],
-  [plain, 'DeploymentRole', 'cloudwatch:DescribeAlarms', '*', {}, true], // composite alarms need "*" itself
+  // Composite alarms need "*" itself, and the simulator takes alarm:* for that: another region's alarm tells them apart.
+  [plain, 'DeploymentRole', 'cloudwatch:DescribeAlarms', `arn:aws:cloudwatch:us-east-1:${account}:alarm:composite`, {}, true],
   [plain, 'DeploymentRole', 'cloudwatch:SetAlarmState', arn('cloudwatch', 'alarm:s3lister-HealthErrorsAlarm-1'), {}, false],
   [plain, 'DeploymentRole', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'S3Lister/s3lister' }, true],
   [plain, 'DeploymentRole', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'Another' }, false],
