@@ -154,10 +154,19 @@ public sealed class ParameterTests
     {
         var token = route == Objects
             ? ContinuationToken.Encode(S3Double.Bucket, new("", null, null, 1000, null), new string('t', length), fold: 0)
-            : SummaryToken.Encode(S3Double.Bucket, new("", null, 10, null), [new(Of('t', length + (length > 1000 ? 4 : 0)), null)]);
+            : SummaryToken.Encode(S3Double.Bucket, new("", null, 10, null), Ranges(length));
         Assert.Equal(length == 6119, token.Length == OpenApiNode.Schemas["ContinuationToken"]["maxLength"].Value.GetInt32());
         return token;
     }
+
+    /// <summary>No text of a token may be longer than a key, so a long one is of many.</summary>
+    private static KeyRange[] Ranges(int length) => length < 1000
+        ? [new(Of('t', length), null)]
+        :
+        [
+            new(Of('a', 1000), Of('b', 1000)), new(Of('c', 1000), Of('d', 1000)), new(Of('e', 1000), Of('f', 1000)),
+            new(Of('g', length - 6013), null),
+        ];
 
     private static byte[] Of(char character, int length) => System.Text.Encoding.UTF8.GetBytes(new string(character, length));
 

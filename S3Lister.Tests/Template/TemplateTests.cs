@@ -54,10 +54,16 @@ public sealed class TemplateTests
                 "Effect": "Allow",
                 "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
                 "Resource": { "Fn::GetAtt": ["{{function}}LogGroup", "Arn"] }
+              },
+              {
+                "Effect": "Allow",
+                "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+                "Resource": "*"
               }
             ]
             """,
             Statements($"{function}Role"));
+        AssertJson("""["Traces"]""", Conditions($"{function}Role"));
         Assert.Equal(["AssumeRolePolicyDocument", "Description", "PermissionsBoundary", "Policies"], Sorted(role.Select(property => property.Key)));
     }
 
@@ -219,10 +225,15 @@ public sealed class TemplateTests
 
     private static JsonNode? Property(string resource, string property) => Resources[resource]!["Properties"]![property];
 
+    /// <summary>With those of policies that hang on a condition.</summary>
     private static JsonArray Statements(string role) =>
         [.. Property(role, "Policies")!.AsArray()
-            .SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray())
+            .Select(policy => policy!["Fn::If"]?[1] ?? policy)
+            .SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())
             .Select(statement => statement!.DeepClone())];
+
+    private static JsonArray Conditions(string role) =>
+        [.. Property(role, "Policies")!.AsArray().Select(policy => policy!["Fn::If"]?[0]?.DeepClone()).Where(condition => condition is not null)];
 
     private static string Path(string function) =>
         (string)Assert.Single(Property(function, "Events")!.AsObject()).Value!["Properties"]!["Path"]!;

@@ -409,11 +409,16 @@ def alarms_sound(seen):
 
 @rule
 def rollback_alarms(seen):
-    """A deployment goes back on errors and on throttles of its own alias; alarms that name the API would be a circle."""
+    """A deployment goes back on errors and on throttles of its own alias; alarms that name the API would be a circle.
+
+    One that moves all traffic at once watches none: an alarm in ALARM would stop the rollback that it asks for."""
     for name, group in seen.of("AWS::CodeDeploy::DeploymentGroup").items():
         alarms = [item["Name"].get("Ref") for item in group.get("AlarmConfiguration", {}).get("Alarms", [])]
         watched = [seen.of("AWS::CloudWatch::Alarm").get(alarm, {}) for alarm in alarms]
-        if {"Errors", "Throttles"} - {alarm.get("MetricName") for alarm in watched}:
+        if group["DeploymentConfigName"].endswith("AllAtOnce"):
+            if alarms:
+                yield name, "an alarm that is in ALARM would stop a rollback"
+        elif {"Errors", "Throttles"} - {alarm.get("MetricName") for alarm in watched}:
             yield name, "it does not look at errors and throttles"
         function = name.removesuffix("DeploymentGroup")
         if any(function not in json.dumps(alarm.get("Dimensions")) for alarm in watched):
