@@ -173,7 +173,7 @@ public sealed class ParameterTests
     private static async Task<(int Status, string? Parameter)> AskAsync(string route, string name, string value)
     {
         var query = $"{name}={Uri.EscapeDataString(value)}";
-        var s3 = new S3Double().Answers([]);
+        var s3 = new S3Double().Answers([]).Answers([]).Answers([]).Answers([]); // One for each range of the longest token.
         var answer = await (route == Objects ? s3.GetObjectsAsync(query) : s3.GetSummaryAsync(query));
         return (answer.Status, answer.Status == 200 ? null : answer.Json.GetProperty("parameter").GetString());
     }
