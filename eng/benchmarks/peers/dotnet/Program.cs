@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
-using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using S3Lister.Peers;
@@ -18,7 +18,7 @@ services.AddAWSService<IAmazonS3>((config, _) =>
 });
 await using var provider = services.BuildServiceProvider();
 Function function = new(provider.GetRequiredService<IAmazonS3>());
-var serializer = new SourceGeneratorLambdaJsonSerializer<PeerJsonContext>();
+Serializer serializer = new();
 
 using var bootstrap = LambdaBootstrapBuilder.Create<APIGatewayHttpApiV2ProxyRequest>(AnswerAsync, serializer).Build();
 await bootstrap.RunAsync();
@@ -42,6 +42,16 @@ async Task<Stream> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaC
 
 namespace S3Lister.Peers
 {
+    /// <summary>As SourceGeneratorLambdaJsonSerializer of Amazon.Lambda.Serialization.SystemTextJson, which has no stand-in.</summary>
+    internal sealed class Serializer : ILambdaSerializer
+    {
+        public T Deserialize<T>(Stream requestStream) => JsonSerializer.Deserialize(requestStream, TypeInfo<T>())!;
+
+        public void Serialize<T>(T response, Stream responseStream) => JsonSerializer.Serialize(responseStream, response, TypeInfo<T>());
+
+        private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)PeerJsonContext.Default.GetTypeInfo(typeof(T))!;
+    }
+
     [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
     [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
