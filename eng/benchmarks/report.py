@@ -36,7 +36,7 @@ def machine_section(pages):
     machine, settings = pages["machine"], pages["settings"]
     return (
         f"Measured on {pages['date']}: {machine['processor']}, {machine['processors']} cores, {machine['system']}, "
-        f"{machine['runtime']}, {machine['lambdaPackages']} Amazon.Lambda packages. {rounds(settings)}, "
+        f"{machine['runtime']}, {'' if machine['lambdaPackages'] == 'official' else 'stand-ins of the '}Amazon.Lambda packages. {rounds(settings)}, "
         f"{settings['starts']} starts and {settings['pages']} warm pages a round after {settings['warmUp']} to warm up, "
         f"{settings['keys']:,} keys of shape {settings['shape']}."
     )
