@@ -27,7 +27,7 @@ internal sealed class GlobParser
         }
 
         GlobParser parser = new(pattern);
-        var tree = parser.Sequence(depth: 0);
+        var tree = parser.Sequence(depth: 0, beginsSegment: true);
         parser._states.Add(default); // The start: filled in when it is known.
         var end = parser.Add(new(GlobKind.End));
         var start = tree(end);
@@ -42,13 +42,16 @@ internal sealed class GlobParser
     }
 
     /// <summary>Reads items up to the end or, inside braces, to a comma or the closing brace.</summary>
+    /// <param name="depth">Braces around it.</param>
+    /// <param name="beginsSegment">Whether what is before it ends in a slash, or is nothing.</param>
     /// <returns>What makes the states of the sequence, given the state after it, and says where it begins.</returns>
-    private Func<int, int> Sequence(int depth)
+    private Func<int, int> Sequence(int depth, bool beginsSegment)
     {
         List<Func<int, int>> items = [];
         while (_at < _pattern.Length && !(depth > 0 && _pattern[_at].Value is ',' or '}'))
         {
-            items.Add(Item(depth));
+            items.Add(Item(depth, beginsSegment));
+            beginsSegment = _pattern[_at - 1].Value == '/';
         }
 
         return next =>
@@ -62,14 +65,14 @@ internal sealed class GlobParser
         };
     }
 
-    private Func<int, int> Item(int depth)
+    private Func<int, int> Item(int depth, bool beginsSegment)
     {
         var rune = _pattern[_at++];
         switch (rune.Value)
         {
             case '*' when Take('*'):
                 // Only a "**" that begins a segment and is all of it stands for folders.
-                return (_at == 2 || _pattern[_at - 3].Value == '/') && Take('/') ? Folders : next => Loop(GlobKind.Any, next);
+                return beginsSegment && Take('/') ? Folders : next => Loop(GlobKind.Any, next);
             case '*':
                 return next => Loop(GlobKind.NoSlash, next);
             case '?':
@@ -77,7 +80,7 @@ internal sealed class GlobParser
             case '[':
                 return Class();
             case '{':
-                return Alternatives(depth + 1);
+                return Alternatives(depth + 1, beginsSegment);
             case '\\':
                 var literal = _at < _pattern.Length ? _pattern[_at++] : throw new FormatException("must not end in a backslash");
                 return next => Add(new(GlobKind.Literal, next, Literal: literal));
@@ -101,17 +104,17 @@ internal sealed class GlobParser
         return Add(new(GlobKind.Split, Loop(GlobKind.Any, slash), next));
     }
 
-    private Func<int, int> Alternatives(int depth)
+    private Func<int, int> Alternatives(int depth, bool beginsSegment)
     {
         if (depth > DeepestBraces)
         {
             throw new FormatException($"must not nest braces deeper than {DeepestBraces}");
         }
 
-        List<Func<int, int>> alternatives = [Sequence(depth)];
+        List<Func<int, int>> alternatives = [Sequence(depth, beginsSegment)];
         while (Take(','))
         {
-            alternatives.Add(Sequence(depth));
+            alternatives.Add(Sequence(depth, beginsSegment));
         }
 
         if (!Take('}'))
