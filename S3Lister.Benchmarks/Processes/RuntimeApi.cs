@@ -64,7 +64,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
         ["AWS::StackName"] = "benchmarks",
     });
 
-    /// <summary>From now on the process of this session is the one that polls.</summary>
+    /// <summary>From now on the process behind the session is the one that polls.</summary>
     public void Attach(RuntimeSession session) => _server.Attach(0, session);
 
     public Invocation CreateInvocation(ReadOnlyMemory<byte> payload)
