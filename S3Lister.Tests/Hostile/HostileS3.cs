@@ -52,8 +52,9 @@ internal sealed class HostileS3 : IAsyncDisposable
                 serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (_end.IsCancellationRequested && exception is (OperationCanceledException or SocketException or ObjectDisposedException))
         {
+            // The listener's end may be told before the token's.
             await Task.WhenAll(serving);
         }
     }
