@@ -47,6 +47,9 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
 
     public bool Covers(ReadOnlySpan<byte> key) => End is null || key.SequenceCompareTo(End) <= 0;
 
+    /// <summary>Whether the key is the range's end. No key is the end of all, not even the empty rest of one that is the prefix.</summary>
+    public bool EndsAt(ReadOnlySpan<byte> key) => End is not null && key.SequenceEqual(End);
+
     /// <param name="first">The first key of the page.</param>
     /// <param name="last">The last one.</param>
     /// <param name="keys">How many.</param>

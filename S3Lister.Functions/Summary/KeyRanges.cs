@@ -55,7 +55,7 @@ internal sealed class KeyRanges
     {
         var keys = Covered(range, page, prefixLength);
         if (keys < page.Objects || page.NextToken is null
-            || (keys > 0 && page.Object(keys - 1).Key[prefixLength..].SequenceEqual(range.End)))
+            || (keys > 0 && range.EndsAt(page.Object(keys - 1).Key[prefixLength..])))
         {
             Learn(page, prefixLength);
             Finish(range, keys);

@@ -23,6 +23,7 @@ internal sealed class S3Double
     public const string Owner = "123456789012";
 
     private readonly Queue<Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>> _answers = [];
+    private Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>? _standing;
 
     public S3Double(Action<ListerOptions>? configure = null)
     {
@@ -30,7 +31,8 @@ internal sealed class S3Double
         {
             var request = call.Arg<ListObjectsV2Request>();
             Requests.Add(request);
-            return AnswerAsync(_answers.Dequeue()(request, call.Arg<CancellationToken>()));
+            var respond = _answers.Count > 0 || _standing is null ? _answers.Dequeue() : _standing;
+            return AnswerAsync(respond(request, call.Arg<CancellationToken>()));
         });
         ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
         configure?.Invoke(settings);
@@ -57,17 +59,25 @@ internal sealed class S3Double
     /// <summary>The next answer: what S3 would say to the request, changed by <paramref name="change"/>.</summary>
     public S3Double Answers(string[] keys, string? nextToken = null, string[]? commonPrefixes = null, Action<ListObjectsV2Response>? change = null)
     {
-        _answers.Enqueue((request, _) =>
+        _answers.Enqueue((request, _) => Task.FromResult(Respond(request, keys, nextToken, commonPrefixes, change)));
+        return this;
+    }
+
+    /// <summary>Each request after the queued responses gets the page that <paramref name="page"/> makes of it, or its exception.</summary>
+    public S3Double AnswersEach(Func<ListObjectsV2Request, (string[] Keys, string? NextToken)> page)
+    {
+        _standing = (request, _) =>
         {
-            var response = Echo(request);
-            response.S3Objects = keys.Length == 0 ? null : [.. keys.Select(Object)];
-            response.CommonPrefixes = commonPrefixes is null ? null : [.. commonPrefixes.Select(Encode)];
-            response.KeyCount = keys.Length + (commonPrefixes?.Length ?? 0);
-            response.IsTruncated = nextToken is not null;
-            response.NextContinuationToken = nextToken;
-            change?.Invoke(response);
-            return Task.FromResult(response);
-        });
+            try
+            {
+                var (keys, nextToken) = page(request);
+                return Task.FromResult(Respond(request, keys, nextToken));
+            }
+            catch (Exception exception) when (exception is AmazonS3Exception or HttpRequestException)
+            {
+                return Task.FromException<ListObjectsV2Response>(exception);
+            }
+        };
         return this;
     }
 
@@ -106,6 +116,19 @@ internal sealed class S3Double
 
     /// <summary>S3's own encoding under <c>encoding-type=url</c>.</summary>
     public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+
+    private static ListObjectsV2Response Respond(
+        ListObjectsV2Request request, string[] keys, string? nextToken, string[]? commonPrefixes = null, Action<ListObjectsV2Response>? change = null)
+    {
+        var response = Echo(request);
+        response.S3Objects = keys.Length == 0 ? null : [.. keys.Select(Object)];
+        response.CommonPrefixes = commonPrefixes is null ? null : [.. commonPrefixes.Select(Encode)];
+        response.KeyCount = keys.Length + (commonPrefixes?.Length ?? 0);
+        response.IsTruncated = nextToken is not null;
+        response.NextContinuationToken = nextToken;
+        change?.Invoke(response);
+        return response;
+    }
 
     private static ListObjectsV2Response Echo(ListObjectsV2Request request) => new()
     {
