@@ -1,5 +1,6 @@
 using System.Net;
 using S3Lister.Functions.Health;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Http;
 
@@ -7,9 +8,9 @@ namespace S3Lister.Functions.Http;
 internal sealed class HealthResult(HealthReport report)
     : HttpResult(report.Failure is null ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, "application/json")
 {
-    public HealthReport Report => report;
-
     public override string? Code => report.Failure?.Cause.ToString();
+
+    public override UpstreamException? Upstream => report.Failure;
 
     protected override void WriteBody(Utf8Buffer body)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Lambda.Annotations.APIGateway;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Http;
 
@@ -31,6 +32,9 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
 
     /// <summary>Entries answered, or objects summed. For the log.</summary>
     public virtual long Listed => 0;
+
+    /// <summary>What S3's part in the response's end was; null where it had none. For the log.</summary>
+    public virtual UpstreamException? Upstream => null;
 
     /// <summary>Bytes of the prefix that was listed. For the log.</summary>
     public virtual int PrefixLength => 0;

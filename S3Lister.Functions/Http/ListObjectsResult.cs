@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using S3Lister.Functions.Formats;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Http;
 
@@ -19,6 +20,8 @@ internal sealed class ListObjectsResult : HttpResult
     public ListingPage Page { get; }
 
     public override long Listed => Page.KeyCount;
+
+    public override UpstreamException? Upstream => Page.EndedBy;
 
     public override int PrefixLength => System.Text.Encoding.UTF8.GetByteCount(_query.Prefix);
 

@@ -1,13 +1,10 @@
-using System.Net;
+using System.Globalization;
 
 namespace S3Lister.Functions.Http;
 
 /// <summary>Problem details (RFC 9457) with our <c>code</c>, <c>requestId</c> and <c>parameter</c>.</summary>
 internal sealed class ProblemResult : HttpResult
 {
-    /// <summary>Seconds. S3 wants ramp-ups spread over minutes; the SDK has waited and retried already.</summary>
-    private const string RetryAfter = "2";
-
     private readonly Problem _problem;
     private readonly string _requestId;
 
@@ -15,9 +12,9 @@ internal sealed class ProblemResult : HttpResult
         : base(problem.Status, "application/problem+json")
     {
         (_problem, _requestId) = (problem, requestId);
-        if (problem.Status == HttpStatusCode.ServiceUnavailable)
+        if (problem.RetryAfter is { } retryAfter)
         {
-            AddHeader("retry-after", RetryAfter);
+            AddHeader("retry-after", retryAfter.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using S3Lister.Functions.Formats;
+using S3Lister.Functions.S3;
 using S3Lister.Functions.Summary;
 
 namespace S3Lister.Functions.Http;
@@ -21,6 +22,8 @@ internal sealed class SummaryResult : HttpResult
         : base(HttpStatusCode.OK, JsonListing.MediaType) => (_query, _summary) = (query, summary);
 
     public override long Listed => _summary.Tally.Total.Objects;
+
+    public override UpstreamException? Upstream => _summary.EndedBy;
 
     public override int PrefixLength => Encoding.UTF8.GetByteCount(_query.Prefix);
 

@@ -15,8 +15,10 @@ internal interface IListingBody
 /// <param name="KeyCount">Objects and common prefixes on the page.</param>
 /// <param name="NextContinuationToken">Where the next page begins; null when the listing is complete.</param>
 /// <param name="Scanned">Objects and common prefixes that S3 answered.</param>
-/// <param name="S3Requests">LIST requests that the page cost, those whose answer was too long among them.</param>
-internal sealed record ListingPage(string Bucket, int KeyCount, string? NextContinuationToken, long Scanned, int S3Requests)
+/// <param name="S3Requests">LIST requests that the page cost, those whose response was too long among them.</param>
+/// <param name="EndedBy">What S3 failed of after the entries on the page; null where S3 did not end it.</param>
+internal sealed record ListingPage(
+    string Bucket, int KeyCount, string? NextContinuationToken, long Scanned, int S3Requests, UpstreamException? EndedBy)
 {
     public bool IsTruncated => NextContinuationToken is not null;
 }

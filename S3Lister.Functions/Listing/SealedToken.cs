@@ -13,13 +13,18 @@ namespace S3Lister.Functions.Listing;
 /// <remarks>Base64url of: version (1 byte), digest (16), the content.</remarks>
 internal static class SealedToken
 {
-    /// <summary>Bytes in front of the content.</summary>
-    public const int HeaderLength = 1 + DigestLength;
-
     private const int DigestLength = 16;
 
-    /// <summary>Longer than we make one; a bound on the work for a foreign one.</summary>
-    private const int LongestToken = 8192;
+    /// <summary>Bytes before the content.</summary>
+    private const int HeaderLength = 1 + DigestLength;
+
+    /// <summary>
+    /// API Gateway accepts 10,240 bytes of request line and headers; a signature and a session's token need some of them.
+    /// </summary>
+    private const int LongestToken = 6144;
+
+    /// <summary>Bytes of content that a token has room for, where the listing's prefix is in the request too.</summary>
+    public static int Room(string prefix) => ((LongestToken - Uri.EscapeDataString(prefix).Length) * 3 / 4) - HeaderLength;
 
     public static string Seal(
         byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, ReadOnlySpan<byte> content)

@@ -2,7 +2,7 @@ using S3Lister.Functions.Http;
 
 namespace S3Lister.Functions.S3;
 
-/// <summary>The bytes of an answer, in an array of the shared pool that it gives back.</summary>
+/// <summary>The bytes of a response, in a rented array that it returns.</summary>
 internal sealed class AnswerBody : IDisposable
 {
     /// <summary>Bytes. A page of a thousand of S3's longest keys, percent-encoded throughout, is a quarter of it.</summary>
@@ -10,7 +10,10 @@ internal sealed class AnswerBody : IDisposable
 
     private const int Smallest = 16 * 1024;
 
-    /// <summary>What the last answers took: the next one is most often like them.</summary>
+    /// <summary>By what share the expected length shrinks with each shorter response: half in five.</summary>
+    private const int Decay = 8;
+
+    /// <summary>What the last responses took: the next one is most often like them.</summary>
     private static int Usual = Smallest;
 
     private byte[] _array;
@@ -27,10 +30,12 @@ internal sealed class AnswerBody : IDisposable
         AnswerBody body = new(Usual);
         try
         {
-            while (await stream.ReadAsync(body.Free(), cancellationToken) is var read and > 0)
+            while (body._length < Largest && await stream.ReadAsync(body.Free(), cancellationToken) is var read and > 0)
             {
                 body._length += read;
             }
+
+            await RequireEndAsync(stream, body._length, cancellationToken);
         }
         catch
         {
@@ -38,12 +43,19 @@ internal sealed class AnswerBody : IDisposable
             throw;
         }
 
-        // A short answer between long ones is no reason to grow step by step again.
-        Usual = Math.Max(body._length + 1, Math.Max(Usual - (Usual / 1024), Smallest));
+        Usual = Expect(Usual, body._length);
         return body;
     }
 
-    /// <summary>For an answer that is in memory already.</summary>
+    /// <summary>
+    /// Bytes to rent for the next response. A short one between long ones is no reason to grow step by step again, and one
+    /// long response no reason to rent as much for all that follow.
+    /// </summary>
+    /// <param name="usual">What was rented for this one.</param>
+    /// <param name="length">What it had.</param>
+    internal static int Expect(int usual, int length) => Math.Clamp(Math.Max(length + 1, usual - (usual / Decay)), Smallest, Largest);
+
+    /// <summary>For a response that is in memory already.</summary>
     public static AnswerBody Of(ReadOnlySpan<byte> bytes)
     {
         AnswerBody body = new(bytes.Length) { _length = bytes.Length };
@@ -63,21 +75,26 @@ internal sealed class AnswerBody : IDisposable
         }
     }
 
+    /// <exception cref="HttpRequestException">The stream goes on after the bound.</exception>
+    private static async ValueTask RequireEndAsync(Stream stream, int length, CancellationToken cancellationToken)
+    {
+        if (length == Largest && await stream.ReadAsync(new byte[1], cancellationToken) > 0)
+        {
+            throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The response is longer than {Largest} bytes.");
+        }
+    }
+
+    /// <summary>Free bytes, at least one, as long as the bound is not reached.</summary>
     private Memory<byte> Free()
     {
         if (_length == _array.Length)
         {
-            if (_length > Largest)
-            {
-                throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, $"The answer is longer than {Largest} bytes.");
-            }
-
-            var larger = Pool<byte>.Rent(_length * 2);
+            var larger = Pool<byte>.Rent(Math.Min(_length * 2, Largest));
             Bytes.CopyTo(larger);
             Pool<byte>.Return(_array);
             _array = larger;
         }
 
-        return _array.AsMemory(_length);
+        return _array.AsMemory(_length, Math.Min(_array.Length, Largest) - _length);
     }
 }

@@ -188,11 +188,11 @@ internal sealed class ListBucketResult : IDisposable
     private ObjectRow ReadUsual(ref XmlCursor xml)
     {
         xml.TryReadText("<Key>"u8, "</Key>"u8, out var key);
-        var modified = xml.TryReadText("<LastModified>"u8, "</LastModified>"u8, out var text) ? S3Instant.Parse(text.In(Text)) : 0;
+        var modified = xml.TryReadText("<LastModified>"u8, "</LastModified>"u8, out var text) ? S3Instant.Parse(text.In(Text)) : ObjectRow.Absent;
         xml.TryReadText("<ETag>"u8, "</ETag>"u8, out var etag);
         xml.TryReadText("<ChecksumAlgorithm>"u8, "</ChecksumAlgorithm>"u8, out var algorithm);
         xml.TryReadText("<ChecksumType>"u8, "</ChecksumType>"u8, out _);
-        var size = xml.TryReadText("<Size>"u8, "</Size>"u8, out text) ? Number(text) : -1;
+        var size = xml.TryReadText("<Size>"u8, "</Size>"u8, out text) ? Number(text) : ObjectRow.Absent;
         xml.TryReadText("<StorageClass>"u8, "</StorageClass>"u8, out var storageClass);
         return new(key, size, modified, etag, storageClass, algorithm);
     }
@@ -232,7 +232,7 @@ internal sealed class ListBucketResult : IDisposable
         var text = range.In(Text).Trim(" \t\r\n"u8);
         return Utf8Parser.TryParse(text, out long value, out var consumed) && consumed == text.Length
             ? value
-            : throw new FormatException("A number is none.");
+            : throw new FormatException("A size or a count is not a number.");
     }
 
     private bool Flag(TextRange range) => range.In(Text).Trim(" \t\r\n"u8) switch

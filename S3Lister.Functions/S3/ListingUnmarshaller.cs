@@ -12,24 +12,34 @@ namespace S3Lister.Functions.S3;
 /// </summary>
 internal sealed class ListingUnmarshaller : ResponseUnmarshaller
 {
-    /// <exception cref="AmazonServiceException">S3 sends the caller elsewhere, which the SDK takes for a success.</exception>
-    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input) =>
-        input.ResponseData.StatusCode < HttpStatusCode.Ambiguous
-            ? new ListObjectsV2Answer { Body = ((AnswerContext)input).TakeBody() }
-            : throw UnmarshallException(input, new HttpErrorResponseException(input.ResponseData), input.ResponseData.StatusCode);
-
-    public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    /// <exception cref="AmazonServiceException">
+    /// S3 sends the caller elsewhere, or sent an error document with status 200; the SDK takes both for a success.
+    /// </exception>
+    public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
-        var error = S3Error.Read(((AnswerContext)input).TakeBody());
+        var body = ((AnswerContext)input).TakeBody();
+        var status = input.ResponseData.StatusCode;
+        return status < HttpStatusCode.Ambiguous && !S3Error.IsError(body)
+            ? new ListObjectsV2Answer { Body = body }
+            : throw Exception(S3Error.Read(body), input.ResponseData, new HttpErrorResponseException(input.ResponseData), status);
+    }
+
+    public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
+        Exception(S3Error.Read(((AnswerContext)input).TakeBody()), input.ResponseData, innerException, statusCode);
+
+    /// <remarks>With the status that belongs to the code, the SDK retries an error that came with status 200 as it should.</remarks>
+    private static AmazonS3Exception Exception(S3Error error, IWebResponseData response, Exception innerException, HttpStatusCode sent)
+    {
+        var statusCode = sent < HttpStatusCode.Ambiguous ? S3Failure.StatusOf(error.Code) ?? sent : sent;
         var type = statusCode >= HttpStatusCode.InternalServerError ? ErrorType.Receiver : ErrorType.Sender;
         return new AmazonS3Exception(
             error.Message,
             innerException,
             type,
             error.Code ?? statusCode.ToString(),
-            error.RequestId ?? input.ResponseData.GetHeaderValue("x-amz-request-id"),
+            error.RequestId ?? response.GetHeaderValue("x-amz-request-id"),
             statusCode,
-            input.ResponseData.GetHeaderValue("x-amz-id-2"),
+            response.GetHeaderValue("x-amz-id-2"),
             null);
     }
 

@@ -1,11 +1,15 @@
 namespace S3Lister.Functions.S3;
 
 /// <summary>An object of a page, where it lies in the answer's text.</summary>
-/// <param name="Size">Bytes; -1 while it is not known.</param>
-/// <param name="LastModified">Ticks of UTC; 0 while it is not known.</param>
+/// <param name="Size">Bytes; <see cref="Absent"/> where the entry has none.</param>
+/// <param name="LastModified">Ticks of UTC; <see cref="Absent"/> where the entry has none.</param>
 /// <param name="ChecksumAlgorithms">Names, with a space between two.</param>
 internal readonly record struct ObjectRow(
-    TextRange Key, long Size, long LastModified, TextRange ETag, TextRange StorageClass, TextRange ChecksumAlgorithms);
+    TextRange Key, long Size, long LastModified, TextRange ETag, TextRange StorageClass, TextRange ChecksumAlgorithms)
+{
+    /// <summary>No size and no instant has this value: the first instant that there is has 0 ticks.</summary>
+    public const long Absent = -1;
+}
 
 /// <summary>An object of a page, to be used while the page is there.</summary>
 internal readonly ref struct ObjectEntry(ReadOnlySpan<byte> text, scoped in ObjectRow row)

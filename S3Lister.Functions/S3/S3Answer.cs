@@ -7,6 +7,10 @@ namespace S3Lister.Functions.S3;
 /// <summary>Turns an answer of S3 into a page, or refuses it: a status of 200 alone makes no listing.</summary>
 internal static class S3Answer
 {
+    /// <summary>Bytes of UTF-8 that a key may have.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html"/>
+    private const int LongestKey = 1024;
+
     /// <param name="asked">The request.</param>
     /// <param name="body">What S3 answered; it belongs to the page, and is given back where there is none.</param>
     /// <param name="after">The last entry of the page before, which this page's entries come after; empty for none.</param>
@@ -33,6 +37,10 @@ internal static class S3Answer
         {
             return ListBucketResult.Read(body, entries);
         }
+        catch (TruncatedXmlException e)
+        {
+            throw new UpstreamException(UpstreamCause.Unreachable, "S3's response breaks off.", e);
+        }
         catch (FormatException e)
         {
             throw Refuse($"cannot be read: {e.Message}", e);
@@ -42,19 +50,19 @@ internal static class S3Answer
     private static S3Page Check(ListObjectsV2Request asked, ListBucketResult answer, ReadOnlySpan<byte> after)
     {
         var text = answer.Text;
-        if (answer is not { Name: { } name, IsTruncated: { } truncated })
+        if (answer.IsTruncated is not { } truncated)
         {
-            throw Refuse("has no Name or no IsTruncated");
+            throw Refuse("has no IsTruncated"); // A listing that was cut would look whole.
         }
 
         var encoded = answer.EncodingType is { } encoding && encoding.In(text).SequenceEqual("url"u8);
-        CheckEcho("Name", asked.BucketName, name, text, encoded: false);
+        CheckEcho("Name", asked.BucketName, answer.Name, text, encoded: false);
         CheckEcho("Prefix", asked.Prefix, answer.Prefix, text, encoded);
         CheckEcho("Delimiter", asked.Delimiter, answer.Delimiter, text, encoded);
         CheckEcho("StartAfter", asked.StartAfter, answer.StartAfter, text, encoded);
-        if (answer.MaxKeys != asked.MaxKeys)
+        if (answer.MaxKeys is { } maxKeys && (maxKeys < 1 || maxKeys > asked.MaxKeys))
         {
-            throw Refuse("echoes another MaxKeys");
+            throw Refuse("echoes another MaxKeys"); // A smaller one is a store with smaller pages.
         }
 
         var token = truncated && answer.NextContinuationToken is { } next ? Encoding.UTF8.GetString(next.In(text)) : null;
@@ -65,30 +73,51 @@ internal static class S3Answer
 
         var prefix = Encoding.UTF8.GetBytes(asked.Prefix);
         after = asked.StartAfter is null ? after : Encoding.UTF8.GetBytes(asked.StartAfter);
-        CheckContents(answer, encoded, prefix, after);
-        CheckCommonPrefixes(answer, encoded, prefix, Encoding.UTF8.GetBytes(asked.Delimiter ?? ""), after);
+        var delimiter = Encoding.UTF8.GetBytes(asked.Delimiter ?? "");
+        CheckContents(answer, encoded, prefix, delimiter, after);
+        CheckCommonPrefixes(answer, encoded, prefix, delimiter, after);
 
         S3Page page = new(answer, token);
         return page.Count > asked.MaxKeys ? throw Refuse("has more entries than were asked for")
-            : page.Count < answer.KeyCount ? throw Refuse("counts more entries than it has")
+            : IsMiscounted(answer.KeyCount, page) ? throw Refuse("counts other entries than it has")
             : page;
     }
 
-    private static void CheckContents(ListBucketResult answer, bool encoded, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> after)
+    /// <remarks>Some S3-compatible stores do not count common prefixes.</remarks>
+    private static bool IsMiscounted(long? keyCount, S3Page page) => keyCount is { } count && count != page.Count && count != page.Objects;
+
+    private static void CheckContents(
+        ListBucketResult answer, bool encoded, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> delimiter, ReadOnlySpan<byte> after)
     {
         var text = answer.Text;
+        var startAfter = after;
         foreach (ref var row in answer.Contents)
         {
-            if (row.Key.Length == 0 || row.Size < 0 || row.LastModified == 0)
+            if (Missing(row) is { } field)
             {
-                throw Refuse("has an object without Key, Size or LastModified");
+                throw Refuse($"has an object without {field}");
             }
 
             row = row with { Key = Decode(text, row.Key, encoded) };
             ReadOnlySpan<byte> key = row.Key.In(text);
-            if (!key.StartsWith(prefix) || key.SequenceCompareTo(after) <= 0)
+            if (!key.StartsWith(prefix))
             {
-                throw Refuse("has a key that is not under the prefix or not in order");
+                throw Refuse("has a key that is not under the prefix");
+            }
+
+            if (key.SequenceCompareTo(after) <= 0)
+            {
+                throw Refuse(after == startAfter ? "has a key that is not after the one that it was to start after" : "has a key that is not in order");
+            }
+
+            if (key.Length > LongestKey)
+            {
+                throw Refuse("has a key that is longer than S3's can be");
+            }
+
+            if (delimiter.Length > 0 && key[prefix.Length..].IndexOf(delimiter) >= 0)
+            {
+                throw Refuse("has a key that the delimiter should have grouped");
             }
 
             if (!Utf8.IsValid(row.ETag.In(text)) || !Utf8.IsValid(row.StorageClass.In(text)) || !Utf8.IsValid(row.ChecksumAlgorithms.In(text)))
@@ -113,12 +142,9 @@ internal static class S3Answer
         {
             range = Decode(text, range, encoded);
             ReadOnlySpan<byte> commonPrefix = range.In(text);
-            if (delimiter.Length == 0
-                || commonPrefix.Length < prefix.Length + delimiter.Length
-                || !commonPrefix.StartsWith(prefix)
-                || !commonPrefix.EndsWith(delimiter))
+            if (!IsCommonPrefix(commonPrefix, prefix, delimiter))
             {
-                throw Refuse("has a common prefix that is none of the prefix and the delimiter");
+                throw Refuse("has a common prefix that does not follow from the prefix and the delimiter");
             }
 
             if (commonPrefix.SequenceCompareTo(after) <= 0 && !(isFirst && after.StartsWith(commonPrefix)))
@@ -131,11 +157,29 @@ internal static class S3Answer
         }
     }
 
-    /// <remarks>Some S3-compatible stores encode the keys and leave what they echo as it was asked.</remarks>
+    /// <summary>It ends with the first delimiter after the prefix.</summary>
+    private static bool IsCommonPrefix(ReadOnlySpan<byte> commonPrefix, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> delimiter) =>
+        delimiter.Length > 0
+        && commonPrefix.Length <= LongestKey
+        && commonPrefix.StartsWith(prefix)
+        && commonPrefix[prefix.Length..].IndexOf(delimiter) is var at and >= 0
+        && prefix.Length + at + delimiter.Length == commonPrefix.Length;
+
+    /// <returns>The field that each object must have and this one has not; null where it has all.</returns>
+    private static string? Missing(in ObjectRow row) =>
+        row.Key.Length == 0 ? "Key" : row.Size < 0 ? "Size" : row.LastModified == ObjectRow.Absent ? "LastModified" : null;
+
+    /// <remarks>
+    /// One that is absent contradicts nothing. Some S3-compatible stores encode the keys and leave what they echo as it was sent.
+    /// </remarks>
     private static void CheckEcho(string field, string? asked, TextRange? echo, Span<byte> text, bool encoded)
     {
+        if (echo is not { } echoed)
+        {
+            return;
+        }
+
         var expected = Encoding.UTF8.GetBytes(asked ?? "");
-        var echoed = echo.GetValueOrDefault();
         if (!echoed.In(text).SequenceEqual(expected)
             && !Decode(text, echoed, encoded).In(text).SequenceEqual(expected))
         {
@@ -153,5 +197,5 @@ internal static class S3Answer
     }
 
     private static UpstreamException Refuse(string why, Exception? inner = null) =>
-        new(UpstreamCause.InvalidAnswer, $"S3's answer {why.TrimEnd('.')}.", inner);
+        new(UpstreamCause.InvalidAnswer, $"S3's response {why.TrimEnd('.')}.", inner);
 }

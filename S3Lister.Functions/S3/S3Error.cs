@@ -7,7 +7,10 @@ internal sealed record S3Error(string? Code, string? Message, string? RequestId)
 {
     private static readonly S3Error Unknown = new(null, null, null);
 
-    /// <param name="body">The answer, which is given back.</param>
+    /// <summary>Whether the document is an error, whatever status it came with.</summary>
+    public static bool IsError(AnswerBody body) => new XmlCursor(body.Bytes).IsRoot("Error"u8);
+
+    /// <param name="body">The response, which is disposed of.</param>
     public static S3Error Read(AnswerBody body)
     {
         using (body)

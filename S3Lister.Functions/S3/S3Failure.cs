@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
@@ -8,17 +10,36 @@ namespace S3Lister.Functions.S3;
 /// <summary>Which cause an exception of the SDK stands for.</summary>
 internal static class S3Failure
 {
-    /// <returns>Null when the exception is none of S3's, the SDK's or the network's.</returns>
+    /// <summary>A longer delay is not one that a caller should believe.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
+    /// <returns>Null when the exception is not one of S3's, the SDK's or the network's.</returns>
     public static UpstreamException? From(Exception exception) => exception switch
     {
-        AmazonS3Exception s3 => new(Classify(s3), Describe(s3), s3),
+        AmazonS3Exception s3 => new(Classify(s3), Describe(s3), s3) { RetryAfter = RetryAfter(s3) },
         AmazonServiceException service => new(UpstreamCause.InvalidAnswer, Describe(service), service),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-            new(UpstreamCause.InvalidAnswer, "S3's answer is longer than any listing", exception),
+            new(UpstreamCause.Unreachable, "S3's response is longer than any listing", exception),
         AmazonClientException or HttpRequestException or IOException or TimeoutException =>
             new(UpstreamCause.Unreachable, exception.GetType().Name, exception),
         // The HTTP client's own time-out; the deadline's is caught before.
-        OperationCanceledException => new(UpstreamCause.Unreachable, "S3 did not answer in time", exception),
+        OperationCanceledException => new(UpstreamCause.Unreachable, "S3 did not respond in time", exception),
+        _ => null,
+    };
+
+    /// <summary>The status that S3 documents for a code, for an error document that came with status 200.</summary>
+    /// <returns>Null where the code is not one that S3 may send for a LIST.</returns>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"/>
+    public static HttpStatusCode? StatusOf(string? code) => code switch
+    {
+        "SlowDown" or "ServiceUnavailable" => HttpStatusCode.ServiceUnavailable,
+        "TooManyRequests" => HttpStatusCode.TooManyRequests,
+        "InternalError" => HttpStatusCode.InternalServerError,
+        "RequestTimeout" or "InvalidArgument" or "ExpiredToken" or "AuthorizationHeaderMalformed" => HttpStatusCode.BadRequest,
+        "AccessDenied" or "SignatureDoesNotMatch" or "RequestTimeTooSkewed" or "InvalidAccessKeyId" => HttpStatusCode.Forbidden,
+        "NoSuchBucket" => HttpStatusCode.NotFound,
+        "PermanentRedirect" => HttpStatusCode.MovedPermanently,
+        "TemporaryRedirect" => HttpStatusCode.TemporaryRedirect,
         _ => null,
     };
 
@@ -30,15 +51,32 @@ internal static class S3Failure
         (_, "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException") => UpstreamCause.WrongRegion,
         (HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect, _) => UpstreamCause.WrongRegion,
         (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, _) => UpstreamCause.AccessDenied,
+        (_, "RequestTimeout") or (HttpStatusCode.RequestTimeout, _) => UpstreamCause.Unreachable,
+        (HttpStatusCode.NotImplemented, _) => UpstreamCause.Rejected,
         var (status, _) when status >= HttpStatusCode.InternalServerError => UpstreamCause.ServerError,
         var (status, _) when status >= HttpStatusCode.BadRequest => UpstreamCause.Rejected,
         _ => UpstreamCause.InvalidAnswer,
     };
 
     private static string Describe(AmazonServiceException exception) =>
-        $"S3 answered {(int)exception.StatusCode} {exception.ErrorCode}, request {exception.RequestId}"
-        + (Region(exception) is { Length: > 0 } region ? $", and names the region {region}" : "");
+        $"S3 responded {(int)exception.StatusCode} {exception.ErrorCode}, request {exception.RequestId}"
+        + (Header(exception, "x-amz-bucket-region") is { Length: > 0 } region ? $", and names the region {region}" : "");
 
-    private static string? Region(AmazonServiceException exception) =>
-        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue("x-amz-bucket-region");
+    /// <summary>A date counts from the response's own date, so that no clock of ours is in it.</summary>
+    /// <returns>Null where there is no such header, or where it is neither seconds nor a date.</returns>
+    private static int? RetryAfter(AmazonServiceException exception)
+    {
+        var delay = RetryConditionHeaderValue.TryParse(Header(exception, "Retry-After"), out var value)
+            ? value.Delta ?? (value.Date - Date(exception))
+            : null;
+        return delay is { } wait && wait > TimeSpan.Zero ? (int)Math.Clamp(wait.TotalSeconds, 1, LongestDelay.TotalSeconds) : null;
+    }
+
+    private static DateTimeOffset? Date(AmazonServiceException exception) =>
+        DateTimeOffset.TryParseExact(Header(exception, "Date"), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
+
+    private static string? Header(AmazonServiceException exception, string name) =>
+        (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(name);
 }

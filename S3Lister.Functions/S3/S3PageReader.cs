@@ -1,3 +1,4 @@
+using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
@@ -38,7 +39,7 @@ internal sealed class S3PageReader(IListObjectsV2 s3, IOptions<ListerOptions> op
             // Sent even when it is empty: policies that compare s3:prefix with "" fail when it is absent.
             Prefix = page.Prefix,
             Delimiter = page.Delimiter,
-            StartAfter = page.Token is null ? page.StartAfter : null,
+            StartAfter = page.Token is null && !SortsBefore(page.StartAfter, page.Prefix) ? page.StartAfter : null,
             ContinuationToken = page.Token,
             MaxKeys = page.MaxKeys,
             RequestPayer = _options.RequestPayer ? RequestPayer.Requester : null,
@@ -50,10 +51,9 @@ internal sealed class S3PageReader(IListObjectsV2 s3, IOptions<ListerOptions> op
             var answer = await s3.ListObjectsV2Async(request, deadline);
             return S3Answer.Check(request, answer.Body, page.After.Span);
         }
-        catch (AmazonS3Exception e) when (page.Token is not null && cost.Requests == 0 && e.ErrorCode == "InvalidArgument")
+        catch (AmazonS3Exception e) when (page.IsTokenFromCaller && e.ErrorCode == "InvalidArgument")
         {
-            // The only argument of this request that is not known to be good: a token of a bucket made anew, say. The
-            // first request has the caller's; those of later ones S3 has just given.
+            // The only argument of this request that is not known to be good: a token of a bucket made anew, say.
             throw Listing.InvalidRequestException.ContinuationToken();
         }
         catch (Exception e) when (!deadline.IsCancellationRequested && S3Failure.From(e) is { } failure)
@@ -70,4 +70,11 @@ internal sealed class S3PageReader(IListObjectsV2 s3, IOptions<ListerOptions> op
             cost.Add(time.GetElapsedTime(started));
         }
     }
+
+    /// <summary>
+    /// Whether every key with the prefix comes after the place to start after, which then says nothing. Some S3-compatible
+    /// stores respond with an empty listing to such a one.
+    /// </summary>
+    private static bool SortsBefore(string? startAfter, string prefix) =>
+        startAfter is not null && Encoding.UTF8.GetBytes(startAfter).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(prefix)) < 0;
 }

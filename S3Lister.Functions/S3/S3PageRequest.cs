@@ -7,5 +7,6 @@ namespace S3Lister.Functions.S3;
 /// <param name="Token">S3's own token; null for the first page.</param>
 /// <param name="After">The last entry of the page before, which the token goes on from; empty for none.</param>
 /// <param name="MaxKeys">1 to <see cref="S3PageReader.LargestS3Page"/>.</param>
+/// <param name="IsTokenFromCaller">Whether a caller brought S3's token, so that it need not be one that S3 knows.</param>
 internal readonly record struct S3PageRequest(
-    string Prefix, string? Delimiter, string? StartAfter, string? Token, ReadOnlyMemory<byte> After, int MaxKeys);
+    string Prefix, string? Delimiter, string? StartAfter, string? Token, ReadOnlyMemory<byte> After, int MaxKeys, bool IsTokenFromCaller = false);

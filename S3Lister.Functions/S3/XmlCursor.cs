@@ -31,6 +31,19 @@ internal ref struct XmlCursor(Span<byte> xml)
         }
     }
 
+    /// <summary>Whether the document's one element has this name. The cursor is of no use afterwards.</summary>
+    public bool IsRoot(ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return MoveToElement() && ReadStart().SequenceEqual(name);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads on from the end of the document's element to the end of the document.</summary>
     /// <exception cref="FormatException">There is more than comments.</exception>
     public void ReadEnd()
@@ -104,7 +117,9 @@ internal ref struct XmlCursor(Span<byte> xml)
             }
             else if (!PassOver())
             {
-                throw new FormatException("There is an element where text should be.");
+                throw _at + 1 == _xml.Length
+                    ? new TruncatedXmlException()
+                    : new FormatException("There is an element where text should be.");
             }
         }
     }
@@ -201,9 +216,14 @@ internal ref struct XmlCursor(Span<byte> xml)
             start = _xml[_at] == ':' ? _at + 1 : start;
         }
 
-        if (_at == start || _at == _xml.Length)
+        if (_at == _xml.Length)
         {
-            throw new FormatException("A tag has no name or no end.");
+            throw new TruncatedXmlException();
+        }
+
+        if (_at == start)
+        {
+            throw new FormatException("A tag has no name.");
         }
 
         var name = _xml[start.._at];
@@ -225,7 +245,12 @@ internal ref struct XmlCursor(Span<byte> xml)
         while (true)
         {
             var length = _xml[_at..].IndexOfAny("\"'<>"u8);
-            if (length < 0 || _xml[_at + length] == '<')
+            if (length < 0)
+            {
+                throw new TruncatedXmlException();
+            }
+
+            if (_xml[_at + length] == '<')
             {
                 throw new FormatException("A tag has no end.");
             }
@@ -309,5 +334,8 @@ internal ref struct XmlCursor(Span<byte> xml)
 
     private readonly int Find(ReadOnlySpan<byte> value) => Found(_xml[_at..].IndexOf(value));
 
-    private static int Found(int index) => index >= 0 ? index : throw new FormatException("The document breaks off.");
+    private static int Found(int index) => index >= 0 ? index : throw new TruncatedXmlException();
 }
+
+/// <summary>The document breaks off: its end got lost on the way, more likely than that it was never written.</summary>
+internal sealed class TruncatedXmlException() : FormatException("The document breaks off.");

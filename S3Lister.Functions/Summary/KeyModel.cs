@@ -18,7 +18,11 @@ internal sealed class KeyModel
 
     private const byte Slash = (byte)'/';
 
+    /// <summary>Places of which to learn: each takes up to 2.5 KB, and a key can have a place of its own for each of its bytes.</summary>
+    private const int MostPlaces = 4096;
+
     private readonly List<List<KeyPlace>> _parts = [];
+    private int _places;
     private bool _isHexadecimal;
 
     public void Learn(ReadOnlySpan<byte> key)
@@ -26,7 +30,11 @@ internal sealed class KeyModel
         var at = default(Cursor);
         foreach (var value in key)
         {
-            var place = PlaceFor(at);
+            if (PlaceFor(at) is not { } place)
+            {
+                return;
+            }
+
             if (place.Add(value) && !_isHexadecimal && place.IsHexadecimal)
             {
                 _isHexadecimal = true;
@@ -100,16 +108,24 @@ internal sealed class KeyModel
     private KeyPlace? Place(Cursor at) =>
         at.Part < _parts.Count && at.Offset < _parts[at.Part].Count ? _parts[at.Part][at.Offset] : null;
 
-    private KeyPlace PlaceFor(Cursor at)
+    /// <returns>Null where there is no room for another place.</returns>
+    private KeyPlace? PlaceFor(Cursor at)
     {
-        while (at.Part >= _parts.Count)
+        // A key is learned from its beginning on, so the place before is there.
+        if (at.Part == _parts.Count)
         {
             _parts.Add([]);
         }
 
-        while (at.Offset >= _parts[at.Part].Count)
+        if (at.Offset == _parts[at.Part].Count)
         {
+            if (_places == MostPlaces)
+            {
+                return null;
+            }
+
             _parts[at.Part].Add(new());
+            _places++;
         }
 
         return _parts[at.Part][at.Offset];

@@ -4,7 +4,10 @@ namespace S3Lister.Functions.Summary;
 /// Keys that are still to be listed: those behind <see cref="Position"/> up to and with <see cref="End"/>. All without the
 /// listing's prefix.
 /// </summary>
-internal sealed class KeyRange(byte[]? position, byte[]? end)
+/// <param name="position">The last key that was listed; null for the beginning of all.</param>
+/// <param name="end">Null for the end of all.</param>
+/// <param name="callersToken">S3's token for what follows, as a caller's token carried it; null for none.</param>
+internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersToken = null)
 {
     /// <summary>The last key that was counted, or the point where the range was cut off; null for the beginning of all.</summary>
     public byte[]? Position { get; private set; } = position;
@@ -13,7 +16,16 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
     public byte[]? End { get; private set; } = end;
 
     /// <summary>S3's own token for what follows the position; null where only start-after leads there.</summary>
-    public string? Token { get; private set; }
+    public string? Token { get; private set; } = callersToken;
+
+    /// <summary>Whether the token is the caller's word, and not one that S3 has just given.</summary>
+    public bool IsTokenFromCaller { get; private set; } = callersToken is not null;
+
+    /// <summary>
+    /// The token, where pages without keys came after the position: the position alone would lead to the first of them
+    /// again. Null elsewhere, and where a token of ours has no room for it.
+    /// </summary>
+    public string? CarriedToken { get; private set; } = callersToken;
 
     /// <summary>The first key that was listed, from which on <see cref="Seen"/> counts.</summary>
     public byte[]? First { get; private set; }
@@ -42,8 +54,10 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
     /// <summary>Failures in a row.</summary>
     public int Failures { get; set; }
 
-    /// <summary>S3's tokens that led to pages with nothing on them, one after another.</summary>
-    public HashSet<string>? EmptyPages { get; private set; }
+    private string? _carriedAtPosition = callersToken;
+
+    /// <summary>S3's tokens since the position, each of which has led to a page without keys.</summary>
+    private HashSet<string>? _emptyPages = callersToken is null ? null : [callersToken];
 
     public bool Covers(ReadOnlySpan<byte> key) => End is null || key.SequenceCompareTo(End) <= 0;
 
@@ -61,7 +75,7 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
         Seen += keys;
         Pages++;
         Token = token;
-        EmptyPages = null;
+        (IsTokenFromCaller, CarriedToken, _carriedAtPosition, _emptyPages) = (false, null, null, null);
     }
 
     /// <summary>Takes its keys so far for those of the last page: the others were of another folder.</summary>
@@ -70,13 +84,23 @@ internal sealed class KeyRange(byte[]? position, byte[]? end)
     /// <summary>There is something behind the point where it was cut.</summary>
     public void TakeCut() => PagesAtCut = Pages;
 
-    /// <summary>A page with nothing on it and a token is legal.</summary>
+    /// <summary>Goes on after a page without keys and with a token, which is legal.</summary>
+    /// <param name="token">S3's token.</param>
+    /// <param name="isCarried">Whether a token of ours has room for it.</param>
     /// <returns>False when the tokens lead in a circle.</returns>
-    public bool PassOver(string token)
+    public bool PassOver(string token, bool isCarried)
     {
         Pages++;
-        Token = token;
-        return (EmptyPages ??= []).Add(token);
+        IsTokenFromCaller = false;
+        if (!(_emptyPages ??= []).Add(token))
+        {
+            // It has come nowhere: a token of ours must say so.
+            CarriedToken = _carriedAtPosition;
+            return false;
+        }
+
+        (Token, CarriedToken) = (token, isCarried ? token : null);
+        return true;
     }
 
     /// <summary>Cuts off what is behind a point.</summary>

@@ -64,9 +64,7 @@ internal sealed class KeyRanges
 
         if (keys == 0)
         {
-            return range.PassOver(page.NextToken)
-                ? 0
-                : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's tokens lead in a circle.");
+            return PassOver(range, page.NextToken);
         }
 
         var last = page.Object(keys - 1).Key[prefixLength..].ToArray();
@@ -183,6 +181,20 @@ internal sealed class KeyRanges
         return rest;
     }
 
+    private int? PassOver(KeyRange range, string s3Token)
+    {
+        var fits = SummaryToken.Length(_ranges, range, range.Position, s3Token) <= _tokenRoom;
+        if (!fits && range != _ranges[0])
+        {
+            range.IsParked = true;
+            return null;
+        }
+
+        return range.PassOver(s3Token, fits)
+            ? 0
+            : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's tokens lead in a circle.");
+    }
+
     private void Finish(KeyRange range, int keys)
     {
         if (range.Pages == 0 && LeftOf(range) is { } left)
@@ -266,5 +278,5 @@ internal sealed class KeyRanges
 
     /// <remarks>A quarter of the room is left for positions that grow longer.</remarks>
     private bool FitsCut(byte[] point) =>
-        SummaryToken.Length(_ranges) + (2 * (point.Length + 4)) <= _tokenRoom * 3 / 4;
+        SummaryToken.Length(_ranges) + (2 * (point.Length + 4)) + 1 <= _tokenRoom * 3 / 4;
 }

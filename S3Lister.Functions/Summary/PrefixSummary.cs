@@ -6,7 +6,9 @@ namespace S3Lister.Functions.Summary;
 /// <param name="NextContinuationToken">What is left; null when nothing is.</param>
 /// <param name="Scanned">Objects listed, each once, filtered ones among them.</param>
 /// <param name="S3Requests">LIST requests that it cost.</param>
-internal sealed record PrefixSummary(string Bucket, Tally Tally, string? NextContinuationToken, long Scanned, int S3Requests)
+/// <param name="EndedBy">What S3 failed of before everything was summed; null where S3 did not end it.</param>
+internal sealed record PrefixSummary(
+    string Bucket, Tally Tally, string? NextContinuationToken, long Scanned, int S3Requests, S3.UpstreamException? EndedBy)
 {
     public bool IsComplete => NextContinuationToken is null;
 

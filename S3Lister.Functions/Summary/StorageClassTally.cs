@@ -5,8 +5,11 @@ namespace S3Lister.Functions.Summary;
 /// <summary>Sums by storage class. S3 has a dozen of them.</summary>
 internal sealed class StorageClassTally
 {
-    /// <summary>More than any store has; an answer with more names of classes is none.</summary>
+    /// <summary>More than any store has.</summary>
     private const int Most = 100;
+
+    /// <summary>Bytes; longer than any class's name.</summary>
+    private const int LongestName = 128;
 
     private readonly List<(byte[] Name, Sums Sums)> _classes = [];
     private int _last;
@@ -43,9 +46,9 @@ internal sealed class StorageClassTally
             }
         }
 
-        if (_classes.Count == Most)
+        if (_classes.Count == Most || name.Length > LongestName)
         {
-            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's answers have more storage classes than there can be.");
+            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's responses have more storage classes, or longer ones, than there can be.");
         }
 
         _classes.Add((name.ToArray(), default));

@@ -17,25 +17,33 @@ internal sealed class Summarizer(S3PageReader reader, IOptions<ListerOptions> op
     public int PageSize { get; init; } = S3PageReader.LargestS3Page;
 
     /// <summary>
-    /// Lists until nothing is left, the call has made the requests that it may, S3 lets nothing through any more, or the
-    /// deadline comes. What then is left, the token says; what is in the sums is none of it.
+    /// Lists until everything is listed, the call has made the requests that it may, S3 fails, or the deadline comes. The
+    /// token says which ranges then remain; nothing of them is in the sums.
     /// </summary>
-    /// <exception cref="UpstreamException">S3 gave no listing.</exception>
+    /// <exception cref="UpstreamException">S3 failed before the call made progress that its token carries.</exception>
     /// <exception cref="InvalidRequestException">The token is not of this query.</exception>
-    /// <exception cref="OperationCanceledException">The deadline came before S3's first answer.</exception>
+    /// <exception cref="OperationCanceledException">The deadline came before that.</exception>
     public async Task<PrefixSummary> SummarizeAsync(SummaryQuery query, S3Cost cost, CancellationToken deadline)
     {
-        var left = query.ContinuationToken is { } continuation
-            ? SummaryToken.Decode(reader.Bucket, query, continuation)
-            : [new KeyRange(null, null)];
-        KeyRanges ranges = new(left, SummaryToken.Room(query), PageSize, query.LongestKey);
+        var whole = new[] { new KeyRange(null, null) };
+        var begin = query.ContinuationToken ?? SummaryToken.Encode(reader.Bucket, query, whole);
+        var remaining = query.ContinuationToken is { } continuation ? SummaryToken.Decode(reader.Bucket, query, continuation) : whole;
+        KeyRanges ranges = new(remaining, SealedToken.Room(query.Prefix), PageSize, query.LongestKey);
         Tally tally = new(query);
+        UpstreamException? failure;
         await using (SummaryRun run = new(reader, query, ranges, tally, cost, _requestBudget, PageSize, time, deadline))
         {
-            await run.RunAsync();
+            failure = await run.RunAsync();
         }
 
         var token = ranges.Left.Count == 0 ? null : SummaryToken.Encode(reader.Bucket, query, ranges.Left);
-        return new(reader.Bucket, tally, token, cost.Scanned, cost.Requests);
+        if (token == begin)
+        {
+            // The caller would come back with the token that it has, and so for ever.
+            deadline.ThrowIfCancellationRequested();
+            throw failure ?? new(UpstreamCause.InvalidAnswer, "S3's responses have no keys, and a token that ours has no room for.");
+        }
+
+        return new(reader.Bucket, tally, token, cost.Scanned, cost.Requests, token is null ? null : failure);
     }
 }

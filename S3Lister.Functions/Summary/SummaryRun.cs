@@ -24,7 +24,7 @@ internal sealed class SummaryRun(
     /// </summary>
     private const int AnswersPerCollection = 64;
 
-    /// <summary>Without an answer for so long S3 lets nothing through.</summary>
+    /// <summary>How long S3 may fail without a success in between before the call ends.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -40,28 +40,30 @@ internal sealed class SummaryRun(
     private int _underWay;
     private int _sent;
     private bool _hasBegun;
+    private UpstreamException? _lastFailure;
 
-    /// <summary>Until nothing is left or something ends it.</summary>
-    public async Task RunAsync()
+    /// <summary>Until everything is listed or something ends it.</summary>
+    /// <returns>The last failure of S3's where ranges remain; null where it had none.</returns>
+    public async Task<UpstreamException?> RunAsync()
     {
-        for (Send(); _underWay > 0; Send())
+        try
         {
-            Answer answer;
-            try
+            for (Send(); _underWay > 0; Send())
             {
-                answer = await _answers.Reader.ReadAsync(deadline);
-            }
-            catch (OperationCanceledException) when (_hasBegun)
-            {
-                return;
-            }
-
-            _underWay--;
-            if (!Take(answer))
-            {
-                return;
+                var answer = await _answers.Reader.ReadAsync(deadline);
+                _underWay--;
+                if (!Take(answer))
+                {
+                    break;
+                }
             }
         }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            // What is listed so far is in the sums, and the ranges know what is not.
+        }
+
+        return _lastFailure;
     }
 
     public async ValueTask DisposeAsync()
@@ -130,7 +132,7 @@ internal sealed class SummaryRun(
             var startAfter = range.Position is null ? null : query.Prefix + Encoding.UTF8.GetString(range.Position);
             var request = level is null
                 ? new S3PageRequest(
-                    query.Prefix, null, startAfter, range.Token, Key(range.Position), pageSize)
+                    query.Prefix, null, startAfter, range.Token, Key(range.Position), pageSize, range.IsTokenFromCaller)
                 : new S3PageRequest(
                     query.Prefix + Encoding.UTF8.GetString(level), "/", startAfter, null, default, pageSize);
 #pragma warning disable CA2000 // The loop that reads the answers disposes of it.
@@ -148,7 +150,7 @@ internal sealed class SummaryRun(
 
     private byte[] Key(byte[]? position) => position is null ? [] : [.. Encoding.UTF8.GetBytes(query.Prefix), .. position];
 
-    /// <returns>False where S3 lets nothing through.</returns>
+    /// <returns>False where the call ends.</returns>
     private bool Take(Answer answer)
     {
         var range = answer.Range;
@@ -174,11 +176,22 @@ internal sealed class SummaryRun(
             return true;
         }
 
-        if (ranges.Take(range, page, _prefixLength) is { } keys)
+        int? keys;
+        try
         {
-            _hasBegun = true;
-            cost.Scanned += keys;
-            tally.Add(page, keys);
+            keys = ranges.Take(range, page, _prefixLength);
+        }
+        catch (UpstreamException circle)
+        {
+            _lastFailure = circle; // Nothing of this page is in the sums, and all of the pages before.
+            return false;
+        }
+
+        if (keys is { } counted)
+        {
+            (_hasBegun, _lastFailure) = (true, null);
+            cost.Scanned += counted;
+            tally.Add(page, counted);
         }
 
         return true;
@@ -186,32 +199,28 @@ internal sealed class SummaryRun(
 
     private bool Fail(Answer answer)
     {
-        if (answer.Level is not null)
+        if (answer.Failure is not UpstreamException failure)
         {
-            ranges.TakeFolders(null, _prefixLength);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(answer.Failure!);
+            return false;
         }
 
-        if (answer.Failure is UpstreamException { Cause: UpstreamCause.Throttled })
+        if (failure.Cause == UpstreamCause.Throttled)
         {
             _window.SlowDown(answer.Started);
         }
-        else if (answer.Failure is not UpstreamException { Cause: UpstreamCause.ServerError or UpstreamCause.Unreachable } || !_hasBegun)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(answer.Failure!);
-        }
 
-        answer.Range.Failures++;
-        if (time.GetElapsedTime(_lastSuccess) < Patience)
+        if (answer.Level is not null)
         {
+            ranges.TakeFolders(null, _prefixLength); // Folders only say where to cut; the ranges themselves find out what S3 is up to.
             return true;
         }
 
-        if (!_hasBegun)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(answer.Failure!);
-        }
-
-        return false;
+        _lastFailure = failure;
+        answer.Range.Failures++;
+        return failure.IsTransient
+            && (_hasBegun || failure.Cause == UpstreamCause.Throttled)
+            && time.GetElapsedTime(_lastSuccess) < Patience;
     }
 
     /// <param name="Level">The folder whose folders were asked for; null for a page of the range.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using S3Lister.Functions.Listing;
 
@@ -10,18 +11,12 @@ namespace S3Lister.Functions.Summary;
 /// <remarks>
 /// Each range is two texts, its position and its end, without the listing's prefix, in order; each text is what it shares
 /// with the text before (a number), what is its own (its length, then its bytes). A length is one more than it is, and 0
-/// where there is no text, which stands for the beginning or the end of all.
+/// where there is no text, which stands for the beginning or the end of all. After them comes S3's own token (its length,
+/// then its bytes; mostly empty), where only that knows how far the listing has come.
 /// </remarks>
 internal static class SummaryToken
 {
-    private const byte Version = 2;
-
-    /// <summary>API Gateway takes 10,240 bytes of request line and headers; a signature and a session's token need some.</summary>
-    private const int LongestToken = 6144;
-
-    /// <summary>Bytes that a token has for the ranges, where the query itself is in the request too.</summary>
-    public static int Room(SummaryQuery query) =>
-        ((LongestToken - Uri.EscapeDataString(query.Prefix).Length) * 3 / 4) - SealedToken.HeaderLength;
+    private const byte Version = 3;
 
     public static string Encode(string bucket, SummaryQuery query, IReadOnlyList<KeyRange> ranges)
     {
@@ -31,6 +26,9 @@ internal static class SummaryToken
         {
             Write(bytes, range.Position, ref before);
             Write(bytes, range.End, ref before);
+            var s3Token = Encoding.UTF8.GetBytes(range.CarriedToken ?? "");
+            WriteNumber(bytes, s3Token.Length);
+            bytes.AddRange(s3Token);
         }
 
         return SealedToken.Seal(Version, bucket, query.Prefix, query.Delimiter, query.Filter, [.. bytes]);
@@ -40,13 +38,16 @@ internal static class SummaryToken
     /// <param name="ranges">In order.</param>
     /// <param name="moved">One of them; null for none.</param>
     /// <param name="position">The position to count for that one.</param>
-    public static int Length(IReadOnlyList<KeyRange> ranges, KeyRange? moved = null, byte[]? position = null)
+    /// <param name="s3Token">S3's token to count for that one; null for none.</param>
+    public static int Length(IReadOnlyList<KeyRange> ranges, KeyRange? moved = null, byte[]? position = null, string? s3Token = null)
     {
         var length = 0;
         byte[] before = [];
         foreach (var range in ranges)
         {
-            length += Measure(range == moved ? position : range.Position, ref before) + Measure(range.End, ref before);
+            var (at, carried) = range == moved ? (position, s3Token) : (range.Position, range.CarriedToken);
+            var bytes = Encoding.UTF8.GetByteCount(carried ?? "");
+            length += Measure(at, ref before) + Measure(range.End, ref before) + NumberLength(bytes) + bytes;
         }
 
         return length;
@@ -64,7 +65,9 @@ internal static class SummaryToken
             var isOurs = ranges.Count == 0 || ranges[^1].End is not null;
             var position = Read(bytes, ref at, ref before, query.LongestKey);
             isOurs &= position is not null || ranges.Count == 0;
-            ranges.Add(isOurs ? new(position, Read(bytes, ref at, ref before, query.LongestKey)) : throw InvalidRequestException.ContinuationToken());
+            ranges.Add(isOurs
+                ? new(position, Read(bytes, ref at, ref before, query.LongestKey), ReadS3Token(bytes, ref at))
+                : throw InvalidRequestException.ContinuationToken());
         }
 
         return ranges;
@@ -119,6 +122,18 @@ internal static class SummaryToken
 
         at += length;
         return before = text;
+    }
+
+    private static string? ReadS3Token(byte[] bytes, ref int at)
+    {
+        var length = ReadNumber(bytes, ref at);
+        if (length > bytes.Length - at || !Utf8.IsValid(bytes.AsSpan(at, length)))
+        {
+            throw InvalidRequestException.ContinuationToken();
+        }
+
+        at += length;
+        return length == 0 ? null : Encoding.UTF8.GetString(bytes, at - length, length);
     }
 
     private static int NumberLength(int number) => number < 0x80 ? 1 : 2;

@@ -22,7 +22,8 @@ internal sealed class MetricsLog(Stream output, TimeProvider time)
         ("S3Requests", "Count", static summary => summary.Cost.Requests),
         ("S3Latency", "Milliseconds", static summary => summary.Cost.Time.TotalMilliseconds),
         ("ResponseBytes", "Bytes", static summary => summary.Bytes),
-        ("UpstreamFailures", "Count", static summary => summary.Upstream is { Cause: not UpstreamCause.Throttled } ? 1 : 0),
+        ("UpstreamFailures", "Count", static summary => summary.Upstream is { IsTransient: false } ? 1 : 0),
+        ("UpstreamUnavailable", "Count", static summary => summary.Upstream is { IsTransient: true, Cause: not UpstreamCause.Throttled } ? 1 : 0),
         ("Throttles", "Count", static summary => summary.Upstream is { Cause: UpstreamCause.Throttled } ? 1 : 0),
         ("ColdStarts", "Count", static summary => summary.IsCold ? 1 : 0),
     ];

@@ -27,5 +27,5 @@ internal sealed record RequestSummary(
 
     public bool IsServerError => Result.StatusCode >= HttpStatusCode.InternalServerError;
 
-    public UpstreamException? Upstream => Failure as UpstreamException ?? (Result as HealthResult)?.Report.Failure;
+    public UpstreamException? Upstream => Failure as UpstreamException ?? Result.Upstream;
 }

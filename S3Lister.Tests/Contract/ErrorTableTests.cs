@@ -90,6 +90,7 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
         api.IsDenied = false;
 
         Assert.Equal((502, "UpstreamFailure", null), answer.Problem);
+        Assert.False(answer.Headers.ContainsKey("retry-after"));
         Assert.Equal((503, "AccessDenied"), (health.Status, health.Json.GetProperty("cause").GetString()));
     }
 
@@ -102,6 +103,19 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
 
         Assert.Equal((503, "SlowDown", null), answer.Problem);
         Assert.Equal("2", answer.Headers["retry-after"]);
+    }
+
+    [Fact]
+    public async Task Answer_Is_503_UpstreamUnavailable_When_S3_Fails_After_Retries()
+    {
+        api.IsFailing = true;
+        var response = await api.ListAsync();
+        var health = await api.HealthAsync();
+        api.IsFailing = false;
+
+        Assert.Equal((503, "UpstreamUnavailable", null), response.Problem);
+        Assert.Equal("2", response.Headers["retry-after"]);
+        Assert.Equal((503, "ServerError"), (health.Status, health.Json.GetProperty("cause").GetString()));
     }
 
     [Fact]

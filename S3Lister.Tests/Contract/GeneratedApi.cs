@@ -34,6 +34,9 @@ public sealed class GeneratedApi : IAsyncLifetime
     /// <summary>Whether S3 denies the function's role everything.</summary>
     public bool IsDenied { get; set; }
 
+    /// <summary>Whether S3 fails at every request.</summary>
+    public bool IsFailing { get; set; }
+
     internal S3Lister.Local.EmbeddedS3.RequestWeather Weather => _bucket.Server.Weather;
 
     public async ValueTask InitializeAsync()
@@ -49,7 +52,7 @@ public sealed class GeneratedApi : IAsyncLifetime
                 StorageClass = number == 1 ? StorageClass.GlacierIR : StorageClass.Standard,
             })));
         _bucket = await TestBucket.StartAsync(
-            store, options => options with { Authenticate = _ => IsDenied ? S3Error.AccessDenied : null });
+            store, options => options with { Authenticate = _ => IsDenied ? S3Error.AccessDenied : IsFailing ? new S3Error("InternalError", "We encountered an internal error. Please try again.", 500) : null });
         Compose(new()
         {
             ["S3LISTER_BUCKET"] = TestBucket.Name,

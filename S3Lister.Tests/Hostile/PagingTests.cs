@@ -32,7 +32,7 @@ public sealed partial class PagingTests
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_The_Token_That_The_Caller_Brought_Comes_Again()
+    public async Task Response_Is_502_When_The_Token_That_The_Caller_Brought_Leads_Back()
     {
         await using HostileS3 s3 = new(
             Answer.Ok(Answer.Page(["a"], "one", parameters: "<Prefix/><MaxKeys>1</MaxKeys>")),
@@ -43,7 +43,10 @@ public sealed partial class PagingTests
         var first = await api.GetObjectsAsync("max-keys=1");
         var second = await api.GetObjectsAsync($"continuation-token={Token(first)}&max-keys=2000");
 
-        Assert.Equal((200, 502), (first.Status, second.Status));
+        var third = await api.GetObjectsAsync($"continuation-token={Token(second)}&max-keys=2000");
+
+        // The second keeps what it has listed; the third is led back to what came before.
+        Assert.Equal((200, 200, 502), (first.Status, second.Status, third.Status));
     }
 
     [Fact]
@@ -97,33 +100,73 @@ public sealed partial class PagingTests
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_Every_Page_Is_The_First_One()
+    public async Task Page_Ends_Before_A_Page_Of_S3_That_Starts_Again_And_The_Next_Is_502()
     {
         var tokens = 0;
         await using HostileS3 s3 = new((stream, end) => Answer.Ok(Answer.Page(["a", "b"], $"token-{++tokens}"))(stream, end));
         await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
 
-        Assert.Equal((502, 2), ((await api.GetObjectsAsync("max-keys=10000")).Status, s3.Requests.Length));
+        var first = await api.GetObjectsAsync("max-keys=10000");
+        var second = await api.GetObjectsAsync($"max-keys=10000&continuation-token={Token(first)}");
+
+        Assert.Equal((200, 2), (first.Status, first.Json.GetProperty("keyCount").GetInt32()));
+        Assert.Equal((502, 3), (second.Status, s3.Requests.Length));
+    }
+
+    public static TheoryData<Func<Stream, CancellationToken, Task>, int> Failures => new()
+    {
+        { Answer.Ok("<html/>"), 502 },
+        { Answer.Of("403 Forbidden", Answer.Error("AccessDenied")), 502 },
+        { Answer.Of("500 Internal Server Error", Answer.Error("InternalError")), 503 },
+        { Answer.Of("503 Service Unavailable", Answer.Error("SlowDown")), 503 },
+        { Answer.Raw([]), 503 },
+    };
+
+    /// <summary>A page that has at least one page of S3 is kept; the failure is in the log, and the next call's.</summary>
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Page_Ends_Where_S3_Fails_And_The_Next_Fails(Func<Stream, CancellationToken, Task> failure, int status)
+    {
+        await using HostileS3 s3 = new(Answer.Ok(Answer.Page(["a"], "one")), failure);
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        FunctionContext context = new();
+
+        var first = await api.GetObjectsAsync("max-keys=10000", context);
+        var second = await api.GetObjectsAsync($"max-keys=10000&continuation-token={Token(first)}");
+
+        Assert.Equal((200, 1), (first.Status, first.Json.GetProperty("keyCount").GetInt32()));
+        Assert.True(first.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.NotEqual("-", Assert.Single(context.Log.Lines).Arguments[^1]);
+        Assert.Equal(status, second.Status);
+        Assert.Equal("one", S3Token(s3.Requests[^1]));
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_A_Later_Page_Is_None()
+    public async Task Page_Ends_Before_A_Token_That_Ours_Could_Not_Carry()
     {
-        await using HostileS3 s3 = new(Answer.Ok(Answer.Page(["a"], "one")), Answer.Ok("<html/>"));
+        var token = new string('t', 6200);
+        await using HostileS3 s3 = new(
+            Answer.Ok(Answer.Page(["a"], "one")), Answer.Ok(Answer.Page(["b"], token)));
         await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
 
-        Assert.Equal((502, 2), ((await api.GetObjectsAsync("max-keys=1001")).Status, s3.Requests.Length));
+        var first = await api.GetObjectsAsync("max-keys=10000");
+        var second = await api.GetObjectsAsync($"max-keys=10000&continuation-token={Token(first)}");
+
+        Assert.Equal((200, 502), (first.Status, second.Status));
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_S3_Refuses_The_Token_That_It_Just_Gave()
+    public async Task Page_Ends_Where_S3_Refuses_The_Token_That_It_Just_Gave()
     {
         await using HostileS3 s3 = new(
             Answer.Ok(Answer.Page(["a"], "one")), Answer.Of("400 Bad Request", Answer.Error("InvalidArgument")));
         await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
 
-        // The caller brought no token, so none of the caller's can be to blame.
-        Assert.Equal(502, (await api.GetObjectsAsync("max-keys=1001")).Status);
+        var first = await api.GetObjectsAsync("max-keys=1001");
+
+        // The caller brought no token, so there is none to blame the caller for.
+        Assert.Equal(200, first.Status);
+        Assert.True(first.Json.GetProperty("isTruncated").GetBoolean());
     }
 
     [Fact]

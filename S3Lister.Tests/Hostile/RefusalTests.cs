@@ -20,8 +20,15 @@ public sealed class RefusalTests
         { "403 Forbidden", "RequestTimeTooSkewed", "", 502, "AccessDenied" },
         { "404 Not Found", "NoSuchBucket", "", 502, "NoSuchBucket" },
         { "405 Method Not Allowed", "MethodNotAllowed", "", 502, "Rejected" },
-        { "500 Internal Server Error", "InternalError", "", 502, "ServerError" },
-        { "502 Bad Gateway", "", "", 502, "ServerError" },
+        { "500 Internal Server Error", "InternalError", "", 503, "ServerError" },
+        { "502 Bad Gateway", "", "", 503, "ServerError" },
+        { "504 Gateway Timeout", "", "", 503, "ServerError" },
+        { "400 Bad Request", "RequestTimeout", "", 503, "Unreachable" },
+        { "200 OK", "SlowDown", "", 503, "Throttled" },
+        { "200 OK", "InternalError", "", 503, "ServerError" },
+        { "200 OK", "AccessDenied", "", 502, "AccessDenied" },
+        { "200 OK", "NoSuchBucket", "", 502, "NoSuchBucket" },
+        { "200 OK", "NeverHeardOf", "", 502, "InvalidAnswer" },
         { "503 Service Unavailable", "SlowDown", "", 503, "Throttled" },
         { "503 Service Unavailable", "ServiceUnavailable", "", 503, "Throttled" },
         { "429 Too Many Requests", "TooManyRequests", "", 503, "Throttled" },
@@ -39,7 +46,7 @@ public sealed class RefusalTests
         var health = await api.GetHealthAsync();
 
         Assert.Equal(expected, answer.Status);
-        Assert.Equal(expected == 503 ? "SlowDown" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
+        Assert.Equal(cause == "Throttled" ? "SlowDown" : expected == 503 ? "UpstreamUnavailable" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
         Assert.Equal(expected == 503, answer.Headers.ContainsKey("retry-after"));
         Assert.DoesNotContain("S3 says", answer.Body, StringComparison.Ordinal);
         Assert.StartsWith($"{cause}: ", Cause(context), StringComparison.Ordinal);
@@ -82,6 +89,8 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("500 Internal Server Error", "InternalError")]
     [InlineData("503 Service Unavailable", "SlowDown")]
+    [InlineData("200 OK", "SlowDown")]
+    [InlineData("200 OK", "InternalError")]
     public async Task Listing_Is_Whole_When_S3_Recovers(string status, string code)
     {
         await using HostileS3 s3 = new(Answer.Of(status, Answer.Error(code)), Answer.Ok(Answer.Page(["a"])));
@@ -96,17 +105,36 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("500 Internal Server Error", "InternalError", 502)]
-    [InlineData("503 Service Unavailable", "SlowDown", 503)]
-    public async Task Failure_Is_Told_After_The_Sdks_Retries(string status, string code, int expected)
+    [InlineData("500 Internal Server Error", "InternalError", "UpstreamUnavailable")]
+    [InlineData("503 Service Unavailable", "SlowDown", "SlowDown")]
+    [InlineData("200 OK", "SlowDown", "SlowDown")]
+    public async Task Failure_Is_Reported_After_The_Sdks_Retries(string status, string code, string expected)
     {
         await using HostileS3 s3 = new(Answer.Of(status, Answer.Error(code)));
         await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
 
         var answer = await api.GetObjectsAsync();
 
-        Assert.Equal(expected, answer.Status);
+        Assert.Equal((503, expected), (answer.Status, answer.Json.GetProperty("code").GetString()));
         Assert.Equal(1 + Retries, s3.Requests.Length);
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 17", "17")]
+    [InlineData("Retry-After: 100000", "3600")]
+    [InlineData("Retry-After: 0", "2")]
+    [InlineData("Retry-After: -1", "2")]
+    [InlineData("Retry-After: soon", "2")]
+    [InlineData("Retry-After: Mon, 23 Nov 2026 18:19:29 GMT\r\nDate: Mon, 23 Nov 2026 18:19:18 GMT", "11")]
+    [InlineData("Retry-After: Mon, 23 Nov 2026 18:19:29 GMT\r\nDate: Mon, 23 Nov 2026 18:19:30 GMT", "2")]
+    [InlineData("Retry-After: Mon, 23 Nov 2026 18:19:29 GMT", "2")]
+    [InlineData("x-nothing: 1", "2")]
+    public async Task RetryAfter_Is_S3s_Own_Where_It_Sends_One(string headers, string expected)
+    {
+        await using HostileS3 s3 = new(Answer.Of("503 Service Unavailable", Answer.Error("SlowDown"), headers));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+
+        Assert.Equal(expected, (await api.GetObjectsAsync()).Headers["retry-after"]);
     }
 
     [Fact]

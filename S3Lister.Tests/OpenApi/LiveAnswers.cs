@@ -117,6 +117,8 @@ public sealed class LiveAnswers : IAsyncLifetime
         (string Path, IHttpResult Result)[] results =
         [
             ("/objects", await new S3Double().Throws(denied).Functions.ListObjects(list, new FunctionContext())),
+            ("/objects", await new S3Double().Throws(new HttpRequestException("reset")).Functions.ListObjects(list, new FunctionContext())),
+            ("/summary", await new S3Double().Throws(new HttpRequestException("reset")).Functions.Summary(summary, new FunctionContext())),
             ("/objects", await new S3Double().Throws(new InvalidOperationException()).Functions.ListObjects(list, new FunctionContext())),
             ("/objects", await new S3Double().Hangs().Functions.ListObjects(list, late)),
             ("/summary", await new S3Double().Throws(denied).Functions.Summary(summary, new FunctionContext())),

@@ -14,36 +14,37 @@ public sealed class S3AnswerTests
     /// <summary>What is wrong, what the log must name, and how it comes.</summary>
     public static TheoryData<string, string, Action<ListObjectsV2Response>> NotTheListing => new()
     {
-        { "no Name: an HTML page with status 200", "Name", answer => answer.Name = null },
         { "no IsTruncated", "IsTruncated", answer => answer.IsTruncated = null },
         { "another bucket", "another Name", answer => answer.Name = "another-bucket" },
         { "another prefix", "another Prefix", answer => answer.Prefix = "other%2F" },
-        { "no prefix", "another Prefix", answer => answer.Prefix = null },
         { "another delimiter", "another Delimiter", answer => answer.Delimiter = "-" },
-        { "no delimiter", "another Delimiter", answer => answer.Delimiter = null },
         { "another start-after", "another StartAfter", answer => answer.StartAfter = "zzz" },
         { "another max-keys", "another MaxKeys", answer => answer.MaxKeys = 1000 },
-        { "no max-keys", "another MaxKeys", answer => answer.MaxKeys = null },
+        { "a max-keys of nothing", "another MaxKeys", answer => answer.MaxKeys = 0 },
         { "truncated without a token", "without a token", answer => answer.IsTruncated = true },
         { "truncated with an empty token", "without a token", answer => (answer.IsTruncated, answer.NextContinuationToken) = (true, "") },
         { "more than asked for", "more entries than were asked for", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F2%2F", "logs%2F3%2F"] },
-        { "fewer than counted", "more entries than it has", answer => answer.KeyCount = 2 },
-        { "an object without a key", "an object without", answer => answer.S3Objects[0].Key = null },
-        { "an object with an empty key", "an object without", answer => answer.S3Objects[0].Key = "" },
-        { "an object without a size", "an object without", answer => answer.S3Objects[0].Size = null },
-        { "an object with less than nothing in it", "an object without", answer => answer.S3Objects[0].Size = -1 },
-        { "an object without a date", "an object without", answer => answer.S3Objects[0].LastModified = null },
+        { "fewer than counted", "counts other entries", answer => answer.KeyCount = 2 },
+        { "more than counted", "counts other entries", answer => answer.KeyCount = 0 },
+        { "an object without a key", "an object without Key", answer => answer.S3Objects[0].Key = null },
+        { "an object with an empty key", "an object without Key", answer => answer.S3Objects[0].Key = "" },
+        { "an object without a size", "an object without Size", answer => answer.S3Objects[0].Size = null },
+        { "an object with less than nothing in it", "an object without Size", answer => answer.S3Objects[0].Size = -1 },
+        { "an object without a date", "an object without LastModified", answer => answer.S3Objects[0].LastModified = null },
         { "a key that is not encoded as it says", "not encoded", answer => answer.S3Objects[0].Key = "logs%2" },
         { "a key that is no UTF-8", "not encoded", answer => answer.S3Objects[0].Key = "logs%2F%FF" },
         { "a key that is not under the prefix", "a key that is not", answer => answer.S3Objects[0].Key = "log" },
         { "a key that is not after start-after", "a key that is not", answer => answer.S3Objects[0].Key = "logs%2F0" },
         { "a key that is start-after", "a key that is not", answer => answer.S3Objects[0].Key = "logs%2F00" },
         { "a key twice", "a key that is not", answer => answer.S3Objects.Add(answer.S3Objects[0]) },
+        { "a key longer than 1024 bytes", "longer than S3's", answer => answer.S3Objects[0].Key = $"logs%2F{new string('k', 1020)}" },
+        { "a key that the delimiter should have grouped", "should have grouped", answer => answer.S3Objects[0].Key = "logs%2Fa%2Fb" },
+        { "a common prefix inside another", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F2%2F"] },
         { "a common prefix that is not encoded as it says", "not encoded", answer => answer.CommonPrefixes = ["logs%ZZ"] },
-        { "a common prefix that is not there", "a common prefix that is none", answer => answer.CommonPrefixes = [null] },
-        { "a common prefix under another prefix", "a common prefix that is none", answer => answer.CommonPrefixes = ["sgol%2F1%2F"] },
-        { "a common prefix that is no more than the prefix", "a common prefix that is none", answer => answer.CommonPrefixes = ["logs%2F"] },
-        { "a common prefix without the delimiter", "a common prefix that is none", answer => answer.CommonPrefixes = ["logs%2F1"] },
+        { "a common prefix that is not there", "a common prefix that does not follow", answer => answer.CommonPrefixes = [null] },
+        { "a common prefix under another prefix", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["sgol%2F1%2F"] },
+        { "a common prefix that is no more than the prefix", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["logs%2F"] },
+        { "a common prefix without the delimiter", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["logs%2F1"] },
         { "a common prefix that is not after start-after", "a common prefix that is not in order", answer => answer.CommonPrefixes = ["logs%2F-%2F"] },
         { "a common prefix twice", "a common prefix that is not in order", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F"] },
     };
@@ -61,7 +62,44 @@ public sealed class S3AnswerTests
         Assert.Equal("UpstreamFailure", answer.Json.GetProperty("code").GetString());
         Assert.Single(_s3.Requests);
         var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
-        Assert.Matches($"^InvalidAnswer: S3's answer .*{reason}.*[.]$", Assert.IsType<string>(line.Arguments[^1]));
+        Assert.Matches($"^InvalidAnswer: S3's response .*{reason}.*[.]$", Assert.IsType<string>(line.Arguments[^1]));
+    }
+
+    public static TheoryData<string, Action<ListObjectsV2Response>> Tolerated => new()
+    {
+        { "no Name", response => response.Name = null },
+        { "no Prefix", response => response.Prefix = null },
+        { "no Delimiter", response => response.Delimiter = null },
+        { "no StartAfter", response => response.StartAfter = null },
+        { "no MaxKeys", response => response.MaxKeys = null },
+        { "no KeyCount", response => response.KeyCount = null },
+        { "a smaller MaxKeys", response => response.MaxKeys = 1 },
+        { "a KeyCount without common prefixes", response => response.CommonPrefixes = ["logs%2Fc%2F"] },
+        { "no ETag", response => response.S3Objects[0].ETag = null },
+        { "the first instant that there is", response => response.S3Objects[0].LastModified = DateTime.MinValue },
+        { "the last instant that there is", response => response.S3Objects[0].LastModified = DateTime.MaxValue },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tolerated))]
+    public async Task Page_Is_Listed_When_Its_Response_Contradicts_Nothing(string what, Action<ListObjectsV2Response> change)
+    {
+        _s3.Answers(["logs/b"], change: change);
+
+        var response = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2F00&max-keys=3");
+
+        Assert.True(response.Status == 200, $"{what}: {response.Body}");
+        Assert.Equal("logs/b", response.Json.GetProperty("contents")[0].GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task Page_Has_The_First_Instant_That_There_Is()
+    {
+        _s3.Answers(["a"], change: response => response.S3Objects[0].LastModified = DateTime.MinValue);
+
+        var response = await _s3.GetObjectsAsync();
+
+        Assert.Equal("0001-01-01T00:00:00Z", response.Json.GetProperty("contents")[0].GetProperty("lastModified").GetString());
     }
 
     [Fact]
@@ -119,7 +157,7 @@ public sealed class S3AnswerTests
     [Fact]
     public async Task Answer_Is_502_When_A_Wrong_Answer_Comes_With_The_Deadline()
     {
-        _s3.Answers([], change: answer => answer.Name = null);
+        _s3.Answers([], change: answer => answer.IsTruncated = null);
 
         Assert.Equal(502, (await _s3.GetObjectsAsync("", new FunctionContext { RemainingTime = TimeSpan.Zero })).Status);
     }
@@ -135,14 +173,42 @@ public sealed class S3AnswerTests
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_The_Same_Token_Comes_Twice()
+    public async Task Page_Ends_And_The_Next_Is_502_When_The_Same_Token_Comes_Twice()
     {
-        _s3.Answers(["a"], "same").Answers(["b"], "same");
+        _s3.Answers(["a"], "same").Answers(["b"], "same").Answers(["b"], "same");
 
-        var answer = await _s3.GetObjectsAsync();
+        var first = await _s3.GetObjectsAsync();
+        var second = await _s3.GetObjectsAsync($"continuation-token={first.Json.GetProperty("nextContinuationToken").GetString()}");
 
-        Assert.Equal(502, answer.Status);
-        Assert.Equal(2, _s3.Requests.Count);
+        Assert.Equal((200, 1), (first.Status, first.Json.GetProperty("keyCount").GetInt32()));
+        Assert.Equal(502, second.Status);
+        Assert.Equal(3, _s3.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("prefix=b&start-after=a")]
+    [InlineData("prefix=%F0%9F%98%80&start-after=%EF%BF%BD")]
+    public async Task StartAfter_Is_Not_Sent_When_It_Sorts_Before_The_Prefix(string query)
+    {
+        _s3.Answers([]);
+
+        await _s3.GetObjectsAsync(query);
+
+        Assert.Null(Assert.Single(_s3.Requests).StartAfter);
+    }
+
+    [Theory]
+    [InlineData("prefix=b&start-after=b")]
+    [InlineData("prefix=b&start-after=b1")]
+    [InlineData("prefix=b&start-after=c")]
+    [InlineData("start-after=a")]
+    public async Task StartAfter_Is_Sent_When_It_Says_Something(string query)
+    {
+        _s3.Answers([]);
+
+        await _s3.GetObjectsAsync(query);
+
+        Assert.NotNull(Assert.Single(_s3.Requests).StartAfter);
     }
 
     [Fact]
@@ -199,8 +265,12 @@ public sealed class S3AnswerTests
         { HttpStatusCode.Forbidden, "AccessDenied", 502, "AccessDenied" },
         { HttpStatusCode.NotFound, "NoSuchBucket", 502, "NoSuchBucket" },
         { HttpStatusCode.NotFound, "", 502, "Rejected" },
-        { HttpStatusCode.InternalServerError, "InternalError", 502, "ServerError" },
-        { HttpStatusCode.BadGateway, "", 502, "ServerError" },
+        { HttpStatusCode.InternalServerError, "InternalError", 503, "ServerError" },
+        { HttpStatusCode.BadGateway, "", 503, "ServerError" },
+        { HttpStatusCode.GatewayTimeout, "", 503, "ServerError" },
+        { HttpStatusCode.NotImplemented, "NotImplemented", 502, "Rejected" },
+        { HttpStatusCode.RequestTimeout, "", 503, "Unreachable" },
+        { HttpStatusCode.BadRequest, "RequestTimeout", 503, "Unreachable" },
         { HttpStatusCode.ServiceUnavailable, "SlowDown", 503, "Throttled" },
         { HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", 503, "Throttled" },
         { HttpStatusCode.TooManyRequests, "TooManyRequests", 503, "Throttled" },
@@ -217,31 +287,30 @@ public sealed class S3AnswerTests
         var answer = await _s3.GetObjectsAsync("", context);
 
         Assert.Equal(expected, answer.Status);
-        Assert.Equal(expected == 503 ? "SlowDown" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
+        Assert.Equal(cause == "Throttled" ? "SlowDown" : expected == 503 ? "UpstreamUnavailable" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
         Assert.Equal(expected == 503, answer.Headers.ContainsKey("retry-after"));
         Assert.DoesNotContain(Message, answer.Body, StringComparison.Ordinal);
         var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
-        Assert.Equal($"{cause}: S3 answered {(int)status} {code}, request 4442587FB7D0A2F9", line.Arguments[^1]);
+        Assert.Equal($"{cause}: S3 responded {(int)status} {code}, request 4442587FB7D0A2F9", line.Arguments[^1]);
     }
 
     public static TheoryData<Exception> Breaks => [
         new AmazonClientException("Unable to get credentials"),
         new HttpRequestException("Connection refused"),
         new IOException("The response ended prematurely."),
-        new AmazonUnmarshallingException("4442587FB7D0A2F9", "ListBucketResult", new System.Xml.XmlException("Data at the root level is invalid.")),
         new TaskCanceledException("The HTTP client's own time-out"),
         new TimeoutException(),
     ];
 
     [Theory]
     [MemberData(nameof(Breaks))]
-    public async Task Answer_Is_502_When_The_Connection_Breaks(Exception exception)
+    public async Task Response_Is_503_When_The_Connection_Breaks(Exception exception)
     {
         _s3.Throws(exception);
 
         var answer = await _s3.GetObjectsAsync();
 
-        Assert.Equal(502, answer.Status);
+        Assert.Equal((503, "UpstreamUnavailable"), (answer.Status, answer.Json.GetProperty("code").GetString()));
         Assert.DoesNotContain(exception.Message, answer.Body, StringComparison.Ordinal);
     }
 

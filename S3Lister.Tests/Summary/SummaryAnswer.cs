@@ -25,19 +25,24 @@ internal sealed record SummaryAnswer(
     }
 
     /// <summary>Follows the tokens to the last answer.</summary>
-    public static async Task<IReadOnlyList<SummaryAnswer>> PartsAsync(ComposedApi api, string query)
+    public static async Task<IReadOnlyList<SummaryAnswer>> PartsAsync(ComposedApi api, string query, bool mayThrottle = false)
     {
         List<SummaryAnswer> parts = [];
         string? token = null;
         do
         {
             var answer = await api.GetSummaryAsync(token is null ? query : $"{query}&continuation-token={token}");
+            if (mayThrottle && answer.Status == 503)
+            {
+                continue; // A call whose every request was throttled has nothing to return.
+            }
+
             Assert.True(answer.Status == 200, answer.Body);
             parts.Add(Read(answer.Json));
             token = answer.Json.GetProperty("nextContinuationToken").GetString();
             Assert.Equal(token is null, answer.Json.GetProperty("complete").GetBoolean());
         }
-        while (token is not null);
+        while (token is not null || parts.Count == 0);
 
         return parts;
     }

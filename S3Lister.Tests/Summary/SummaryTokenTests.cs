@@ -9,6 +9,9 @@ public sealed class SummaryTokenTests
 {
     private const string Bucket = "example-bucket";
 
+    /// <summary>Bytes of version and digest.</summary>
+    private const int HeaderLength = 17;
+
     private static readonly SummaryQuery Query = new("logs/", null, 10, null);
 
     [Fact]
@@ -28,8 +31,24 @@ public sealed class SummaryTokenTests
                 ranges.Select(range => (range.Position, range.End)),
                 SummaryToken.Decode(Bucket, Query, token).Select(range => (range.Position, range.End)),
                 (left, right) => Same(left.Position, right.Position) && Same(left.End, right.End));
-            Assert.Equal(SummaryToken.Length(ranges), (token.Length * 3 / 4) - SealedToken.HeaderLength);
+            Assert.Equal(SummaryToken.Length(ranges), (token.Length * 3 / 4) - HeaderLength);
         });
+
+    [Fact]
+    public void Token_Carries_S3s_Where_The_Position_Alone_Would_Lead_Back()
+    {
+        KeyRange ahead = new("a"u8.ToArray(), "b"u8.ToArray());
+        KeyRange skipping = new("b"u8.ToArray(), null);
+        skipping.PassOver("s3 token", isCarried: true);
+
+        var token = SummaryToken.Encode(Bucket, Query, [ahead, skipping]);
+        var decoded = SummaryToken.Decode(Bucket, Query, token).ToList();
+
+        Assert.Equal([null, "s3 token"], decoded.Select(range => range.Token));
+        Assert.Equal([false, true], decoded.Select(range => range.IsTokenFromCaller));
+        Assert.Equal(SummaryToken.Length(decoded), (token.Length * 3 / 4) - HeaderLength);
+        Assert.Equal(token, SummaryToken.Encode(Bucket, Query, decoded));
+    }
 
     /// <summary>A digest anybody can make: whoever makes one of their own gets a 400, not an error of ours.</summary>
     [Theory]
@@ -40,14 +59,19 @@ public sealed class SummaryTokenTests
     public void Token_Is_Refused_When_Its_Ranges_Were_Never_Ours(params string?[] texts)
     {
         List<byte> content = [];
+        var written = 0;
         foreach (var text in texts)
         {
             // A lone surrogate as the three bytes that would be its, which are no UTF-8.
             var bytes = text is null ? null : text.SelectMany(character => character < 0x80 ? [(byte)character] : (byte[])[0xED, 0xA0, 0x80]).ToArray();
             content.AddRange(bytes is null ? [0] : [(byte)(bytes.Length + 1), 0, .. bytes]);
+            if (++written % 2 == 0)
+            {
+                content.Add(0); // No token of S3's.
+            }
         }
 
-        var token = SealedToken.Seal(2, Bucket, Query.Prefix, Query.Delimiter, Query.Filter, [.. content]);
+        var token = SealedToken.Seal(3, Bucket, Query.Prefix, Query.Delimiter, Query.Filter, [.. content]);
 
         Assert.True(Assert.Throws<InvalidRequestException>(() => SummaryToken.Decode(Bucket, Query, token)).IsContinuationToken);
     }

@@ -52,15 +52,31 @@ public sealed class MetricsLogTests
     {
         _s3.Throws(new AmazonS3Exception("no", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden))
             .Throws(new AmazonS3Exception("slow", ErrorType.Sender, "SlowDown", "1", HttpStatusCode.ServiceUnavailable))
-            .Throws(new AmazonS3Exception("no", ErrorType.Sender, "NoSuchBucket", "1", HttpStatusCode.NotFound));
+            .Throws(new AmazonS3Exception("no", ErrorType.Sender, "NoSuchBucket", "1", HttpStatusCode.NotFound))
+            .Throws(new AmazonS3Exception("oh", ErrorType.Receiver, "InternalError", "1", HttpStatusCode.InternalServerError))
+            .Throws(new HttpRequestException("reset"));
 
         await _s3.GetObjectsAsync();
         await _s3.GetObjectsAsync();
         await _s3.GetHealthAsync();
+        await _s3.GetObjectsAsync();
+        await _s3.GetSummaryAsync();
 
-        Assert.Equal([1, 0, 1], Records().Select(record => record.GetProperty("UpstreamFailures").GetDouble()));
-        Assert.Equal([0, 1, 0], Records().Select(record => record.GetProperty("Throttles").GetDouble()));
-        Assert.Equal([1, 1, 1], Records().Select(record => record.GetProperty("S3Requests").GetDouble()));
+        Assert.Equal([1, 0, 1, 0, 0], Records().Select(record => record.GetProperty("UpstreamFailures").GetDouble()));
+        Assert.Equal([0, 0, 0, 1, 1], Records().Select(record => record.GetProperty("UpstreamUnavailable").GetDouble()));
+        Assert.Equal([0, 1, 0, 0, 0], Records().Select(record => record.GetProperty("Throttles").GetDouble()));
+        Assert.Equal([1, 1, 1, 1, 1], Records().Select(record => record.GetProperty("S3Requests").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Failure_That_Ended_A_Page_Is_Counted_When_The_Page_Is_Kept()
+    {
+        _s3.Answers(["a"], "next").Throws(new HttpRequestException("reset"));
+
+        var response = await _s3.GetObjectsAsync("max-keys=1001");
+
+        Assert.Equal(200, response.Status);
+        Assert.Equal(1, Assert.Single(Records()).GetProperty("UpstreamUnavailable").GetDouble());
     }
 
     private JsonElement[] Records() =>
