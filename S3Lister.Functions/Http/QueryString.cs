@@ -6,10 +6,25 @@ namespace S3Lister.Functions.Http;
 
 /// <summary>
 /// The query as the caller wrote it. API Gateway's <c>queryStringParameters</c> joins duplicates with commas, which a
-/// key may hold; <c>rawQueryString</c> loses nothing. A <c>+</c> is a space, as in a form.
+/// key may hold; <c>rawQueryString</c> loses nothing.
 /// </summary>
+/// <remarks>
+/// A <c>+</c> is a space, because API Gateway reads it so where it verifies the signature: the canonical query of
+/// <c>a=b+c</c> is <c>a=b%20c</c>. Any other reading would list what nobody signed.
+/// </remarks>
 internal sealed class QueryString
 {
+    /// <summary>
+    /// The signature of a presigned call. API Gateway verifies it, or ignores it where a token authorizes the call; it
+    /// does not say what to list, so it is skipped unread. The names are case-sensitive, as in the canonical query.
+    /// </summary>
+    /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/>
+    private static readonly string[] Signature =
+    [
+        "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature",
+        "X-Amz-Security-Token",
+    ];
+
     private readonly Dictionary<string, string> _values;
 
     private QueryString(Dictionary<string, string> values) => _values = values;
@@ -32,6 +47,11 @@ internal sealed class QueryString
 
             var equals = pair.IndexOf('=');
             var name = Decode(equals < 0 ? pair : pair[..equals]);
+            if (Signature.AsSpan().IndexOf(name) >= 0)
+            {
+                continue;
+            }
+
             var index = name is null ? -1 : known.IndexOf(name);
             if (index < 0)
             {
@@ -52,8 +72,8 @@ internal sealed class QueryString
     public string? this[string name] => _values.GetValueOrDefault(name);
 
     /// <summary>
-    /// The query of the page behind this one: sorted and percent-encoded as SigV4 wants it, so that it can be signed as
-    /// it stands.
+    /// The query of the page after this one: sorted and percent-encoded as SigV4 wants it, without a signature, so that
+    /// it can be signed as it stands.
     /// </summary>
     public string Next(string continuationToken) => string.Join('&', _values
         .Where(pair => pair.Key is not (ListObjectsBinder.StartAfter or ListObjectsBinder.ContinuationToken))

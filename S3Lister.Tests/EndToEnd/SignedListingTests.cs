@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using S3Lister.Local;
 using S3Lister.Local.EmbeddedS3.Storage;
+using S3Lister.Tests.Gateway.Support;
 
 namespace S3Lister.Tests.EndToEnd;
 
@@ -45,6 +47,23 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
         ];
 
         Assert.All(answers, answer => Assert.Equal((403, """{"message":"Forbidden"}"""), (answer.Status, answer.Body)));
+    }
+
+    [Fact]
+    public async Task Presigned_Url_Of_Botocore_Is_Accepted()
+    {
+        var role = LocalIdentities.Role;
+        JsonObject asRole = new()
+        {
+            ["presign"] = true, ["key"] = role.AccessKeyId, ["secret"] = role.SecretAccessKey, ["token"] = role.SessionToken,
+        };
+
+        var listing = await Botocore.CallAsync($"{_api.Url}objects?max-keys=1&prefix=team-a%2F", asRole);
+        var health = await Botocore.CallAsync($"{_api.Url}health", new() { ["presign"] = true });
+
+        Assert.True(listing.Status == 200, listing.Body);
+        Assert.Equal("team-a/", (string?)listing.Json["prefix"]);
+        Assert.True(health.Status == 200, health.Body);
     }
 
     [Fact]
