@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using S3Lister.Functions.Listing;
+using S3Lister.Functions.S3;
 
 namespace S3Lister.Functions.Http;
 
@@ -68,22 +70,21 @@ internal static class FilterBinder
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= long.MaxValue >> shift
             ? count << shift
             : throw InvalidRequestException.BadParameter(
-                name, $"{name} must be a whole number of bytes, or one with KiB, MiB, GiB or TiB behind it, such as 100MiB.");
+                name, $"{name} must be a whole number of bytes, or one with KiB, MiB, GiB or TiB after it, such as 100MiB.");
     }
 
-    /// <remarks>.NET's formats are wider than the RFC: they take an empty fraction, and an offset without its colon.</remarks>
-    private static DateTimeOffset? Instant(QueryString query, string name) => query[name] switch
+    private static DateTimeOffset? Instant(QueryString query, string name)
     {
-        null => null,
-        [.., >= '0' and <= '9', 'Z'] text when DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"],
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
-        [.., >= '0' and <= '9', '+' or '-', _, _, ':', _, _] text when DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"],
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) => instant,
-        _ => throw InvalidRequestException.BadParameter(
-            name, $"{name} must be an instant of RFC 3339, such as 2026-11-23T18:19:29Z; a + before an offset is written %2B."),
-    };
+        if (query[name] is not { } text)
+        {
+            return null;
+        }
+
+        return Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks)
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : throw InvalidRequestException.BadParameter(
+                name, $"{name} must be an instant of RFC 3339 in the years 0001 to 9999, such as 2026-11-23T18:19:29Z; a + before an offset is written %2B.");
+    }
 
     private static string[] Classes(QueryString query)
     {

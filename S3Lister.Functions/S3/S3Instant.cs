@@ -1,20 +1,16 @@
-using System.Globalization;
-using System.Text;
-
 namespace S3Lister.Functions.S3;
 
-/// <summary>S3's instants, such as <c>2026-11-23T18:19:29.000Z</c>, read and written without a culture's help.</summary>
+/// <summary>S3's instants, such as <c>2026-11-23T18:19:29.000Z</c>, as ticks, and as what a response has.</summary>
 internal static class S3Instant
 {
     /// <summary>Bytes of the longest that is written.</summary>
     public const int Longest = 28;
 
     /// <returns>Ticks of UTC.</returns>
-    /// <exception cref="FormatException">It is no instant.</exception>
-    public static long Parse(ReadOnlySpan<byte> text) => TryParse(text, out var ticks)
+    /// <exception cref="FormatException">It is not an instant of RFC 3339. Without an offset it would be ambiguous.</exception>
+    public static long Parse(ReadOnlySpan<byte> text) => Rfc3339.TryParse(text, out var ticks)
         ? ticks
-        // Some S3-compatible stores write an offset.
-        : DateTimeOffset.Parse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcTicks;
+        : throw new FormatException("It is not an instant of RFC 3339 in the years 0001 to 9999.");
 
     /// <summary>RFC 3339 in UTC; S3 itself has whole seconds, some compatible stores have fractions.</summary>
     /// <returns>The bytes written to <paramref name="target"/>, which has room for <see cref="Longest"/>.</returns>
@@ -47,55 +43,6 @@ internal static class S3Instant
 
         target[length++] = (byte)'Z';
         return length;
-    }
-
-    private static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
-    {
-        ticks = 0;
-        if (text.Length is < 20 or > Longest || text[^1] != 'Z' || text[4] != '-' || text[7] != '-' || text[10] != 'T'
-            || text[13] != ':' || text[16] != ':')
-        {
-            return false;
-        }
-
-        var (year, month, day) = ((Two(text) * 100) + Two(text[2..]), Two(text[5..]), Two(text[8..]));
-        var (hour, minute, second) = (Two(text[11..]), Two(text[14..]), Two(text[17..]));
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
-        {
-            return false;
-        }
-
-        var fraction = 0L;
-        if (text.Length > 20)
-        {
-            if (text[19] != '.' || text.Length == 21)
-            {
-                return false;
-            }
-
-            var unit = TimeSpan.TicksPerSecond;
-            foreach (var digit in text[20..^1])
-            {
-                if (!char.IsAsciiDigit((char)digit))
-                {
-                    return false;
-                }
-
-                unit /= 10;
-                fraction += (digit - '0') * unit;
-            }
-        }
-
-        ticks = new DateTime(year, month, day, hour, minute, second).Ticks + fraction;
-        return true;
-    }
-
-    /// <returns>Two digits as a number, or one that is out of every range.</returns>
-    private static int Two(ReadOnlySpan<byte> text)
-    {
-        var (tens, ones) = (text[0] - '0', text[1] - '0');
-        return tens is < 0 or > 9 || ones is < 0 or > 9 ? -10_000 : (tens * 10) + ones;
     }
 
     private static void Two(int value, Span<byte> target)
