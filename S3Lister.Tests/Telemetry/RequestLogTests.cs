@@ -25,6 +25,38 @@ public sealed class RequestLogTests
         Assert.Contains(GatewayEvent.UserArn, line.Arguments);
     }
 
+    [Theory]
+    [InlineData("client_id", "a\nINFO forged", "client_id:a\\u000aINFO forged")]
+    [InlineData("sub", "a\r\n\t\0\u001b[31m", "sub:a\\u000d\\u000a\\u0009\\u0000\\u001b[31m")]
+    [InlineData("sub", "\u007f\u0085\u2028\u2029", "sub:\\u007f\\u0085\\u2028\\u2029")]
+    [InlineData("sub", "\u202eevil\u2066", "sub:\\u202eevil\\u2066")]
+    [InlineData("sub", "Jörg Müller 😀 {route}", "sub:Jörg Müller 😀 {route}")]
+    public async Task Claim_Is_Written_On_One_Line(string claim, string value, string principal)
+    {
+        var request = GatewayEvent.Get("/objects", userArn: "");
+        request.RequestContext.Authorizer = new() { Jwt = new() { Claims = new Dictionary<string, string> { [claim] = value } } };
+
+        await _s3.Functions.ListObjects(request, _context);
+
+        Assert.Equal(principal, Assert.Single(_context.Log.Lines).Arguments[10]);
+    }
+
+    [Fact]
+    public async Task Route_Request_Id_And_What_S3_Says_Are_Written_On_One_Line()
+    {
+        _s3.Throws(new AmazonS3Exception("no", Amazon.Runtime.ErrorType.Sender, "A\nB", "1\n2", System.Net.HttpStatusCode.BadRequest));
+        var request = GatewayEvent.Get("/objects");
+        (request.RouteKey, request.RequestContext.RequestId) = ("GET /objects\nforged", "id\rforged");
+
+        await _s3.Functions.ListObjects(request, _context);
+
+        var texts = _context.Log.Lines.SelectMany(line => line.Arguments).OfType<string>().ToList();
+        Assert.DoesNotContain(texts, text => text.Any(char.IsControl));
+        Assert.Contains("GET /objects\\u000aforged", texts);
+        Assert.Contains("id\\u000dforged", texts);
+        Assert.Contains(texts, text => text.Contains("A\\u000aB, request 1\\u000a2", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task No_Key_Prefix_Or_Message_Of_S3s_Is_Logged_Above_Debug()
     {
