@@ -7,19 +7,17 @@ namespace S3Lister.Functions.Formats;
 
 /// <summary>
 /// RFC 4180 with a header line, a row an entry, in S3's order; a common prefix has its name in <c>key</c> and nothing
-/// behind it.
+/// after it.
 /// </summary>
 /// <remarks>
-/// A spreadsheet runs a cell that begins with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return. Such a
-/// cell, and one that begins with an apostrophe, gets an apostrophe in front: to read a cell back, take one leading
-/// apostrophe away.
+/// A cell that a spreadsheet could run, and one that begins with an apostrophe, gets an apostrophe in front
+/// (<see cref="CsvFormula"/>): to read a cell back, take one leading apostrophe away.
 /// </remarks>
 internal sealed class CsvListing : ListingBody
 {
     public const string MediaType = "text/csv";
 
     private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n"u8);
-    private static readonly SearchValues<byte> Guarded = SearchValues.Create("=+-@\t\r'"u8);
 
     public CsvListing()
         : base("text/csv; charset=utf-8; header=present") =>
@@ -65,7 +63,7 @@ internal sealed class CsvListing : ListingBody
     {
         var quoted = cell.ContainsAny(Quoted);
         Entries.Append(quoted ? "\""u8 : []);
-        Entries.Append(!cell.IsEmpty && Guarded.Contains(cell[0]) ? "'"u8 : []);
+        Entries.Append(CsvFormula.NeedsMark(cell) ? "'"u8 : []);
         for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
         {
             Entries.Append(cell[..quote]);

@@ -41,6 +41,58 @@ public sealed class FormatTests
         Assert.False(answer.Headers.ContainsKey("s3lister-next-continuation-token"));
     }
 
+    [Theory]
+    [InlineData("\0=1")]
+    [InlineData("\n=1")]
+    [InlineData("\r\n=1")]
+    [InlineData("\u001fx")]
+    [InlineData("\u007fx")]
+    [InlineData("＝1")]
+    [InlineData("＋1")]
+    [InlineData("－1")]
+    [InlineData("＠SUM(A1)")]
+    [InlineData("﹦1")]
+    [InlineData("﹢1")]
+    [InlineData("﹣1")]
+    [InlineData("﹫x")]
+    [InlineData("⁼1")]
+    [InlineData("₊1")]
+    [InlineData("\u22121")]
+    [InlineData("\u20111")]
+    [InlineData(" =1")]
+    [InlineData("\u00a0\u3000\u0085@x")]
+    [InlineData("\ufeff\u200b=1")]
+    public async Task Csv_Cell_Is_Marked_When_A_Spreadsheet_Could_Run_It(string key)
+    {
+        _s3.Answers([key], null, [$"{key}/"]);
+
+        var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F", headers: ("accept", "text/csv")));
+
+        var quote = key.Contains('\n', StringComparison.Ordinal) ? "\"" : "";
+        Assert.Contains($"\r\nobject,{quote}'{key}{quote},3,", response.Body, StringComparison.Ordinal);
+        Assert.Contains($"\r\ncommonPrefix,{quote}'{key}/{quote},", response.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a=1")]
+    [InlineData("Ａ=1")]
+    [InlineData("é@x")]
+    [InlineData("1-2")]
+    [InlineData("_+")]
+    [InlineData("(=1)")]
+    [InlineData("%=1")]
+    [InlineData(" a")]
+    [InlineData(" ")]
+    [InlineData("😀=1")]
+    public async Task Csv_Cell_Is_Left_As_It_Is_When_It_Is_No_Formula(string key)
+    {
+        _s3.Answers([key]);
+
+        var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", "text/csv")));
+
+        Assert.Contains($"\r\nobject,{key},3,", response.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Link_Leads_To_The_Next_Page_And_Can_Be_Signed_As_It_Stands()
     {
