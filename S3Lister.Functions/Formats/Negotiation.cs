@@ -1,9 +1,11 @@
-using System.Net.Http.Headers;
 using S3Lister.Functions.Http;
 
 namespace S3Lister.Functions.Formats;
 
-/// <summary>What the caller's <c>Accept</c> and <c>Accept-Encoding</c> choose (RFC 9110, section 12.5).</summary>
+/// <summary>
+/// What the caller's <c>Accept</c> and <c>Accept-Encoding</c> choose (RFC 9110, section 12.5). A member that is not of the
+/// RFC's form is one that fits nothing here; a header without members is one that is not there.
+/// </summary>
 internal static class Negotiation
 {
     private static readonly (string MediaType, Func<ListingBody> Create)[] Formats =
@@ -13,84 +15,85 @@ internal static class Negotiation
         (CsvListing.MediaType, static () => new CsvListing()),
     ];
 
-    /// <param name="accept">The header; null or blank for none, which accepts all.</param>
+    /// <param name="accept">The header; null for none, which accepts all.</param>
     /// <returns>The format that the caller likes best; of equals, the first of JSON, NDJSON and CSV.</returns>
-    /// <exception cref="NotAcceptableException">The caller takes none of them.</exception>
+    /// <exception cref="NotAcceptableException">The caller accepts none of them.</exception>
     public static ListingBody Format(string? accept)
     {
-        if (string.IsNullOrWhiteSpace(accept))
+        if (IsEmpty(accept))
         {
             return Formats[0].Create();
         }
 
-        var ranges = Ranges(accept);
-        var (best, create) = Formats.Select(format => (Quality(ranges, format.MediaType), format.Create)).MaxBy(choice => choice.Item1);
-        return best > 0 ? create() : throw new NotAcceptableException([.. Formats.Select(format => format.MediaType)]);
+        var ranges = HeaderList.Weighted(accept);
+        var (best, create) = Formats.Select(format => (QualityOf(ranges, format.MediaType), format.Create)).MaxBy(choice => choice.Item1);
+        return best > 0 ? create() : throw new NotAcceptableException("Accept", [.. Formats.Select(format => format.MediaType)]);
     }
 
     /// <summary>For what there is in one format only.</summary>
-    /// <exception cref="NotAcceptableException">The caller does not take it.</exception>
+    /// <exception cref="NotAcceptableException">The caller does not accept it.</exception>
     public static void RequireJson(string? accept)
     {
-        if (!string.IsNullOrWhiteSpace(accept) && Quality(Ranges(accept), JsonListing.MediaType) <= 0)
+        if (!IsEmpty(accept) && QualityOf(HeaderList.Weighted(accept), JsonListing.MediaType) <= 0)
         {
-            throw new NotAcceptableException(JsonListing.MediaType);
+            throw new NotAcceptableException("Accept", JsonListing.MediaType);
         }
     }
 
-    /// <param name="acceptEncoding">The header; null for none, which takes the body as it is.</param>
-    /// <returns>The coding that the caller likes best; of equals, the one that makes the body smallest.</returns>
-    public static ContentCoding Coding(string? acceptEncoding)
+    /// <summary>
+    /// The coding that the caller likes best; of equals, the one that makes the body smallest. The body as it is, which
+    /// is acceptable unless the caller says otherwise, comes last where it is not named.
+    /// </summary>
+    /// <param name="acceptEncoding">The header; null for none, which accepts the body as it is.</param>
+    /// <exception cref="NotAcceptableException">The caller accepts neither the body as it is nor one of the codings.</exception>
+    public static AcceptedCoding Coding(string? acceptEncoding)
     {
-        List<StringWithQualityHeaderValue> codings = [];
-        foreach (var part in acceptEncoding?.Split(',') ?? [])
+        var codings = HeaderList.Weighted(acceptEncoding);
+        var identity = Quality(codings, "identity") ?? Quality(codings, "*");
+        var brotli = Quality(codings, "br") ?? Quality(codings, "*") ?? 0;
+        var gzip = Quality(codings, "gzip", "x-gzip") ?? Quality(codings, "*") ?? 0;
+        var best = Math.Max(brotli, gzip);
+        if (best > 0 && best >= (identity ?? 0))
         {
-            if (StringWithQualityHeaderValue.TryParse(part, out var coding))
-            {
-                codings.Add(coding);
-            }
+            return new(brotli >= gzip ? ContentCoding.Brotli : ContentCoding.Gzip, IsRequired: identity == 0);
         }
 
-        var (brotli, gzip) = (Quality(codings, "br"), Quality(codings, "gzip"));
-        return brotli > 0 && brotli >= gzip ? ContentCoding.Brotli : gzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
+        return identity == 0
+            ? throw new NotAcceptableException("Accept-Encoding", "br", "gzip", "identity")
+            : new(ContentCoding.Identity, IsRequired: false);
     }
 
-    private static List<MediaTypeWithQualityHeaderValue> Ranges(string accept)
+    private static bool IsEmpty(string? accept) => accept.AsSpan().Trim(", \t").IsEmpty;
+
+    /// <summary>
+    /// Of the ranges that cover the type, the most specific one decides. Their parameters do not matter: each format is
+    /// there in one form only.
+    /// </summary>
+    private static double QualityOf(List<(string Name, double Quality)> ranges, string mediaType) =>
+        Quality(ranges, mediaType) ?? Quality(ranges, $"{mediaType[..mediaType.IndexOf('/', StringComparison.Ordinal)]}/*")
+        ?? Quality(ranges, "*/*") ?? 0;
+
+    /// <returns>The best of the members of one of these names; null for none.</returns>
+    private static double? Quality(List<(string Name, double Quality)> members, params ReadOnlySpan<string> names)
     {
-        List<MediaTypeWithQualityHeaderValue> ranges = [];
-        foreach (var part in accept.Split(','))
+        double? best = null;
+        foreach (var (name, quality) in members)
         {
-            if (MediaTypeWithQualityHeaderValue.TryParse(part, out var range))
+            foreach (var candidate in names)
             {
-                ranges.Add(range);
+                if (candidate.Equals(name, StringComparison.OrdinalIgnoreCase) && !(quality <= best))
+                {
+                    best = quality;
+                }
             }
         }
 
-        return ranges;
-    }
-
-    private static double Quality(List<StringWithQualityHeaderValue> codings, string name) =>
-        (codings.Find(coding => coding.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? codings.Find(coding => coding.Value == "*")) is { } found ? found.Quality ?? 1 : 0;
-
-    /// <summary>Of the ranges that cover the type, the most specific one decides.</summary>
-    private static double Quality(List<MediaTypeWithQualityHeaderValue> ranges, string mediaType)
-    {
-        var wholeType = $"{mediaType[..mediaType.IndexOf('/', StringComparison.Ordinal)]}/*";
-        foreach (var candidate in (ReadOnlySpan<string>)[mediaType, wholeType, "*/*"])
-        {
-            if (ranges.Find(range => candidate.Equals(range.MediaType, StringComparison.OrdinalIgnoreCase)) is { } found)
-            {
-                return found.Quality ?? 1;
-            }
-        }
-
-        return 0;
+        return best;
     }
 }
 
-/// <summary>The caller takes none of the route's formats.</summary>
-internal sealed class NotAcceptableException(params string[] mediaTypes) : Exception(
-    mediaTypes is [.. var others, var last] && others.Length > 0
-        ? $"Accept must allow one of {string.Join(", ", others)} and {last}."
-        : $"Accept must allow {mediaTypes[0]}.");
+/// <summary>The caller accepts nothing that the service could send.</summary>
+internal sealed class NotAcceptableException(string header, params string[] accepted) : Exception(
+    accepted is [.. var others, var last] && others.Length > 0
+        ? $"{header} must allow one of {string.Join(", ", others)} and {last}."
+        : $"{header} must allow {accepted[0]}.");

@@ -10,11 +10,20 @@ internal enum ContentCoding
     Brotli,
 }
 
-internal static class ContentCodings
+/// <summary>A coding that the caller accepts.</summary>
+/// <param name="Coding">The one to use.</param>
+/// <param name="IsRequired">Whether the caller does not accept the body as it is.</param>
+internal readonly record struct AcceptedCoding(ContentCoding Coding, bool IsRequired)
 {
     /// <summary>Below it the coded body is hardly smaller: bytes.</summary>
-    public const int SmallestBody = 1024;
+    private const int SmallestBody = 1024;
 
+    public bool AppliesTo(ReadOnlySpan<byte> body) =>
+        Coding != ContentCoding.Identity && (IsRequired || body.Length > SmallestBody);
+}
+
+internal static class ContentCodings
+{
     public static string Name(this ContentCoding coding) => coding switch
     {
         ContentCoding.Brotli => "br",
@@ -22,7 +31,7 @@ internal static class ContentCodings
         _ => "identity",
     };
 
-    /// <summary>Writes the coded body in base64, as API Gateway wants what is no text.</summary>
+    /// <summary>Writes the coded body in base64, as API Gateway expects what is not text.</summary>
     public static void AppendBase64(this Utf8Buffer envelope, ReadOnlySpan<byte> body, ContentCoding coding)
     {
         using Utf8Buffer coded = new((body.Length / 4) + 1024);

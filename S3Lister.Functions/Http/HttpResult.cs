@@ -39,8 +39,8 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
     /// <summary>Bytes of the prefix that was listed. For the log.</summary>
     public virtual int PrefixLength => 0;
 
-    /// <summary>How the body goes, where it is long enough to matter.</summary>
-    public ContentCoding Coding { get; set; }
+    /// <summary>How the body is coded, where it is long enough to matter or the caller insists.</summary>
+    public AcceptedCoding Coding { get; set; }
 
     /// <summary>Whether to answer as to GET, and leave the body out.</summary>
     public bool IsHead { get; set; }
@@ -60,7 +60,7 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
     {
         using Utf8Buffer body = new();
         WriteBody(body);
-        var coded = Coding != ContentCoding.Identity && body.Length > ContentCodings.SmallestBody;
+        var coded = StatusCode != HttpStatusCode.NotModified && Coding.AppliesTo(body.Written);
 
 #pragma warning disable CA2000 // The stream that is handed out gives the array back.
         Utf8Buffer envelope = new((coded ? body.Length / 2 : body.Length * 5 / 4) + 1024);
@@ -76,7 +76,7 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
 
         if (coded)
         {
-            AppendHeader(envelope, "content-encoding", Coding.Name());
+            AppendHeader(envelope, "content-encoding", Coding.Coding.Name());
             envelope.Append(","u8);
         }
 
@@ -89,7 +89,7 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType) :
         envelope.Append(coded ? "},\"isBase64Encoded\":true,\"body\":\""u8 : "},\"isBase64Encoded\":false,\"body\":\""u8);
         if (!IsHead && coded)
         {
-            envelope.AppendBase64(body.Written, Coding);
+            envelope.AppendBase64(body.Written, Coding.Coding);
         }
         else if (!IsHead)
         {

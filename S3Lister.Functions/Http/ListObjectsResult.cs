@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using S3Lister.Functions.Formats;
 using S3Lister.Functions.Listing;
 using S3Lister.Functions.S3;
@@ -73,6 +72,5 @@ internal sealed class ListObjectsResult : HttpResult
 
     /// <summary>The weak comparison that RFC 9110 asks for here: two pages that show the same are the same.</summary>
     private static bool Matches(string? ifNoneMatch, string etag) => ifNoneMatch?.Trim() == "*"
-        || (ifNoneMatch?.Split(',') ?? []).Any(candidate =>
-            EntityTagHeaderValue.TryParse(candidate, out var tag) && tag.Tag == etag["W/".Length..]);
+        || HeaderList.HasTag(ifNoneMatch, etag.AsSpan("W/".Length));
 }

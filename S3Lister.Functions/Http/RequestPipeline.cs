@@ -22,13 +22,15 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
         var started = time.GetTimestamp();
         using var deadline = Deadline.For(context, time);
         S3Cost cost = new();
+        AcceptedCoding coding = default;
         HttpResult result;
         Exception? failure = null;
         long bytes;
         try
         {
+            coding = Negotiation.Coding(request.Header("accept-encoding"));
             result = await handle(cost, deadline.Token);
-            bytes = Render(result, request);
+            bytes = Render(result, coding, request);
         }
 #pragma warning disable CA1031 // An exception that leaves here leaves the generated handler too: nothing maps it for us.
         catch (Exception exception)
@@ -37,7 +39,7 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
             failure = exception;
             result = new ProblemResult(
                 Problem.From(exception, deadline.IsCancellationRequested), RequestId(request, context));
-            bytes = Render(result, request);
+            bytes = Render(result, coding, request);
         }
 
         RequestSummary summary = new(request, result, failure, cost, bytes, time.GetElapsedTime(started), _isCold);
@@ -47,9 +49,9 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
         return result;
     }
 
-    private static long Render(HttpResult result, APIGatewayHttpApiV2ProxyRequest request)
+    private static long Render(HttpResult result, AcceptedCoding coding, APIGatewayHttpApiV2ProxyRequest request)
     {
-        result.Coding = Negotiation.Coding(request.Header("accept-encoding"));
+        result.Coding = coding;
         result.IsHead = request.IsHead();
         return result.Render().Length;
     }

@@ -160,6 +160,24 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public async Task Tag_Is_Compared_With_Whole_Members_Of_The_List()
+    {
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            _s3.Answers(["a"]);
+        }
+
+        var tag = (await _s3.GetObjectsAsync()).Headers["etag"];
+        List<int> statuses = [];
+        foreach (var list in (string[])[$",, {tag} ,", $"\"a,b\",{tag[2..]}", $"\"a\\\", {tag}", $"\"a,{tag[2..]},b\"", $"w/{tag[2..]}"])
+        {
+            statuses.Add((await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("if-none-match", list)))).Status);
+        }
+
+        Assert.Equal([304, 304, 304, 200, 200], statuses);
+    }
+
+    [Fact]
     public async Task Head_Has_The_Headers_Of_Get_And_No_Body()
     {
         _s3.Answers(["a"]).Answers(["a"]);

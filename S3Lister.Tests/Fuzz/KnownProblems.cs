@@ -24,6 +24,7 @@ internal static class KnownProblems
         bodies.Add(Problem(400, api.Health(FuzzedApi.Request("a=b"))));
         bodies.Add(Problem(403, api.ListObjects(FuzzedApi.Request("", FuzzedApi.TeamA))));
         bodies.Add(Problem(406, api.ListObjects(FuzzedApi.Request("", FuzzedApi.All, ("accept", "text/html")))));
+        bodies.Add(Problem(406, api.ListObjects(FuzzedApi.Request("", FuzzedApi.All, ("accept-encoding", "identity;q=0")))));
         return bodies;
     }
 

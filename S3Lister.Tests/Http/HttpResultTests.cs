@@ -23,10 +23,21 @@ public sealed class HttpResultTests
     [InlineData(1025, true)]
     public void Body_Is_Compressed_Over_A_Kibibyte(int length, bool compressed)
     {
-        var answer = Support.Envelope.Of(new Text(length) { Coding = ContentCoding.Gzip });
+        var answer = Support.Envelope.Of(new Text(length) { Coding = new(ContentCoding.Gzip, IsRequired: false) });
 
         Assert.Equal(compressed, answer.Headers.ContainsKey("content-encoding"));
         Assert.Equal(new string('a', length), answer.Body);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Body_Is_Compressed_Whatever_Its_Length_When_The_Caller_Does_Not_Accept_It_As_It_Is(int length)
+    {
+        var response = Support.Envelope.Of(new Text(length) { Coding = new(ContentCoding.Gzip, IsRequired: true) });
+
+        Assert.Equal("gzip", response.Headers["content-encoding"]);
+        Assert.Equal(new string('a', length), response.Body);
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class LiveAnswers : IAsyncLifetime
         Add("/summary", await Curl.GetAsync(api.Url, "/summary", LocalIdentities.Role));
         await AskAsync("/health");
         await AskAsync("/health?unknown=1");
+        await AskAsync("/health", ["--header", "accept-encoding: identity;q=0"]);
         Add("/objects", await Curl.GetAsync(api.Url, "/objects", LocalIdentities.Role));
         foreach (var path in Paths)
         {
