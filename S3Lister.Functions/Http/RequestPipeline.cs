@@ -43,10 +43,30 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
         }
 
         RequestSummary summary = new(request, result, failure, cost, bytes, time.GetElapsedTime(started), _isCold);
-        RequestLog.Write(context.Logger, summary);
-        metrics.Write(summary);
+        Report(summary, context);
         _isCold = false;
         return result;
+    }
+
+    /// <summary>The response is ready and goes out, also where standard output is closed or its disk is full.</summary>
+    private void Report(RequestSummary summary, ILambdaContext context)
+    {
+        Attempt(() => RequestLog.Write(context.Logger, summary));
+        Attempt(() => metrics.Write(summary));
+
+        static void Attempt(Action write)
+        {
+            try
+            {
+                write();
+            }
+#pragma warning disable CA1031 // Whatever a logger throws: there is nowhere left to say it.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                // The next request tries again.
+            }
+        }
     }
 
     private static long Render(HttpResult result, AcceptedCoding coding, APIGatewayHttpApiV2ProxyRequest request)

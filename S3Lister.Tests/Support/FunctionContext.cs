@@ -19,7 +19,10 @@ internal sealed class FunctionContext : ILambdaContext
 
     public string InvokedFunctionArn => "arn:aws:lambda:eu-central-1:123456789012:function:ListObjects";
 
-    public ILambdaLogger Logger => Log;
+    public ILambdaLogger Logger => Other ?? Log;
+
+    /// <summary>A logger of another kind; null for <see cref="Log"/>.</summary>
+    public ILambdaLogger? Other { get; init; }
 
     public string LogGroupName => "/s3lister/test/ListObjects";
 
