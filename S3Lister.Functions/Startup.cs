@@ -1,5 +1,5 @@
+using Amazon.Extensions.NETCore.Setup;
 using Amazon.Lambda.Annotations;
-using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -28,10 +28,8 @@ internal sealed class Startup
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new ListerEnvironment(Environment.GetEnvironmentVariable).Read());
-        services.AddSingleton(static provider => S3ClientSettings.Create(Options(provider).Value));
-        services.AddSingleton<AWSCredentials>(static _ => new FunctionCredentials());
-        services.AddSingleton<IListObjectsV2>(static provider =>
-            new ListingClient(provider.GetRequiredService<AWSCredentials>(), provider.GetRequiredService<AmazonS3Config>()));
+        services.AddDefaultAWSOptions(static _ => new AWSOptions { Credentials = new FunctionCredentials() });
+        services.AddAWSService<IListObjectsV2>(static (config, provider) => S3ClientSettings.Apply((AmazonS3Config)config, Options(provider).Value));
 
         services.AddSingleton(static provider => new AccessRules(Options(provider)));
         services.AddSingleton(static provider => new S3PageReader(provider.GetRequiredService<IListObjectsV2>(), Options(provider), Time(provider)));

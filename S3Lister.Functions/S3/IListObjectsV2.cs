@@ -1,14 +1,22 @@
+using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace S3Lister.Functions.S3;
 
-/// <summary>The one operation of S3 that we use, with its answer as the document that S3 sent.</summary>
-internal interface IListObjectsV2
+/// <summary>The one S3 operation that the functions use; it returns the XML document as S3 sent it.</summary>
+/// <remarks>An <see cref="IAmazonService"/>, so that <c>AddAWSService</c> can create the client, as it does for <see cref="IAmazonS3"/>.</remarks>
+internal interface IListObjectsV2 : IAmazonService
 {
     /// <summary>The region that requests are signed for; null where none is known.</summary>
     string? Region { get; }
 
-    /// <exception cref="Amazon.S3.AmazonS3Exception">S3 refuses.</exception>
-    /// <exception cref="Amazon.Runtime.AmazonClientException">The SDK could not ask.</exception>
+    /// <exception cref="AmazonS3Exception">S3 returns an error.</exception>
+    /// <exception cref="AmazonClientException">The SDK could not send the request.</exception>
     Task<ListObjectsV2Answer> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken);
+
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => S3ClientSettings.CreateDefault();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new ListingClient(awsCredentials, (AmazonS3Config)clientConfig);
 }

@@ -3,12 +3,13 @@ using S3Lister.Functions.Configuration;
 
 namespace S3Lister.Functions.S3;
 
-/// <summary>What the S3 client must know that the SDK does not find by itself.</summary>
+/// <summary>The settings of the S3 client that differ from the SDK's own.</summary>
 internal static class S3ClientSettings
 {
-    public static AmazonS3Config Create(ListerOptions options)
+    /// <summary>What every <see cref="ListingClient"/> needs.</summary>
+    public static AmazonS3Config CreateDefault()
     {
-        AmazonS3Config config = new() { ForcePathStyle = options.ForcePathStyle, HttpClientFactory = new ListingHttpClientFactory() };
+        AmazonS3Config config = new() { HttpClientFactory = new ListingHttpClientFactory() };
 
         config.EndpointProvider = new RememberedEndpoint(config.EndpointProvider);
 
@@ -19,14 +20,19 @@ internal static class S3ClientSettings
         // ones. A page uses one connection. A summary uses some forty, and asks again itself for what failed.
         config.MaxStaleConnectionRetries = 1;
 
+        return config;
+    }
+
+    /// <summary>Applies the function's settings.</summary>
+    public static void Apply(AmazonS3Config config, ListerOptions options)
+    {
+        config.ForcePathStyle = options.ForcePathStyle;
+
         if (options.Endpoint is { } endpoint)
         {
-            // A service URL takes the region's place, so the region to sign for must be kept.
-            var region = config.RegionEndpoint?.SystemName ?? Environment.GetEnvironmentVariable("AWS_REGION");
+            // A service URL takes the region's place, so the region to sign for is kept.
+            config.AuthenticationRegion ??= config.RegionEndpoint?.SystemName ?? Environment.GetEnvironmentVariable("AWS_REGION");
             config.ServiceURL = endpoint.AbsoluteUri;
-            config.AuthenticationRegion = region;
         }
-
-        return config;
     }
 }

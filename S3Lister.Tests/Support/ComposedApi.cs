@@ -1,3 +1,4 @@
+using Amazon.Extensions.NETCore.Setup;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,12 +36,10 @@ internal sealed class ComposedApi : IAsyncDisposable
         services.AddSingleton<ListingFunctions>();
         new Startup().ConfigureServices(services);
         services.AddSingleton(_ => new ListerEnvironment(environment.GetValueOrDefault).Read());
-        services.AddSingleton(provider =>
+        services.AddDefaultAWSOptions(new AWSOptions
         {
-            var config = S3ClientSettings.Create(provider.GetRequiredService<IOptions<ListerOptions>>().Value);
-            config.AuthenticationRegion = "us-east-1";
-            config.MaxErrorRetry = retries;
-            return config;
+            Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "example"),
+            DefaultClientConfig = { MaxErrorRetry = retries },
         });
         if (pageSize is { } size)
         {
@@ -51,7 +50,6 @@ internal sealed class ComposedApi : IAsyncDisposable
             });
         }
 
-        services.AddSingleton<AWSCredentials>(new BasicAWSCredentials("AKIDEXAMPLE", "example"));
         services.AddSingleton(provider => new MetricsLog(_metrics, provider.GetRequiredService<TimeProvider>()));
         _services = services.BuildServiceProvider();
         _functions = _services.GetRequiredService<ListingFunctions>();
