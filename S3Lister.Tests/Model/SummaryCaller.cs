@@ -1,0 +1,97 @@
+using S3Lister.Functions.Http;
+using S3Lister.Tests.Summary;
+
+namespace S3Lister.Tests.Model;
+
+/// <summary>Reads a summary to its end as a caller does, repeats what fails, and holds every part to the contract.</summary>
+internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
+{
+    /// <summary>A caller gives up after so many failures.</summary>
+    private const int MostFailures = 25;
+
+    private readonly List<SummaryAnswer> _parts = [];
+    private readonly HashSet<string> _tokens = [];
+    private long _scanned;
+    private int _failures;
+
+    /// <summary>The parts together are the model's sums, or less where the store never recovers.</summary>
+    public static void Check(SummaryCase summary)
+    {
+        using ModelApi api = new(summary.Objects, summary.Store, summary.Limits);
+        SummaryCaller caller = new(summary, api);
+        var isComplete = caller.Read();
+        if (isComplete)
+        {
+            summary.Expected.AssertEqual(SummaryAnswer.Sum(caller._parts, summary.Top), summary.Top);
+            Assert.Equal(summary.Listed, caller._scanned);
+        }
+        else
+        {
+            Assert.InRange(caller._scanned, 0, summary.Listed);
+            Assert.InRange(caller._parts.Sum(part => part.Total.Objects), 0, summary.Expected.Objects.Count);
+        }
+    }
+
+    private bool Read()
+    {
+        for (var next = summary.Query; next is not null;)
+        {
+            var call = api.GetSummary(next);
+            if (call.Response.Status == 200)
+            {
+                next = ReadPart(call);
+            }
+            else
+            {
+                CheckFailure(call);
+                if (++_failures == MostFailures)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private string? ReadPart(Call call)
+    {
+        var json = call.Response.Json;
+        _parts.Add(SummaryAnswer.Read(json));
+        var scanned = json.GetProperty("scanned").GetInt64();
+        _scanned += scanned;
+        Assert.Equal((call.Requests, long.Max(1, (scanned + 999) / 1000)),
+            (json.GetProperty("s3Requests").GetInt32(), json.GetProperty("s3RequestsMinimum").GetInt64()));
+        Assert.InRange(call.Requests, 1, summary.Limits.RequestBudget);
+
+        var token = json.GetProperty("nextContinuationToken").GetString();
+        Assert.Equal(token is null, json.GetProperty("complete").GetBoolean());
+        Assert.Equal(token is not null, call.Response.Headers.ContainsKey("link"));
+        Assert.True(token is null || _tokens.Add(token), "The token is the one that the caller sent: the part makes no progress.");
+        return token is null ? null : $"{summary.Query}&continuation-token={token}";
+    }
+
+    /// <summary>An error is for a call that got nothing: a part of the sums is a part, whatever ends it.</summary>
+    private void CheckFailure(Call call)
+    {
+        var response = call.Response;
+        switch (response.Status, call.Code)
+        {
+            case (504, "DeadlineExceeded"):
+                Assert.True(call.Elapsed >= summary.Limits.RemainingTime - Deadline.TimeToAnswer, "The deadline has not come.");
+                break;
+            case (503, "SlowDown"):
+                Assert.Contains(Failure.Throttled, call.Failures);
+                break;
+            case (503, "UpstreamUnavailable"):
+                Assert.True(call.Failures.Any(failure => failure is not Failure.Throttled) || call.Pages > 0, "The store did not fail.");
+                break;
+            default:
+                Assert.Fail($"{response.Status}: {response.Body}");
+                break;
+        }
+
+        Assert.Equal(response.Status == 503, response.Headers.ContainsKey("retry-after"));
+        Assert.True(call.Entries == 0 || response.Status == 504, "The store listed objects, and the call does not count them.");
+    }
+}
