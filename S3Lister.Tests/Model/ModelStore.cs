@@ -36,7 +36,7 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
         await Task.Delay(TimeSpan.FromMilliseconds(At(behavior.Latencies, number)), clock, cancellationToken);
         Fail(At(behavior.Failures, number));
 
-        Place place = request.ContinuationToken is { } token ? Find(token, request) : new(request.Prefix, request.Delimiter ?? "", 0, 0);
+        Place place = request.ContinuationToken is { } token ? Find(token, request) : new(request.Prefix, request.Delimiter ?? "", 0, 0, false);
         var entries = NaiveListing.Entries(objects.Select(stored => stored.Key), place.Prefix, place.Delimiter, "").ToList();
         if (request.ContinuationToken is null && request.StartAfter is { } startAfter)
         {
@@ -61,8 +61,7 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
         }
 
         var limit = Math.Min(request.MaxKeys!.Value, At(behavior.PageSizes, place.Index));
-        var repeats = behavior.RepeatsCommonPrefix && request.ContinuationToken is not null && limit > 1
-            && place.Index > 0 && entries[place.Index - 1].IsCommonPrefix;
+        var repeats = behavior.RepeatsCommonPrefix && place.FollowsPage && limit > 1 && entries[place.Index - 1].IsCommonPrefix;
         var end = place.Index;
         do
         {
@@ -73,7 +72,7 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
         end = Math.Min(end, entries.Count);
         var page = entries[(repeats ? place.Index - 1 : place.Index)..end];
         var isLast = end == entries.Count && (place.Index == end || At(behavior.EmptyPages, end) == 0);
-        return Document(request, page, isLast ? null : place with { Index = end, EmptyPages = 0 });
+        return Document(request, page, isLast ? null : place with { Index = end, EmptyPages = 0, FollowsPage = true });
     }
 
     private ListObjectsV2Response Document(ListObjectsV2Request request, List<NaiveListing.Entry> page, Place? next)
@@ -142,5 +141,6 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
 
     /// <param name="Index">Of the entries of a prefix and a delimiter, the next.</param>
     /// <param name="EmptyPages">How many there have been here.</param>
-    private sealed record Place(string Prefix, string Delimiter, int Index, int EmptyPages);
+    /// <param name="FollowsPage">Whether the entry before was on the page before.</param>
+    private sealed record Place(string Prefix, string Delimiter, int Index, int EmptyPages, bool FollowsPage);
 }

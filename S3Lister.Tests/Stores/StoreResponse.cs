@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security;
+using S3Lister.Tests.EmbeddedS3;
+using S3Lister.Tests.Support;
+
+namespace S3Lister.Tests.Stores;
+
+/// <summary>A response as S3 writes it, for a profile to change. A field that is null is left out.</summary>
+internal sealed class StoreResponse
+{
+    public int Status { get; set; } = 200;
+
+    public string ContentType { get; set; } = "application/xml";
+
+    /// <summary>Seconds.</summary>
+    public int? RetryAfter { get; set; }
+
+    /// <summary>In place of the listing.</summary>
+    public string? Body { get; set; }
+
+    public string Root { get; set; } = "ListBucketResult";
+
+    public string? Namespace { get; set; } = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    /// <summary>The fields around the entries, in the order in which they are written.</summary>
+    public Dictionary<string, string?> Fields { get; } = [];
+
+    public List<StoreEntry> Contents { get; set; } = [];
+
+    public List<string> CommonPrefixes { get; set; } = [];
+
+    /// <summary>What S3 responds. The token is the last entry of the page, in hexadecimal digits.</summary>
+    public static StoreResponse To(StoreRequest request, IEnumerable<NaiveListing.Entry> entries)
+    {
+        var after = request.Token is null ? request.StartAfter : Name(request.Token);
+        var left = entries.Where(entry => after is null || NaiveListing.Utf8Order.Compare(entry.Name, after) > 0).ToList();
+        var page = left.Take(request.MaxKeys).ToList();
+        StoreResponse response = new()
+        {
+            Contents = [.. page.Where(entry => !entry.IsCommonPrefix).Select(entry => StoreBucket.Describe(entry.Name) with { Key = Encode(entry.Name) })],
+            CommonPrefixes = [.. page.Where(entry => entry.IsCommonPrefix).Select(entry => Encode(entry.Name))],
+        };
+        var isTruncated = page.Count < left.Count;
+        response.Fields["Name"] = request.Bucket;
+        response.Fields["Prefix"] = Encode(request.Prefix);
+        response.Fields["Delimiter"] = request.Delimiter.Length == 0 ? null : Encode(request.Delimiter);
+        response.Fields["StartAfter"] = request.StartAfter is null ? null : Encode(request.StartAfter);
+        response.Fields["ContinuationToken"] = request.Token;
+        response.Fields["NextContinuationToken"] = isTruncated ? Token(page[^1].Name) : null;
+        response.Fields["KeyCount"] = Text(page.Count);
+        response.Fields["MaxKeys"] = Text(request.MaxKeys);
+        response.Fields["EncodingType"] = request.IsUrlEncoded ? "url" : null;
+        response.Fields["IsTruncated"] = isTruncated ? "true" : "false";
+        return response;
+
+        string Encode(string text) => request.IsUrlEncoded ? S3Double.Encode(text) : text;
+    }
+
+    /// <summary>Drops fields, as a store does that does not know them.</summary>
+    public void Drop(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            Fields[name] = null;
+        }
+    }
+
+    public void EachObject(Func<StoreEntry, StoreEntry> change) => Contents = [.. Contents.Select(change)];
+
+    public string Write() => Body
+        ?? $"""<?xml version="1.0" encoding="UTF-8"?>{"\n"}<{Root}{(Namespace is null ? "" : $" xmlns=\"{Namespace}\"")}>"""
+        + string.Concat(Fields.Where(field => field.Value is not null).Select(field => Element(field.Key, field.Value)))
+        + string.Concat(Contents.Select(Write))
+        + string.Concat(CommonPrefixes.Select(prefix => $"<CommonPrefixes>{Element("Prefix", prefix)}</CommonPrefixes>"))
+        + $"</{Root}>";
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Token(string name) => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name));
+
+    private static string Name(string token) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token));
+
+    private static string Write(StoreEntry entry) =>
+        $"<Contents>{Element("Key", entry.Key)}{Element("LastModified", entry.LastModified)}{Element("ETag", entry.ETag)}"
+        + $"{Element("Size", entry.Size)}{entry.Further}{Element("StorageClass", entry.StorageClass)}</Contents>";
+
+    private static string Element(string name, string? value) => value is null ? "" : $"<{name}>{SecurityElement.Escape(value)}</{name}>";
+}
