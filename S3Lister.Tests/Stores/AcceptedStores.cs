@@ -30,7 +30,7 @@ internal static class AcceptedStores
                 response.Fields["ContinuationToken"] ??= request.StartAfter;
             },
         },
-        new("bare-minimum", "none of `Name`, `Prefix`, `Delimiter`, `StartAfter`, `MaxKeys`, `KeyCount`", "scality/cloudserver#1737")
+        new("bare-minimum", "leaves out all that the others leave out: `Name`, `Prefix`, `Delimiter`, `StartAfter`, `MaxKeys`, `KeyCount`", null)
         {
             Writes = (_, response) => response.Drop("Name", "Prefix", "Delimiter", "StartAfter", "MaxKeys", "KeyCount", "ContinuationToken"),
         },
@@ -38,7 +38,15 @@ internal static class AcceptedStores
         {
             Reads = request => request with { IsUrlEncoded = false },
         },
-        new("digitalocean-spaces", "percent-encodes `/` too", "paolobarbolini/rusty-s3#93"),
+        new("digitalocean-spaces", "percent-encodes `/` too", "paolobarbolini/rusty-s3#93")
+        {
+            Writes = (_, response) =>
+            {
+                response.EachObject(entry => entry with { Key = EncodeSlashes(entry.Key) });
+                response.CommonPrefixes = response.CommonPrefixes.ConvertAll(EncodeSlashes);
+                response.Fields["Prefix"] = EncodeSlashes(response.Fields["Prefix"]!);
+            },
+        },
         new("dell-ecs", "seconds without a fraction in `LastModified`", "minio/minio-py#777")
         {
             Writes = (_, response) => response.EachObject(entry => entry with { LastModified = "2026-11-23T18:19:29Z" }),
@@ -87,7 +95,7 @@ internal static class AcceptedStores
             {
                 if (response.Fields["NextContinuationToken"] is { } token)
                 {
-                    response.Fields["NextContinuationToken"] = System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token));
+                    response.Fields["NextContinuationToken"] = StoreResponse.Name(token);
                 }
 
                 response.EachObject(entry => entry with { Further = "<Type>Normal</Type>" });
@@ -95,24 +103,26 @@ internal static class AcceptedStores
         },
         new("minio", "a page's last common prefix again at the top of the next page", "minio/minio#16108")
         {
+            Reads = request => Repeated(request) is null || request.MaxKeys == 1 ? request : request with { MaxKeys = request.MaxKeys - 1 },
             Writes = (request, response) =>
             {
-                if (request.Token is { } token && System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token)) is var last
-                    && request.Delimiter.Length > 0 && last.EndsWith(request.Delimiter, StringComparison.Ordinal) && response.CommonPrefixes.Count + response.Contents.Count < request.MaxKeys)
+                if (Repeated(request) is { } repeated)
                 {
-                    response.CommonPrefixes.Insert(0, S3Lister.Tests.Support.S3Double.Encode(last));
-                    response.Fields["KeyCount"] = StoreResponse.Text(response.CommonPrefixes.Count + response.Contents.Count);
+                    response.CommonPrefixes.Insert(0, StoreResponse.Encode(repeated));
+                    response.CountEntries();
+                    response.Fields["MaxKeys"] = StoreResponse.Text(request.MaxKeys + 1);
                 }
             },
         },
         new("minio-last-page", "truncated after the last key; then an empty page", "minio/minio-js#1314")
         {
+            Sorts = (request, entries) => request.Token == EndToken ? [] : entries,
             Writes = (request, response) =>
             {
                 if (response.Fields["IsTruncated"] == "false" && response.Contents.Count > 0)
                 {
                     response.Fields["IsTruncated"] = "true";
-                    response.Fields["NextContinuationToken"] = StoreResponse.Token("~");
+                    response.Fields["NextContinuationToken"] = EndToken;
                 }
             },
         },
@@ -120,5 +130,33 @@ internal static class AcceptedStores
         {
             Reads = request => request with { MaxKeys = Math.Min(request.MaxKeys, 100) },
         },
+        new("seaweedfs", "`KeyCount` counts objects alone", "seaweedfs/seaweedfs#1741")
+        {
+            Writes = (_, response) => response.Fields["KeyCount"] = StoreResponse.Text(response.Contents.Count),
+        },
+        new("seaweedfs-4.47", "an empty listing where `start-after` sorts before the prefix", "seaweedfs/seaweedfs#11321")
+        {
+            Sorts = (request, entries) =>
+                request.StartAfter is { } startAfter && string.CompareOrdinal(startAfter, request.Prefix) < 0 ? [] : entries,
+        },
+        new("sia-s3d", "501 `NotImplemented` for a delimiter other than `/`", "SiaFoundation/s3d#169")
+        {
+            Writes = (request, response) =>
+            {
+                if (request.Delimiter is not ("" or "/"))
+                {
+                    (response.Status, response.Body) = (501, "<Error><Code>NotImplemented</Code></Error>");
+                }
+            },
+        },
     ];
+
+    private const string EndToken = "7E";
+
+    private static string EncodeSlashes(string text) => text.Replace("/", "%2F", StringComparison.Ordinal);
+
+    /// <summary>The common prefix that the page before ended with.</summary>
+    private static string? Repeated(StoreRequest request) =>
+        request is { Token: { } token, Delimiter.Length: > 0 }
+        && StoreResponse.Name(token) is var last && last.EndsWith(request.Delimiter, StringComparison.Ordinal) ? last : null;
 }

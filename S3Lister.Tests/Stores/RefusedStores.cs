@@ -11,7 +11,7 @@ internal static class RefusedStores
     [
         new("gofakes3", "no `IsTruncated` on the last page", "johannesboyne/gofakes3#40")
         {
-            Refused = Requests.All,
+            Refused = Requests.All & ~Requests.Health,
             Writes = (_, response) => response.Fields["IsTruncated"] = response.Fields["IsTruncated"] == "false" ? null : "true",
         },
         new("huawei-obs", "truncated, without `NextContinuationToken`", "minio/minio-go#1704")
@@ -50,20 +50,20 @@ internal static class RefusedStores
             Refused = Requests.Folder,
             Reads = request => request.Delimiter.Length > 0 && request.Prefix.Contains(request.Delimiter, StringComparison.Ordinal) ? request with { Delimiter = "" } : request,
         },
-        new("s3rver-2.1", "names folders of folders as common prefixes", "jamhall/s3rver#120")
+        new("s3rver-folders", "names folders of folders as common prefixes", "jamhall/s3rver#120")
         {
             Refused = Requests.Folder,
             Writes = (request, response) => Insert(request, response, "logs/2026/", "logs/2026/deeper/"),
         },
-        new("folder-beside-its-objects", "names a folder and lists its objects too", "noobaa/noobaa-core#1029")
+        new("noobaa", "lists a folder's own object beside the folder's common prefix", "noobaa/noobaa-core#1029")
         {
             Refused = Requests.Folder,
             Writes = (request, response) =>
             {
                 if (request is { Delimiter.Length: > 0, Prefix: "logs/" })
                 {
-                    response.Contents.Insert(0, StoreBucket.Describe("logs/2026/1.gz"));
-                    response.Fields["KeyCount"] = StoreResponse.Text(response.Contents.Count + response.CommonPrefixes.Count);
+                    response.Contents.Insert(0, StoreBucket.Describe("logs/2026/"));
+                    response.CountEntries();
                 }
             },
         },
@@ -74,8 +74,8 @@ internal static class RefusedStores
             {
                 if (request.Delimiter.Length == 0 && request.MaxKeys > 1)
                 {
-                    response.CommonPrefixes.Add(S3Lister.Tests.Support.S3Double.Encode($"{request.Prefix}zz/"));
-                    response.Fields["KeyCount"] = StoreResponse.Text(response.Contents.Count + 1);
+                    response.CommonPrefixes.Add(StoreResponse.Encode($"{request.Prefix}zz/"));
+                    response.CountEntries();
                 }
             },
         },
@@ -86,47 +86,48 @@ internal static class RefusedStores
             {
                 if (request is { Delimiter.Length: > 0, Token: not null })
                 {
-                    response.CommonPrefixes.InsertRange(0, ["docs%2F", "logs%2F"]);
+                    response.CommonPrefixes.InsertRange(0, ["docs/", "logs/"]);
+                    response.CountEntries();
                 }
             },
         },
         new("rustfs", "a key twice", "rustfs/rustfs#2439")
         {
             Refused = Requests.Page | Requests.StartAfter | Requests.Summary,
-            Sorts = entries => entries.SelectMany(entry => entry.Name == "logs/2027/1.gz" ? Enumerable.Repeat(entry, 2) : [entry]),
+            Sorts = (_, entries) => entries.SelectMany(entry => entry.Name == "logs/2027/1.gz" ? Enumerable.Repeat(entry, 2) : [entry]),
         },
         new("rclone-serve-s3", "keys in the order of their dates", "rclone/rclone#9002")
         {
-            Refused = Requests.Page | Requests.Folder | Requests.StartAfter | Requests.Pages | Requests.Summary,
-            Sorts = entries => entries.OrderByDescending(entry => entry.Name, NaiveListing.Utf8Order),
+            Refused = Requests.All & ~Requests.Health,
+            Sorts = (_, entries) => entries.OrderByDescending(entry => entry.Name, NaiveListing.Utf8Order),
         },
         new("storj", "keys in the order of their ciphertext", "storj/roadmap#62")
         {
-            Refused = Requests.Page | Requests.Pages | Requests.Summary,
-            Sorts = entries => entries.OrderBy(entry => entry.Name.Length % 7).ThenByDescending(entry => entry.Name, NaiveListing.Utf8Order),
+            Refused = Requests.All & ~Requests.Health,
+            Sorts = (_, entries) => entries.OrderBy(entry => entry.Name.Length % 7).ThenByDescending(entry => entry.Name, NaiveListing.Utf8Order),
         },
         new("volcengine-tos", "directories in the order of their names without `/`", "juicedata/juicefs#7490")
         {
-            Refused = Requests.Page | Requests.Summary,
-            Sorts = entries => entries.OrderBy(entry => entry.Name.Replace('/', '\u0001'), NaiveListing.Utf8Order),
+            Refused = Requests.Page | Requests.Pages | Requests.Summary,
+            Sorts = (_, entries) => entries.OrderBy(entry => entry.Name.Replace('/', '\u0001'), NaiveListing.Utf8Order),
         },
-        new("localstack-0.11", "`Delimiter` says `None`", "localstack/localstack#2859")
+        new("localstack-2020", "`Delimiter` says `None`", "localstack/localstack#2859")
         {
             Refused = Requests.All & ~Requests.Folder & ~Requests.Pages,
             Writes = (request, response) => response.Fields["Delimiter"] ??= "None",
         },
-        new("another-prefix", "`Prefix` says another one", "grafana/tempo#561")
+        new("another-prefix", "`Prefix` says another one", null)
         {
             Refused = Requests.All,
-            Writes = (request, response) => response.Fields["Prefix"] = "other%2F",
+            Writes = (request, response) => response.Fields["Prefix"] = "other/",
         },
         new("s3proxy-nio2", "entries of folders without `Size` and `LastModified`", "gaul/s3proxy#1093")
         {
             Refused = Requests.Page | Requests.Summary,
             Writes = (_, response) => response.EachObject(entry =>
-                entry.Key.EndsWith("%2F", StringComparison.Ordinal) ? entry with { Size = null, LastModified = null, ETag = null } : entry),
+                entry.Key.EndsWith('/') ? entry with { Size = null, LastModified = null, ETag = null } : entry),
         },
-        new("s3rver", "`LastModified` as in an HTTP header", "jamhall/s3rver#181")
+        new("s3rver-dates", "`LastModified` as in an HTTP header", "jamhall/s3rver#181")
         {
             Refused = Requests.All,
             Writes = (_, response) => response.EachObject(entry => entry with { LastModified = "Mon, 23 Nov 2026 18:19:29 GMT" }),
@@ -136,7 +137,7 @@ internal static class RefusedStores
             Refused = Requests.All,
             Writes = (_, response) => response.EachObject(entry => entry with { LastModified = "2026-11-23T18:19:29+0000" }),
         },
-        new("s3rver-1.0", "another document: `ListAllMyBucketsResult`", "jamhall/s3rver#15")
+        new("s3rver-root", "another document: `ListAllMyBucketsResult`", "jamhall/s3rver#15")
         {
             Refused = Requests.All,
             Writes = (_, response) => response.Root = "ListAllMyBucketsResult",
@@ -150,9 +151,10 @@ internal static class RefusedStores
         new("half-a-document", "a document that breaks off, with status 200", "apache/opendal#5178")
         {
             Refused = Requests.All,
+            Refusal = (503, "UpstreamUnavailable"),
             Writes = (_, response) => response.Body = response.Write()[..^30],
         },
-        new("tikv-s3", "`SlowDown` as an error document, with status 200", "tikv/tikv#19652")
+        new("slow-down-with-200", "`SlowDown` as an error document, with status 200", "tikv/tikv#19652")
         {
             Refused = Requests.All,
             Refusal = SlowDown,
@@ -169,11 +171,11 @@ internal static class RefusedStores
 
     private static void Insert(StoreRequest request, StoreResponse response, string after, string name)
     {
-        var at = request.Delimiter.Length > 0 ? response.CommonPrefixes.IndexOf(S3Lister.Tests.Support.S3Double.Encode(after)) : -1;
+        var at = request.Delimiter.Length > 0 ? response.CommonPrefixes.IndexOf(StoreResponse.Encode(after)) : -1;
         if (at >= 0)
         {
-            response.CommonPrefixes.Insert(at + 1, S3Lister.Tests.Support.S3Double.Encode(name));
-            response.Fields["KeyCount"] = StoreResponse.Text(response.Contents.Count + response.CommonPrefixes.Count);
+            response.CommonPrefixes.Insert(at + 1, StoreResponse.Encode(name));
+            response.CountEntries();
         }
     }
 }

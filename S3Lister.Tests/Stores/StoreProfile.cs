@@ -8,8 +8,8 @@ namespace S3Lister.Tests.Stores;
 /// </summary>
 /// <param name="Name">Of the profile, of its bucket, and of its row in <c>docs/stores.md</c>.</param>
 /// <param name="Does">What it does otherwise than S3, as in that row.</param>
-/// <param name="Report">Where its users report it: <c>owner/repository#number</c>.</param>
-internal sealed record StoreProfile(string Name, string Does, string Report)
+/// <param name="Report">Where its users report it: <c>owner/repository#number</c>; null where no store is known to do it.</param>
+internal sealed record StoreProfile(string Name, string Does, string? Report)
 {
     public static IReadOnlyList<StoreProfile> All { get; } = [.. AcceptedStores.All, .. RefusedStores.All];
 
@@ -22,8 +22,8 @@ internal sealed record StoreProfile(string Name, string Does, string Report)
     /// <summary>What the store understands of a request.</summary>
     public Func<StoreRequest, StoreRequest> Reads { get; init; } = request => request;
 
-    /// <summary>The order in which the store lists.</summary>
-    public Func<IEnumerable<NaiveListing.Entry>, IEnumerable<NaiveListing.Entry>> Sorts { get; init; } = entries => entries;
+    /// <summary>Which entries the store finds, and in which order.</summary>
+    public Func<StoreRequest, IEnumerable<NaiveListing.Entry>, IEnumerable<NaiveListing.Entry>> Sorts { get; init; } = (_, entries) => entries;
 
     /// <summary>What the store makes of S3's response.</summary>
     public Action<StoreRequest, StoreResponse> Writes { get; init; } = (_, _) => { };
@@ -34,7 +34,7 @@ internal sealed record StoreProfile(string Name, string Does, string Report)
     {
         var understood = Reads(request);
         var response = StoreResponse.To(
-            understood, Sorts(NaiveListing.Entries(StoreBucket.Keys, understood.Prefix, understood.Delimiter, "")));
+            understood, Sorts(understood, NaiveListing.Entries(StoreBucket.Keys, understood.Prefix, understood.Delimiter, "")));
         Writes(understood, response);
         return response;
     }

@@ -32,8 +32,13 @@ internal sealed class StoreResponse
     /// <summary>What S3 responds. The token is the last entry of the page, in hexadecimal digits.</summary>
     public static StoreResponse To(StoreRequest request, IEnumerable<NaiveListing.Entry> entries)
     {
-        var after = request.Token is null ? request.StartAfter : Name(request.Token);
-        var left = entries.Where(entry => after is null || NaiveListing.Utf8Order.Compare(entry.Name, after) > 0).ToList();
+        List<NaiveListing.Entry> all = [.. entries];
+        var left = request switch
+        {
+            { Token: { } token } => all[(all.FindIndex(entry => entry.Name == Name(token)) + 1)..],
+            { StartAfter: { } startAfter } => all.FindAll(entry => NaiveListing.Utf8Order.Compare(entry.Name, startAfter) > 0),
+            _ => all,
+        };
         var page = left.Take(request.MaxKeys).ToList();
         StoreResponse response = new()
         {
@@ -53,8 +58,11 @@ internal sealed class StoreResponse
         response.Fields["IsTruncated"] = isTruncated ? "true" : "false";
         return response;
 
-        string Encode(string text) => request.IsUrlEncoded ? S3Double.Encode(text) : text;
+        string Encode(string text) => request.IsUrlEncoded ? StoreResponse.Encode(text) : text;
     }
+
+    /// <summary>As S3 does under <c>encoding-type=url</c>: all but letters, digits and a few signs, <c>/</c> among them.</summary>
+    public static string Encode(string text) => S3Double.Encode(text).Replace("%2F", "/", StringComparison.Ordinal);
 
     /// <summary>Drops fields, as a store does that does not know them.</summary>
     public void Drop(params ReadOnlySpan<string> names)
@@ -64,6 +72,8 @@ internal sealed class StoreResponse
             Fields[name] = null;
         }
     }
+
+    public void CountEntries() => Fields["KeyCount"] = Text(Contents.Count + CommonPrefixes.Count);
 
     public void EachObject(Func<StoreEntry, StoreEntry> change) => Contents = [.. Contents.Select(change)];
 
@@ -78,7 +88,8 @@ internal sealed class StoreResponse
 
     public static string Token(string name) => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name));
 
-    private static string Name(string token) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token));
+    /// <summary>The entry that a token goes on after.</summary>
+    public static string Name(string token) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token));
 
     private static string Write(StoreEntry entry) =>
         $"<Contents>{Element("Key", entry.Key)}{Element("LastModified", entry.LastModified)}{Element("ETag", entry.ETag)}"

@@ -93,6 +93,24 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
         Assert.Equal("120", (await api.GetObjectsAsync()).Headers["retry-after"]);
     }
 
+    [Fact]
+    public async Task Listing_Is_Whole_When_StartAfter_Sorts_Before_The_Prefix()
+    {
+        await using var api = Api("seaweedfs-4.47");
+
+        Assert.Equal(Entries("logs/"), Read((await api.GetObjectsAsync("prefix=logs%2F&start-after=a")).Json));
+    }
+
+    [Fact]
+    public async Task Listing_Is_502_When_The_Store_Does_Not_Implement_The_Delimiter()
+    {
+        await using var api = Api("sia-s3d");
+
+        var response = await api.GetObjectsAsync("delimiter=-");
+
+        Assert.Equal((502, "UpstreamFailure"), (response.Status, response.Json.GetProperty("code").GetString()));
+    }
+
     private static bool Refuses(string name, Requests request) => StoreProfile.Find(name).Refused.HasFlag(request);
 
     private static NaiveListing.Entry[] Entries(string prefix = "", string delimiter = "", string startAfter = "") =>
