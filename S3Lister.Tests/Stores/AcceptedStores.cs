@@ -103,16 +103,9 @@ internal static class AcceptedStores
         },
         new("minio", "a page's last common prefix again at the top of the next page", "minio/minio#16108")
         {
-            Reads = request => Repeated(request) is null || request.MaxKeys == 1 ? request : request with { MaxKeys = request.MaxKeys - 1 },
-            Writes = (request, response) =>
-            {
-                if (Repeated(request) is { } repeated)
-                {
-                    response.CommonPrefixes.Insert(0, StoreResponse.Encode(repeated));
-                    response.CountEntries();
-                    response.Fields["MaxKeys"] = StoreResponse.Text(request.MaxKeys + 1);
-                }
-            },
+            Sorts = (request, entries) => request is { Token: { } token, MaxKeys: > 1 }
+                ? entries.SelectMany(entry => entry.IsCommonPrefix && entry.Name == StoreResponse.Name(token) ? Enumerable.Repeat(entry, 2) : [entry])
+                : entries,
         },
         new("minio-last-page", "truncated after the last key; then an empty page", "minio/minio-js#1314")
         {
@@ -154,9 +147,4 @@ internal static class AcceptedStores
     private const string EndToken = "7E";
 
     private static string EncodeSlashes(string text) => text.Replace("/", "%2F", StringComparison.Ordinal);
-
-    /// <summary>The common prefix that the page before ended with.</summary>
-    private static string? Repeated(StoreRequest request) =>
-        request is { Token: { } token, Delimiter.Length: > 0 }
-        && StoreResponse.Name(token) is var last && last.EndsWith(request.Delimiter, StringComparison.Ordinal) ? last : null;
 }
