@@ -74,7 +74,7 @@ internal static class S3Answer
         var prefix = Encoding.UTF8.GetBytes(asked.Prefix);
         after = asked.StartAfter is null ? after : Encoding.UTF8.GetBytes(asked.StartAfter);
         var delimiter = Encoding.UTF8.GetBytes(asked.Delimiter ?? "");
-        CheckContents(answer, encoded, prefix, delimiter, after);
+        CheckContents(answer, encoded, prefix, delimiter, after, asked.StartAfter is not null);
         CheckCommonPrefixes(answer, encoded, prefix, delimiter, after);
 
         S3Page page = new(answer, token);
@@ -87,10 +87,11 @@ internal static class S3Answer
     private static bool IsMiscounted(long? keyCount, S3Page page) => keyCount is { } count && count != page.Count && count != page.Objects;
 
     private static void CheckContents(
-        ListBucketResult answer, bool encoded, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> delimiter, ReadOnlySpan<byte> after)
+        ListBucketResult answer, bool encoded, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> delimiter, ReadOnlySpan<byte> after,
+        bool isStartAfter)
     {
         var text = answer.Text;
-        var startAfter = after;
+        var place = after;
         foreach (ref var row in answer.Contents)
         {
             if (Missing(row) is { } field)
@@ -107,7 +108,9 @@ internal static class S3Answer
 
             if (key.SequenceCompareTo(after) <= 0)
             {
-                throw Refuse(after == startAfter ? "has a key that is not after the one that it was to start after" : "has a key that is not in order");
+                throw Refuse(after != place ? "has keys that are not in order"
+                    : isStartAfter ? "has a key that is not after start-after, which the store seems to ignore"
+                    : "has a key that is not after the page before");
             }
 
             if (key.Length > LongestKey)

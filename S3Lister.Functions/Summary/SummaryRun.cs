@@ -40,6 +40,7 @@ internal sealed class SummaryRun(
     private int _underWay;
     private int _sent;
     private bool _hasBegun;
+    private bool _isEnding;
     private UpstreamException? _lastFailure;
 
     /// <summary>Until everything is listed or something ends it.</summary>
@@ -52,7 +53,10 @@ internal sealed class SummaryRun(
             {
                 var answer = await _answers.Reader.ReadAsync(deadline);
                 _underWay--;
-                if (!Take(answer))
+
+                // What is under way is paid for: a call that ends waits for it, unless S3 has been failing for long.
+                _isEnding |= !Take(answer);
+                if (_isEnding && time.GetElapsedTime(_lastSuccess) >= Patience)
                 {
                     break;
                 }
@@ -82,7 +86,7 @@ internal sealed class SummaryRun(
 
     private void Send()
     {
-        while (_underWay < Most && _sent < requestBudget)
+        while (!_isEnding && _underWay < Most && _sent < requestBudget)
         {
             if (ranges.Ready() is { } ready)
             {

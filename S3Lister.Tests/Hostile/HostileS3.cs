@@ -52,9 +52,9 @@ internal sealed class HostileS3 : IAsyncDisposable
                 serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
             }
         }
-        catch (Exception exception) when (_end.IsCancellationRequested && exception is (OperationCanceledException or SocketException or ObjectDisposedException))
+        catch (Exception exception) when (_end.IsCancellationRequested && exception is (OperationCanceledException or SocketException or InvalidOperationException))
         {
-            // The listener's end may be told before the token's.
+            // The listener may end in any of these ways before the token is seen.
             await Task.WhenAll(serving);
         }
     }

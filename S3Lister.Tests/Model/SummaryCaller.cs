@@ -70,7 +70,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         Assert.Equal(token is not null, link is not null);
         Assert.True(token is null || _tokens.Add(token), "The token is the one that the caller sent: the part makes no progress.");
         return token is null ? null
-            : _parts.Count % 2 == 0 ? link!["<?".Length..link.IndexOf('>', StringComparison.Ordinal)]
+            : _parts.Count % 2 == 0 ? link!["<?".Length..link!.IndexOf('>', StringComparison.Ordinal)]
             : $"{summary.Query}&continuation-token={token}";
     }
 
