@@ -55,7 +55,10 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
         var role = LocalIdentities.Role;
         JsonObject asRole = new()
         {
-            ["presign"] = true, ["key"] = role.AccessKeyId, ["secret"] = role.SecretAccessKey, ["token"] = role.SessionToken,
+            ["presign"] = true,
+            ["key"] = role.AccessKeyId,
+            ["secret"] = role.SecretAccessKey,
+            ["token"] = role.SessionToken,
         };
 
         var listing = await Botocore.CallAsync($"{_api.Url}objects?max-keys=1&prefix=team-a%2F", asRole);
