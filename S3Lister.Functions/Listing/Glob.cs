@@ -1,149 +1,125 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace S3Lister.Functions.Listing;
 
 /// <summary>
-/// A glob over a key: <c>*</c> and <c>?</c> stop at a slash, <c>**</c> does not, <c>**/</c> also stands for no folder at
-/// all, <c>[a-z]</c> and <c>[!a-z]</c> are one character but a slash, <c>{a,b}</c> is one of several, <c>\</c> takes the
-/// next character as it is. It must cover the whole key.
+/// A glob over a key: <c>*</c> and <c>?</c> stop at a slash, <c>**</c> does not, <c>**/</c> at the start of a segment also
+/// matches no folder at all, <c>[a-z]</c> and <c>[!a-z]</c> match one character but never a slash, <c>{a,b}</c> matches one
+/// of several patterns, <c>\</c> takes the next character literally. It must match the whole key.
 /// </summary>
 /// <remarks>
-/// An automaton that is in all its states at once: time is the key's length times the pattern's, whatever the pattern.
+/// A position automaton: what matches one character of the key is a position, <c>a*[bc]</c> has three. All ways through the
+/// pattern are followed at once, with a bit for each position:
+/// <code>
+/// expected = positions that may match the first character
+/// taken    = expected &amp; positions that match this character      one lookup
+/// expected = union of the followers of taken                      one lookup for four positions
+/// </code>
+/// A character costs at most <see cref="MaxStepsPerCharacter"/> lookups, whatever the pattern and the key are.
 /// </remarks>
 internal sealed class Glob
 {
-    /// <summary>Bytes of UTF-8. It bounds the automaton, and with it the time for a key.</summary>
-    public const int LongestPattern = 256;
+    /// <summary>Bytes of UTF-8. A position takes at least one of them, so this bounds the automaton too.</summary>
+    public const int MaxPatternLength = GlobTables.MaxPositions;
 
-    private readonly GlobState[] _states;
+    /// <summary>Lookups of followers for one character of a key.</summary>
+    public const int MaxStepsPerCharacter = GlobTables.MaxPositions / GlobTables.PositionsPerLookup;
 
-    internal Glob(string pattern, GlobState[] states)
-    {
-        Pattern = pattern;
-        _states = states;
-    }
+    private const int LookupsPerRound = GlobTables.PositionsPerRound / GlobTables.PositionsPerLookup;
+
+    private readonly GlobTables _tables;
+
+    internal Glob(string pattern, GlobTables tables) => (Pattern, _tables) = (pattern, tables);
 
     public string Pattern { get; }
 
-    /// <exception cref="FormatException">The pattern is none; the message says why, and holds nothing of it.</exception>
+    /// <exception cref="FormatException">Not a valid pattern; the message says why, and contains nothing of the pattern.</exception>
     public static Glob Parse(string pattern) => GlobParser.Parse(pattern);
 
     public bool Matches(ReadOnlySpan<byte> utf8)
     {
-        var (current, next) = (new StateSet(_states), new StateSet(_states));
-        try
+        NoSteps steps = default;
+        return Matches(utf8, ref steps);
+    }
+
+    /// <summary>The same with its steps counted, for tests; without a counter there is no code for it.</summary>
+    internal bool Matches<TSteps>(ReadOnlySpan<byte> utf8, ref TSteps steps)
+        where TSteps : struct, IGlobSteps
+    {
+        if (utf8.IsEmpty)
         {
-            current.Add(0);
-            while (!utf8.IsEmpty && !current.IsEmpty)
+            return _tables.Start.End;
+        }
+
+        var expected = _tables.Start.Positions;
+        while (true)
+        {
+            var taken = expected & _tables.Matching[Row(utf8, out var consumed)];
+            utf8 = utf8[consumed..];
+            if (taken == Vector256<ulong>.Zero || utf8.IsEmpty)
             {
-                Rune.DecodeFromUtf8(utf8, out var rune, out var consumed);
-                utf8 = utf8[consumed..];
-                current.Step(rune, ref next);
-                (current, next) = (next, current);
-                next.Clear();
+                return (taken & _tables.Last) != Vector256<ulong>.Zero;
             }
 
-            return current.Accepts;
-        }
-        finally
-        {
-            current.Dispose();
-            next.Dispose();
+            expected = Followers(taken, ref steps);
         }
     }
 
-    /// <summary>States in use, each once: a list, and where in it a state stands.</summary>
-    private struct StateSet(GlobState[] states) : IDisposable
+    /// <summary>The row of <see cref="GlobTables.Matching"/> for the first character.</summary>
+    private int Row(ReadOnlySpan<byte> utf8, out int consumed)
     {
-        private readonly int[] _members = ArrayPool<int>.Shared.Rent(states.Length);
-        private readonly int[] _places = ArrayPool<int>.Shared.Rent(states.Length);
-        private int _count;
-
-        public readonly bool IsEmpty => _count == 0;
-
-        public bool Accepts { get; private set; }
-
-        public void Clear() => (_count, Accepts) = (0, false);
-
-        public void Add(int state)
+        if (utf8[0] < GlobTables.AsciiRows)
         {
-            // Follows what takes no character. A state that is a member already has been followed.
-            while (!(_places[state] is var place && (uint)place < (uint)_count && _members[place] == state))
-            {
-                _places[state] = _count;
-                _members[_count++] = state;
-                switch (states[state])
-                {
-                    case { Kind: GlobKind.End }:
-                        Accepts = true;
-                        return;
-                    case { Kind: GlobKind.Split } split:
-                        Add(split.Other);
-                        state = split.Next;
-                        break;
-                    default:
-                        return;
-                }
-            }
+            consumed = 1;
+            return utf8[0];
         }
 
-        public readonly void Step(Rune rune, ref StateSet next)
+        // Its value for bytes that are not UTF-8 is U+FFFD.
+        _ = Rune.DecodeFromUtf8(utf8, out var rune, out consumed);
+        var range = _tables.RangeStarts.AsSpan().BinarySearch(rune.Value);
+        return GlobTables.AsciiRows + (range < 0 ? ~range - 1 : range);
+    }
+
+    private Vector256<ulong> Followers<TSteps>(Vector256<ulong> taken, ref TSteps steps)
+        where TSteps : struct, IGlobSteps =>
+        Followers(0, taken.GetElement(0), ref steps) | Followers(1, taken.GetElement(1), ref steps)
+        | Followers(2, taken.GetElement(2), ref steps) | Followers(3, taken.GetElement(3), ref steps);
+
+    /// <param name="word">Which of the four words of a set of positions.</param>
+    /// <param name="taken">The positions in it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<ulong> Followers<TSteps>(int word, ulong taken, ref TSteps steps)
+        where TSteps : struct, IGlobSteps
+    {
+        // The table has rows for whole rounds, and no bit of taken is above them: checks of bounds would cost a third.
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_tables.Followers);
+        var row = (nuint)word * (64 / GlobTables.PositionsPerLookup) * GlobTables.RowsPerLookup;
+        var followers = Vector256<ulong>.Zero;
+        for (; taken != 0; taken >>= GlobTables.PositionsPerRound, row += LookupsPerRound * GlobTables.RowsPerLookup)
         {
-            for (var i = 0; i < _count; i++)
-            {
-                ref readonly var state = ref states[_members[i]];
-                if (state.Takes(rune))
-                {
-                    next.Add(state.Next);
-                }
-            }
+            followers |= Unsafe.Add(ref first, row + (nuint)(taken & 15))
+                | Unsafe.Add(ref first, row + 16 + (nuint)((taken >> 4) & 15))
+                | Unsafe.Add(ref first, row + 32 + (nuint)((taken >> 8) & 15))
+                | Unsafe.Add(ref first, row + 48 + (nuint)((taken >> 12) & 15));
+            steps.Add(LookupsPerRound);
         }
 
-        public readonly void Dispose()
+        return followers;
+    }
+
+    private struct NoSteps : IGlobSteps
+    {
+        public readonly void Add(int count)
         {
-            ArrayPool<int>.Shared.Return(_members);
-            ArrayPool<int>.Shared.Return(_places);
         }
     }
 }
 
-internal enum GlobKind
+/// <summary>Counts the lookups of followers.</summary>
+internal interface IGlobSteps
 {
-    /// <summary>The key may end here.</summary>
-    End,
-
-    /// <summary>Goes to two states and takes no character.</summary>
-    Split,
-
-    Literal,
-
-    /// <summary>One character but a slash.</summary>
-    NoSlash,
-
-    /// <summary>Any one character.</summary>
-    Any,
-
-    /// <summary>One of a class, never a slash.</summary>
-    Class,
-}
-
-/// <param name="Next">The state after it.</param>
-/// <param name="Other">The second one of a split.</param>
-/// <param name="Literal">The character of a literal.</param>
-/// <param name="Class">The ranges of a class.</param>
-/// <param name="Negated">Whether the class is of all but its ranges.</param>
-internal readonly record struct GlobState(
-    GlobKind Kind, int Next = 0, int Other = 0, Rune Literal = default, (Rune From, Rune To)[]? Class = null, bool Negated = false)
-{
-    private static readonly Rune Slash = new('/');
-
-    public bool Takes(Rune rune) => Kind switch
-    {
-        GlobKind.Literal => rune == Literal,
-        GlobKind.NoSlash => rune != Slash,
-        GlobKind.Any => true,
-        GlobKind.Class => rune != Slash && Array.Exists(Class!, range => range.From <= rune && rune <= range.To) != Negated,
-        _ => false,
-    };
+    void Add(int count);
 }

@@ -2,17 +2,20 @@ using System.Text;
 
 namespace S3Lister.Functions.Listing;
 
-/// <summary>Builds a glob's automaton from the back, so that each state knows the one after it.</summary>
+/// <summary>
+/// Parses a glob. What another dialect (rclone, gitignore, bash, POSIX, Python) gives a meaning that this one has not is
+/// refused, unless it is likely to be meant literally, as are the parentheses of <c>photo (1).jpg</c>.
+/// </summary>
 internal sealed class GlobParser
 {
     /// <summary>Deeper than a person nests alternatives.</summary>
-    private const int DeepestBraces = 8;
+    private const int MaxBraceDepth = 8;
 
-    private readonly Rune[] _pattern;
-    private readonly List<GlobState> _states = [];
-    private int _at;
+    private readonly GlobReader _reader;
+    private readonly GlobBuilder _builder = new();
+    private bool _inParentheses;
 
-    private GlobParser(string pattern) => _pattern = [.. pattern.EnumerateRunes()];
+    private GlobParser(GlobReader reader) => _reader = reader;
 
     public static Glob Parse(string pattern)
     {
@@ -21,37 +24,31 @@ internal sealed class GlobParser
             throw new FormatException("must not be empty");
         }
 
-        if (Encoding.UTF8.GetByteCount(pattern) > Glob.LongestPattern)
+        if (Encoding.UTF8.GetByteCount(pattern) > Glob.MaxPatternLength)
         {
-            throw new FormatException($"must be at most {Glob.LongestPattern} bytes of UTF-8");
+            throw new FormatException($"must be at most {Glob.MaxPatternLength} bytes of UTF-8");
         }
 
-        GlobParser parser = new(pattern);
-        var tree = parser.Sequence(depth: 0, beginsSegment: true);
-        parser._states.Add(default); // The start: filled in when it is known.
-        var end = parser.Add(new(GlobKind.End));
-        var start = tree(end);
-        parser._states[0] = new(GlobKind.Split, start, start);
-        return new(pattern, [.. parser._states]);
-    }
+        GlobReader reader = new(pattern);
+        if (reader.IsNext('!'))
+        {
+            throw new FormatException(@"must not begin with !, which does not negate it: use the other one of include and exclude, or \! for the character");
+        }
 
-    private int Add(GlobState state)
-    {
-        _states.Add(state);
-        return _states.Count - 1;
+        GlobParser parser = new(reader);
+        var whole = parser.Sequence(depth: 0);
+        return new(pattern, parser._builder.Build(whole(GlobBuilder.End)));
     }
 
     /// <summary>Reads items up to the end or, inside braces, to a comma or the closing brace.</summary>
-    /// <param name="depth">Braces around it.</param>
-    /// <param name="beginsSegment">Whether what is before it ends in a slash, or is nothing.</param>
-    /// <returns>What makes the states of the sequence, given the state after it, and says where it begins.</returns>
-    private Func<int, int> Sequence(int depth, bool beginsSegment)
+    /// <param name="depth">How many braces are open.</param>
+    /// <returns>What builds the sequence, given what follows it.</returns>
+    private Func<GlobNext, GlobNext> Sequence(int depth)
     {
-        List<Func<int, int>> items = [];
-        while (_at < _pattern.Length && !(depth > 0 && _pattern[_at].Value is ',' or '}'))
+        List<Func<GlobNext, GlobNext>> items = [];
+        while (!_reader.IsAtEnd && !(depth > 0 && (_reader.IsNext(',') || _reader.IsNext('}'))))
         {
-            items.Add(Item(depth, beginsSegment));
-            beginsSegment = _pattern[_at - 1].Value == '/';
+            items.Add(Item(depth));
         }
 
         return next =>
@@ -65,111 +62,76 @@ internal sealed class GlobParser
         };
     }
 
-    private Func<int, int> Item(int depth, bool beginsSegment)
+    private Func<GlobNext, GlobNext> Item(int depth)
     {
-        var rune = _pattern[_at++];
-        switch (rune.Value)
+        var character = _reader.Read();
+        switch (character)
         {
-            case '*' when Take('*'):
-                // Only a "**" that begins a segment and is all of it stands for folders.
-                return beginsSegment && Take('/') ? Folders : next => Loop(GlobKind.Any, next);
             case '*':
-                return next => Loop(GlobKind.NoSlash, next);
+                return Stars();
             case '?':
-                return next => Add(new(GlobKind.NoSlash, next));
+                return One(GlobCharacters.AnyButSlash);
             case '[':
-                return Class();
+                return One(GlobClassParser.Parse(_reader));
             case '{':
-                return Alternatives(depth + 1, beginsSegment);
+                return Alternatives(depth + 1);
             case '\\':
-                var literal = _at < _pattern.Length ? _pattern[_at++] : throw new FormatException("must not end in a backslash");
-                return next => Add(new(GlobKind.Literal, next, Literal: literal));
+                return One(GlobCharacters.One(_reader.ReadEscaped()));
             default:
-                return next => Add(new(GlobKind.Literal, next, Literal: rune));
+                RefuseParentheses(character);
+                return One(GlobCharacters.One(character));
         }
     }
 
-    private int Loop(GlobKind kind, int next)
-    {
-        var split = Add(default);
-        var body = Add(new(kind, split));
-        _states[split] = new(GlobKind.Split, body, next);
-        return split;
-    }
+    private Func<GlobNext, GlobNext> One(GlobCharacters characters) => next => _builder.One(characters, next);
 
-    /// <summary>Nothing, or anything that ends in a slash.</summary>
-    private int Folders(int next)
+    private Func<GlobNext, GlobNext> Stars()
     {
-        var slash = Add(new(GlobKind.Literal, next, Literal: new('/')));
-        return Add(new(GlobKind.Split, Loop(GlobKind.Any, slash), next));
-    }
-
-    private Func<int, int> Alternatives(int depth, bool beginsSegment)
-    {
-        if (depth > DeepestBraces)
+        if (!_reader.Take('*'))
         {
-            throw new FormatException($"must not nest braces deeper than {DeepestBraces}");
+            return next => _builder.Run(GlobCharacters.AnyButSlash, next);
         }
 
-        List<Func<int, int>> alternatives = [Sequence(depth, beginsSegment)];
-        while (Take(','))
+        if (_reader.IsNext('*'))
         {
-            alternatives.Add(Sequence(depth, beginsSegment));
+            throw new FormatException("must not have more than two * in a row");
         }
 
-        if (!Take('}'))
+        return _reader.Take('/') ? _builder.Folders : next => _builder.Run(GlobCharacters.Any, next);
+    }
+
+    private Func<GlobNext, GlobNext> Alternatives(int depth)
+    {
+        if (depth > MaxBraceDepth)
+        {
+            throw new FormatException($"must not nest braces deeper than {MaxBraceDepth}");
+        }
+
+        List<Func<GlobNext, GlobNext>> alternatives = [Sequence(depth)];
+        while (_reader.Take(','))
+        {
+            alternatives.Add(Sequence(depth));
+        }
+
+        if (!_reader.Take('}'))
         {
             throw new FormatException("must close each { with a }");
         }
 
-        return next =>
-        {
-            var first = alternatives[^1](next);
-            for (var i = alternatives.Count - 2; i >= 0; i--)
-            {
-                first = Add(new(GlobKind.Split, alternatives[i](next), first));
-            }
-
-            return first;
-        };
+        return alternatives.Count > 1
+            ? next => alternatives.Select(alternative => alternative(next)).Aggregate((left, right) => left | right)
+            : throw new FormatException(
+                @"must have two or more alternatives in each { }, such as {a,b}: it cannot be a range such as {1..3} or a regular expression such as {{[0-9]+}}, and a brace itself is \{");
     }
 
-    private Func<int, int> Class()
+    /// <summary>bash's <c>!(a)</c>, <c>@(a|b)</c> and <c>+(a)</c>, and <c>(a|b)</c> of zsh and of regular expressions.</summary>
+    private void RefuseParentheses(int character)
     {
-        var negated = Take('!') || Take('^');
-        List<(Rune, Rune)> ranges = [];
-        do
+        if ((character is '!' or '@' or '+' && _reader.IsNext('(')) || (character == '|' && _inParentheses))
         {
-            var from = ClassMember();
-            var to = from;
-            if (_at + 1 < _pattern.Length && _pattern[_at].Value == '-' && _pattern[_at + 1].Value != ']')
-            {
-                _at++;
-                to = ClassMember();
-            }
-
-            ranges.Add(from <= to ? (from, to) : throw new FormatException("must have ranges in [ ] from the lower to the higher character"));
-        }
-        while (!Take(']'));
-
-        var members = ranges.ToArray();
-        return next => Add(new(GlobKind.Class, next, Class: members, Negated: negated));
-    }
-
-    private Rune ClassMember()
-    {
-        Take('\\');
-        return _at < _pattern.Length ? _pattern[_at++] : throw new FormatException("must close each [ with a ]");
-    }
-
-    private bool Take(char character)
-    {
-        if (_at < _pattern.Length && _pattern[_at].Value == character)
-        {
-            _at++;
-            return true;
+            throw new FormatException(@"must not have ( ) after !, @ or +, or with | inside: write {a,b} for alternatives, \( for a parenthesis");
         }
 
-        return false;
+        _inParentheses = character == '(' || (_inParentheses && character != ')');
     }
 }

@@ -53,7 +53,8 @@ internal static class KnownProblems
             yield return $"{name}=a";
         }
 
-        foreach (var pattern in (string[])["", new('a', 257), "[", "[b-a]", "{", "{{{{{{{{{a", "\\"])
+        foreach (var pattern in (string[])
+            ["", new('a', 257), "[", "[b-a]", "[/]", "[[:", "{", "{a}", "{{{{{{{{{a", "\\", "\\a", "***", "!a", "@("])
         {
             yield return $"include={pattern}";
             yield return $"exclude={pattern}";

@@ -1,7 +1,6 @@
 using System.Text;
-using System.Text.RegularExpressions;
-using CsCheck;
 using S3Lister.Functions.Listing;
+using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Listing;
 
@@ -25,6 +24,13 @@ public sealed class GlobTests
     [InlineData("{b,{c,**/a}}", "a", true)]
     [InlineData("x/{**/a,b}", "x/a", true)]
     [InlineData("x{**/a,b}", "xa", false)]
+    [InlineData("{x/,y/}**/a", "x/a", true)]
+    [InlineData("{x/,y}**/a", "x/a", true)]
+    [InlineData("{x/,y}**/a", "ya", false)]
+    [InlineData("{x/,y}**/a", "y/a", true)]
+    [InlineData("{*,x}**/a", "a", true)]
+    [InlineData("{*,x}**/a", "xa", false)]
+    [InlineData("{**,x}/a", "a", false)]
     [InlineData("a/**/b", "a/b", true)]
     [InlineData("a/**/b", "a/x/y/b", true)]
     [InlineData("a/**/b", "a/xb", false)]
@@ -60,7 +66,36 @@ public sealed class GlobTests
     [InlineData("\\{a\\,b\\}", "{a,b}", true)]
     [InlineData("a.b", "axb", false)]
     [InlineData("A", "a", false)]
-    public void Pattern_Covers_The_Whole_Key(string pattern, string key, bool matches) =>
+    [InlineData("{,}", "", true)]
+    [InlineData("{,}", "a", false)]
+    [InlineData("* (1).jpg", "photo (1).jpg", true)]
+    [InlineData("*(1).jpg", "photo(1).jpg", true)]
+    [InlineData("?(1)", "a(1)", true)]
+    [InlineData("a+b@c!.txt", "a+b@c!.txt", true)]
+    [InlineData("(a)|b", "(a)|b", true)]
+    [InlineData("a|b", "a|b", true)]
+    [InlineData("\\+(a)", "+(a)", true)]
+    [InlineData("@\\(a)", "@(a)", true)]
+    [InlineData("(a\\|b)", "(a|b)", true)]
+    [InlineData("\\!a", "!a", true)]
+    [InlineData("a!", "a!", true)]
+    [InlineData("#recycle/*", "#recycle/a", true)]
+    [InlineData("/a", "/a", true)]
+    [InlineData("**/", "a/b/", true)]
+    [InlineData("a**b", "ax/yb", true)]
+    [InlineData("\\{{a,b}\\}", "{b}", true)]
+    [InlineData("\\{\\{a}}", "{{a}}", true)]
+    [InlineData("{{a,b},c}", "b", true)]
+    [InlineData("[\\[:]", ":", true)]
+    [InlineData("[:]", ":", true)]
+    [InlineData("[:a]", "a", true)]
+    [InlineData("[!/]", "a", true)]
+    [InlineData("[!/]", "/", false)]
+    [InlineData("[.-0]", "/", false)]
+    [InlineData("[.-0]", "0", true)]
+    [InlineData("[^^]", "^", false)]
+    [InlineData("\\ü", "ü", true)]
+    public void Pattern_Matches_The_Whole_Key(string pattern, string key, bool matches) =>
         Assert.Equal(matches, Glob.Parse(pattern).Matches(Encoding.UTF8.GetBytes(key)));
 
     [Theory]
@@ -73,9 +108,62 @@ public sealed class GlobTests
     [InlineData("{a", "close each {")]
     [InlineData("{a,", "close each {")]
     [InlineData("\\", "backslash")]
-    [InlineData("{{{{{{{{{a}}}}}}}}}", "deeper than 8")]
+    [InlineData("{a,{a,{a,{a,{a,{a,{a,{a,{a,b}}}}}}}}}", "deeper than 8")]
+    [InlineData("[]", "close each [")]
+    [InlineData("[^]", "close each [")]
+    [InlineData("{}", "two or more alternatives")]
+    [InlineData("{a}", "two or more alternatives")]
+    [InlineData("{1..3}", "range such as {1..3}")]
+    [InlineData("{{.*}}", "regular expression")]
+    [InlineData("{{a,b}}", "regular expression")]
+    [InlineData("{{[0-9]{2,4}}}", "regular expression")]
+    [InlineData("[[:digit:]]", "POSIX class")]
+    [InlineData("[a[:digit:]]", "POSIX class")]
+    [InlineData("[![:digit:]]", "POSIX class")]
+    [InlineData("[[.a.]]", "POSIX class")]
+    [InlineData("[[=a=]]", "POSIX class")]
+    [InlineData("[:digit:]", "POSIX class")]
+    [InlineData("[!:digit:]", "POSIX class")]
+    [InlineData("[\\d]", "before a letter or digit")]
+    [InlineData("[a\\w]", "before a letter or digit")]
+    [InlineData("\\d", "before a letter or digit")]
+    [InlineData("a\\1", "before a letter or digit")]
+    [InlineData("logs\\app.log", "before a letter or digit")]
+    [InlineData("[/]", "/ in [ ]")]
+    [InlineData("[\\/]", "/ in [ ]")]
+    [InlineData("[/-9]", "/ in [ ]")]
+    [InlineData("(a|b)", "{a,b} for alternatives")]
+    [InlineData("*(a|b)", "{a,b} for alternatives")]
+    [InlineData("(a|b", "{a,b} for alternatives")]
+    [InlineData("@(a|b)", "{a,b} for alternatives")]
+    [InlineData("+(a)", "{a,b} for alternatives")]
+    [InlineData("x/!(a)", "{a,b} for alternatives")]
+    [InlineData("!a", "begin with !")]
+    [InlineData("***", "two * in a row")]
+    [InlineData("a/***/b", "two * in a row")]
+    [InlineData("****", "two * in a row")]
     public void Pattern_Is_Refused_With_The_Reason(string pattern, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => Glob.Parse(pattern)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Patterns_Of_Other_Dialects_Are_Refused_As_Documented() => Assert.All(
+        Table.Read("docs/api.md", "refused").SelectMany(row => Table.Code(row[0])),
+        pattern => Assert.Throws<FormatException>(() => Glob.Parse(pattern)));
+
+    [Theory]
+    [InlineData("secret{a}")]
+    [InlineData("secret[[:digit:]]")]
+    [InlineData("!secret")]
+    [InlineData("secret[")]
+    [InlineData("(secret|)")]
+    [InlineData("\\secret")]
+    public void Message_Contains_Nothing_Of_The_Pattern(string pattern)
+    {
+        var message = Assert.Throws<FormatException>(() => Glob.Parse(pattern)).Message;
+
+        Assert.StartsWith("must ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Pattern_May_Be_Long_And_Nested_Up_To_A_Bound()
@@ -83,53 +171,10 @@ public sealed class GlobTests
         var longest = new string('a', 256);
 
         Assert.True(Glob.Parse(longest).Matches(Encoding.UTF8.GetBytes(longest)));
-        Assert.True(Glob.Parse("{{{{{{{{a}}}}}}}}").Matches("a"u8));
+        Assert.True(Glob.Parse("{a,{a,{a,{a,{a,{a,{a,{a,b}}}}}}}}").Matches("b"u8));
     }
 
     [Fact]
     public void Pattern_Is_Refused_When_It_Is_Too_Long() =>
         Assert.Contains("256 bytes", Assert.Throws<FormatException>(() => Glob.Parse(new string('a', 257))).Message, StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b")]
-    [InlineData("**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**a**b")]
-    [InlineData("{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}**b")]
-    public void Time_Is_Linear_When_The_Pattern_Is_Hostile(string pattern)
-    {
-        // A backtracking matcher does not end within the age of the universe.
-        Assert.False(Glob.Parse(pattern).Matches(Encoding.UTF8.GetBytes(new string('a', 1024))));
-    }
-
-    [Fact]
-    public void Pattern_Says_The_Same_As_A_Regular_Expression() =>
-        Gen.Select(
-            Gen.OneOf("a", "b", "/", "*", "**", "?", "[ab]", "[!a]", "{a,b/}", "**/").List[1, 8].Select(string.Concat<string>),
-            Gen.OneOf('a', 'b', '/').Array[0, 10].Select(letters => new string(letters)))
-        .Sample((pattern, key) => Assert.Equal(
-            Regex.IsMatch(key, ToRegex(pattern), RegexOptions.CultureInvariant),
-            Glob.Parse(pattern).Matches(Encoding.UTF8.GetBytes(key))), iter: 20_000);
-
-    private static string ToRegex(string pattern)
-    {
-        StringBuilder regex = new(@"\A");
-        for (var i = 0; i < pattern.Length;)
-        {
-            var rest = pattern[i..];
-            var (token, expression) = rest switch
-            {
-                _ when rest.StartsWith("**/", StringComparison.Ordinal) && (i == 0 || pattern[i - 1] == '/') => ("**/", "(?:.*/)?"),
-                _ when rest.StartsWith("**", StringComparison.Ordinal) => ("**", ".*"),
-                _ when rest[0] == '*' => ("*", "[^/]*"),
-                _ when rest[0] == '?' => ("?", "[^/]"),
-                _ when rest.StartsWith("[!a]", StringComparison.Ordinal) => ("[!a]", "[^a/]"),
-                _ when rest.StartsWith("[ab]", StringComparison.Ordinal) => ("[ab]", "[ab]"),
-                _ when rest.StartsWith("{a,b/}", StringComparison.Ordinal) => ("{a,b/}", "(?:a|b/)"),
-                _ => (rest[..1], Regex.Escape(rest[..1])),
-            };
-            regex.Append(expression);
-            i += token.Length;
-        }
-
-        return regex.Append(@"\z").ToString();
-    }
 }
