@@ -1,4 +1,3 @@
-using System.Text;
 using BenchmarkDotNet.Attributes;
 using S3Lister.Functions.Listing;
 
@@ -17,22 +16,4 @@ public class TokenBenchmarks
 
     [Benchmark]
     public string Decode() => ContinuationToken.Decode(Pages.Bucket, Query, Token).S3Token;
-}
-
-/// <summary>A glob on a thousand keys; the last pattern is one that backtracking takes for ever.</summary>
-public class GlobBenchmarks
-{
-    private readonly byte[][] _keys =
-        [.. Enumerable.Range(0, 1000).Select(number => Encoding.UTF8.GetBytes($"2026/{number % 12:00}/aaaaaaaaaaaaaaaaaaaa-{number:00000}.json.gz"))];
-
-    private Glob _glob = null!;
-
-    [Params("**/*.gz", "2026/{01,02,03}/*", "*/*a*a*a*a*a*a*b")]
-    public string Pattern { get; set; } = "";
-
-    [GlobalSetup]
-    public void Setup() => _glob = Glob.Parse(Pattern);
-
-    [Benchmark(OperationsPerInvoke = 1000)]
-    public int Match() => _keys.Count(key => _glob.Matches(key));
 }
