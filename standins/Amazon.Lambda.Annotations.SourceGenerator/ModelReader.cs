@@ -9,13 +9,10 @@ internal static class ModelReader
     public const string StartupAttribute = "Amazon.Lambda.Annotations.LambdaStartupAttribute";
     public const string HttpApiAttribute = "Amazon.Lambda.Annotations.APIGateway.HttpApiAttribute";
 
-    private const string Request = "Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest";
-    private const string Context = "Amazon.Lambda.Core.ILambdaContext";
-    private const string Result = "System.Threading.Tasks.Task<Amazon.Lambda.Annotations.APIGateway.IHttpResult>";
     private const string Services = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
 
     // Without the ? of nullable reference types, which do not matter here.
-    private static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.CSharpErrorMessageFormat
+    public static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.CSharpErrorMessageFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     public static LambdaMethod ReadMethod(IMethodSymbol method)
@@ -33,9 +30,11 @@ internal static class ModelReader
             Named<uint>(function, "Timeout"),
             Named<uint>(function, "MemorySize"),
             Named<string>(function, "Role"),
+            Named<string>(function, "Policies"),
             MethodName(route),
-            (Named<string>(route, "Template") ?? route?.ConstructorArguments.ElementAtOrDefault(1).Value as string) ?? string.Empty,
-            Check(method, function, route));
+            RouteTemplate(route),
+            Place.Of(method),
+            MethodRules.Check(method, resource, function is not null, route is null ? null : RouteTemplate(route)));
     }
 
     public static StartupClass ReadStartup(INamedTypeSymbol type)
@@ -44,11 +43,17 @@ internal static class ModelReader
             method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, ReturnsVoid: true }
             && method.Parameters.Length == 1
             && method.Parameters[0].Type.ToDisplayString(FullName) == Services);
-        return new StartupClass(
-            type.ToDisplayString(FullName),
-            configure
-                ? null
-                : new Problem($"a startup class without 'public void ConfigureServices(IServiceCollection services)' ({type.Name})", Place.Of(type)));
+        var place = Place.Of(type);
+        var problem = (configure, !type.GetMembers("ConfigureHostBuilder").IsEmpty) switch
+        {
+            (true, true) => new Problem(Diagnostics.SeveralConfigureMethods, type.Name, place),
+            (false, _) => new Problem(
+                Diagnostics.Unsupported,
+                $"a startup class without 'public void ConfigureServices(IServiceCollection services)' ({type.Name})",
+                place),
+            _ => null,
+        };
+        return new StartupClass(type.ToDisplayString(FullName), place, problem);
     }
 
     public static Assembly ReadAssembly(Compilation compilation, CancellationToken cancellationToken)
@@ -65,32 +70,20 @@ internal static class ModelReader
             compilation.Options.OutputKind == OutputKind.ConsoleApplication,
             Named<bool>(properties, "GenerateMain"),
             Named<string>(properties, "Runtime"),
-            (serializer?.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol)?.ToDisplayString(FullName));
+            (serializer?.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol)?.ToDisplayString(FullName),
+            HasMain(compilation, cancellationToken),
+            compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "Amazon.Lambda.RuntimeSupport"));
     }
 
-    private static Problem? Check(IMethodSymbol method, AttributeData? function, AttributeData? route)
-    {
-        var message = (function, route) switch
-        {
-            (null, _) => "[HttpApi] on a method without [LambdaFunction]",
-            (_, null) => "[LambdaFunction] on a method without [HttpApi]",
-            _ when method.IsStatic || method.IsGenericMethod || method.DeclaredAccessibility != Accessibility.Public =>
-                "a function that is not a public instance method without type parameters",
-            _ when method.ContainingType is { IsGenericType: true } or { IsAbstract: true } or { ContainingType: not null } =>
-                "a function in a class that is generic, abstract or nested",
-            _ when method.ReturnType.ToDisplayString(FullName) != Result =>
-                $"the return type '{method.ReturnType.ToDisplayString(FullName)}'; use Task<IHttpResult>",
-            _ when method.Parameters.Length != 2
-                || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None)
-                || method.Parameters[0].Type.ToDisplayString(FullName) != Request
-                || method.Parameters[1].Type.ToDisplayString(FullName) != Context =>
-                "parameters other than (APIGatewayHttpApiV2ProxyRequest, ILambdaContext)",
-            _ when method.Parameters.Any(parameter => parameter.GetAttributes().Length > 0) =>
-                "an attribute on a parameter",
-            _ => null,
-        };
-        return message is null ? null : new Problem($"{message} ({method.ContainingType.Name}.{method.Name})", Place.Of(method));
-    }
+    // As the official generator has it: in a namespace that ends in the assembly's name. The compiler sees the others.
+    private static bool HasMain(Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.GetSymbolsWithName("Main", SymbolFilter.Member, cancellationToken).OfType<IMethodSymbol>().Any(method =>
+            method.IsStatic
+            && method.Parameters.Length <= 1
+            && method.ContainingNamespace.Name == compilation.AssemblyName);
+
+    private static string RouteTemplate(AttributeData? route) =>
+        (Named<string>(route, "Template") ?? route?.ConstructorArguments.ElementAtOrDefault(1).Value as string) ?? string.Empty;
 
     private static string MethodName(AttributeData? route)
     {

@@ -12,8 +12,10 @@ internal sealed record LambdaMethod(
     uint Timeout,
     uint MemorySize,
     string? Role,
+    string? Policies,
     string HttpMethod,
     string Path,
+    Place? Place,
     Problem? Problem)
 {
     public string GeneratedTypeName => $"{TypeName}_{Name}_Generated";
@@ -25,7 +27,7 @@ internal sealed record LambdaMethod(
 }
 
 /// <summary>A [LambdaStartup] class, or why it cannot be one.</summary>
-internal sealed record StartupClass(string FullName, Problem? Problem);
+internal sealed record StartupClass(string FullName, Place? Place, Problem? Problem);
 
 /// <summary>What the whole compilation says.</summary>
 internal sealed record Assembly(
@@ -34,13 +36,14 @@ internal sealed record Assembly(
     bool IsConsoleApplication,
     bool GenerateMain,
     string? Runtime,
-    string? Serializer);
+    string? Serializer,
+    bool HasMain,
+    bool HasRuntimeSupport);
 
 /// <summary>Something that the stand-in does not do, or that the official generator refuses too.</summary>
-internal sealed record Problem(string Message, Place? Place)
+internal sealed record Problem(DiagnosticDescriptor Rule, string Detail, Place? Place)
 {
-    public Diagnostic ToDiagnostic() =>
-        Diagnostic.Create(Diagnostics.Unsupported, Place?.ToLocation() ?? Location.None, Message);
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Place?.ToLocation() ?? Location.None, Detail);
 }
 
 /// <summary>A location that keeps no syntax tree alive.</summary>

@@ -9,9 +9,6 @@ internal sealed record Project(
     string? Startup,
     Assembly Assembly)
 {
-    private static readonly ImmutableHashSet<string> Runtimes =
-        ["provided.al2", "provided.al2023", "dotnet8", "dotnet10"];
-
     public bool CanGenerate => Problems.IsEmpty && !Functions.IsEmpty && !Assembly.HasSyntaxErrors;
 
     public static Project Of(
@@ -23,12 +20,7 @@ internal sealed record Project(
         var problems = functions.Concat(routes).Select(method => method.Problem)
             .Concat(startups.Select(startup => startup.Problem))
             .OfType<Problem>()
-            .ToList();
-        if (!functions.IsEmpty)
-        {
-            problems.AddRange(Missing(startups, assembly).Select(message => new Problem(message, null)));
-        }
-
+            .Concat(ProjectRules.Check(functions, startups, assembly));
         return new Project(
             functions, [.. problems.Distinct()], startups.Select(startup => startup.FullName).FirstOrDefault(), assembly);
     }
@@ -41,31 +33,4 @@ internal sealed record Project(
         && Assembly == other.Assembly;
 
     public override int GetHashCode() => (Functions.Length, Problems.Length, Startup, Assembly).GetHashCode();
-
-    private static IEnumerable<string> Missing(ImmutableArray<StartupClass> startups, Assembly assembly)
-    {
-        if (startups.Length != 1)
-        {
-            yield return $"{startups.Length} classes with [LambdaStartup]; it needs exactly one";
-        }
-
-        if (assembly.Serializer is null)
-        {
-            yield return "an assembly without [assembly: LambdaSerializer(typeof(…))]";
-        }
-
-        if (!assembly.GenerateMain)
-        {
-            yield return "an assembly without [assembly: LambdaGlobalProperties(GenerateMain = true)]";
-        }
-        else if (!assembly.IsConsoleApplication)
-        {
-            yield return "GenerateMain in a project whose OutputType is not Exe";
-        }
-
-        if (assembly.Runtime is null || !Runtimes.Contains(assembly.Runtime))
-        {
-            yield return $"LambdaGlobalProperties with the Runtime '{assembly.Runtime}'; it is one of {string.Join(", ", Runtimes.OrderBy(name => name))}";
-        }
-    }
 }

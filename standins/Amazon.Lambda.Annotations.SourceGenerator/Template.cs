@@ -75,6 +75,13 @@ internal sealed class Template
             properties.Remove("Policies");
         }
 
+        // After the role, as in the official generator: with both it is the policies that stay.
+        if (!string.IsNullOrEmpty(function.Policies))
+        {
+            properties["Policies"] = new JArray(function.Policies!.Split(',').Select(policy => Policy(policy.Trim())));
+            properties.Remove("Role");
+        }
+
         properties["PackageType"] = "Zip";
         properties["CodeUri"] = codeUri;
         properties["Handler"] = assembly.Name;
@@ -98,6 +105,10 @@ internal sealed class Template
             ["Policies"] = new JArray("AWSLambdaBasicExecutionRole"),
         },
     };
+
+    private static JToken Policy(string policy) => policy.StartsWith("@", StringComparison.Ordinal)
+        ? new JObject { ["Ref"] = policy.Substring(1) }
+        : policy;
 
     private void ApplyRole(JObject properties, string role)
     {

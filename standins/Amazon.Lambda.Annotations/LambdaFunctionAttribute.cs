@@ -15,4 +15,10 @@ public class LambdaFunctionAttribute : Attribute
 
     /// <summary>An ARN, or <c>@Name</c> for a resource or parameter of the template.</summary>
     public string Role { get; set; }
+
+    /// <summary>
+    /// Names or ARNs of managed policies with commas between, or <c>@Name</c> for a resource or parameter of the template.
+    /// They take the place of <see cref="Role"/>.
+    /// </summary>
+    public string Policies { get; set; }
 }

@@ -57,10 +57,12 @@ internal sealed class SampleProject : IDisposable
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator and gives its diagnostics, and the compilation with what it wrote.</summary>
-    public (Compilation Compilation, IReadOnlyList<Diagnostic> Diagnostics) Generate(string source)
+    public (Compilation Compilation, IReadOnlyList<Diagnostic> Diagnostics) Generate(string source) => Generate(Compile(source));
+
+    public (Compilation Compilation, IReadOnlyList<Diagnostic> Diagnostics) Generate(Compilation source)
     {
         Driver().RunGeneratorsAndUpdateCompilation(
-            Compile(source), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
+            source, out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
         return (compilation, diagnostics);
     }
 

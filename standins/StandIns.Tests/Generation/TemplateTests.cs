@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace StandIns.Tests.Generation;
 
 /// <summary>Every <c>after.template</c> was written by the official generator 2.3.0 from the same functions.</summary>
@@ -60,6 +62,22 @@ public sealed class TemplateTests
         Assert.Equal(
             Read("changed", "after.template")!.Replace("\"MemorySize\": 128", "\"MemorySize\": 256", StringComparison.Ordinal),
             File.ReadAllText(project.TemplatePath));
+    }
+
+    [Theory]
+    [InlineData("Policies = \"AWSLambdaBasicExecutionRole\"", """["AWSLambdaBasicExecutionRole"]""")]
+    [InlineData("Role = \"arn:aws:iam::123456789012:role/r\", Policies = \"AWSLambdaBasicExecutionRole, @Reading\"", """["AWSLambdaBasicExecutionRole",{"Ref":"Reading"}]""")]
+    public void Template_Has_The_Policies_And_No_Role_When_Both_Are_Given(string properties, string policies)
+    {
+        using var project = new SampleProject();
+
+        var (_, diagnostics) = project.Generate(
+            SampleProject.Functions.Replace("ResourceName = \"Health\"", $"ResourceName = \"Health\", {properties}", StringComparison.Ordinal));
+
+        Assert.Empty(diagnostics);
+        var health = JsonNode.Parse(File.ReadAllText(project.TemplatePath))!["Resources"]!["Health"]!["Properties"]!;
+        Assert.Equal(policies, health["Policies"]!.ToJsonString());
+        Assert.Null(health["Role"]);
     }
 
     [Fact]
