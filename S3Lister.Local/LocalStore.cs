@@ -12,6 +12,9 @@ internal sealed record LocalStore(
     string Bucket, string Description, IReadOnlyDictionary<string, string> Environment, EmbeddedS3Server? S3)
     : IAsyncDisposable
 {
+    /// <summary>Counts what of a folder is not in the bucket.</summary>
+    public FolderSurvey? Survey { get; private init; }
+
     private const string SampleBucketName = "sample-bucket";
     private const string FolderBucket = "folder-bucket";
 
@@ -59,9 +62,11 @@ internal sealed record LocalStore(
     /// <summary>A bucket of the embedded S3: a folder's, or the sample's. It is listed with local keys.</summary>
     public static async Task<LocalStore> EmbeddedAsync(LocalOptions options, CancellationToken cancellationToken)
     {
-        var (bucket, description, objects) = options.Folder is { } folder
-            ? (FolderBucket, $"the files in {folder}", (IObjectStore)new FolderObjectStore(folder, options.Report))
-            : (SampleBucketName, $"{SampleBucket.Count} sample objects", SampleBucket.Create());
+        var folder = options.Folder is null ? null : new FolderObjectStore(options.Folder, options.Report);
+        var (bucket, description) = folder is null
+            ? (SampleBucketName, $"{SampleBucket.Count} sample objects")
+            : (FolderBucket, $"the files in {options.Folder}");
+        IObjectStore objects = folder is null ? SampleBucket.Create() : folder;
 #pragma warning disable CA2000 // The store that is handed out ends it.
         var server = await EmbeddedS3Server.StartAsync(
             new EmbeddedS3Options
@@ -88,8 +93,22 @@ internal sealed record LocalStore(
                 ["AWS_SESSION_TOKEN"] = LocalIdentities.FunctionRole.SessionToken!,
                 ["AWS_EC2_METADATA_DISABLED"] = "true",
             },
-            server);
+            server)
+        {
+            Survey = folder is null ? null : new FolderSurvey(folder, options.Report),
+        };
     }
 
-    public ValueTask DisposeAsync() => S3?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Survey is not null)
+        {
+            await Survey.DisposeAsync();
+        }
+
+        if (S3 is not null)
+        {
+            await S3.DisposeAsync();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Tests.Support;
@@ -8,8 +9,6 @@ namespace S3Lister.Tests.EmbeddedS3;
 
 public sealed class FolderObjectStoreTests : IAsyncDisposable
 {
-
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("s3lister-folder-");
     private readonly List<string> _reports = [];
 
@@ -30,6 +29,8 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
         File.CreateSymbolicLink(Full("link-to-file"), Full("a.txt"));
         Directory.CreateSymbolicLink(Full("link-to-folder"), Full("a"));
         File.CreateSymbolicLink(Full("broken-link"), Full("nowhere"));
+        await RunShellAsync("mkfifo fifo a/fifo; mknod null c 1 3 || true; ln -s loop loop; ln -s . a/here");
+        using var socket = Listen("socket");
         await using var bucket = await StartAsync();
 
         var entries = await EntriesAsync(bucket, prefix, delimiter);
@@ -134,6 +135,117 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Names_That_Dotnet_Does_Not_Tell_Apart_Are_Listed_Once()
+    {
+        Write("odd-\uFFFD", "folder-\uFFFD/file");
+        await RunShellAsync("""
+            printf x > "$(printf 'odd-\377')"; printf x > "$(printf 'odd-\376')"
+            mkdir "$(printf 'folder-\377')"; printf x > "$(printf 'folder-\377/other')"
+            """);
+        await using var bucket = await StartAsync();
+
+        Assert.Equal(["folder-\uFFFD/file", "odd-\uFFFD"], (await bucket.ListAsync(new())).Keys);
+        Assert.Equal(2, _reports.Count);
+        Assert.All(_reports, report => Assert.EndsWith("its name is not UTF-8, and keys are.", report, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Path_That_Is_Longer_Than_The_System_Allows_Is_Reported_And_The_Others_Are_Listed()
+    {
+        Write("a");
+        await RunShellAsync("""
+            d=$(printf 'd%.0s' $(seq 200)); for i in $(seq 25); do mkdir "$d" && cd -P "$d" || exit 1; done; printf x > file
+            """);
+        await using var bucket = await StartAsync();
+
+        Assert.Equal(["a"], (await bucket.ListAsync(new())).Keys);
+        Assert.Contains("1024 bytes", Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_Of_A_Year_Beyond_9999_Is_Listed()
+    {
+        const string SharedMemory = "/dev/shm"; // a file system that has such years, as ext4 has not
+        Assert.SkipUnless(Directory.Exists(SharedMemory), $"This test needs {SharedMemory}.");
+        var folder = Directory.CreateDirectory(Path.Join(SharedMemory, $"s3lister-{Guid.NewGuid():N}"));
+        try
+        {
+            await File.WriteAllTextAsync(Path.Join(folder.FullName, "a"), "x", TestContext.Current.CancellationToken);
+            await ExternalProgram.Shell.RunAsync("-c", $"touch -d @300000000000 '{folder.FullName}/a'");
+            await using var bucket = await TestBucket.StartAsync(new FolderObjectStore(folder.FullName, _reports.Add));
+
+            var listed = Assert.Single((await bucket.ListAsync(new())).Contents);
+
+            Assert.Equal("9999-12-31T23:59:59.000Z", listed.LastModified);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Survey_Counts_What_Is_Left_Out_By_Kind()
+    {
+        Write("a/file", $"{string.Join('/', Enumerable.Repeat(new string('d', 200), 5))}/{new string('f', 100)}");
+        await RunShellAsync("""
+            mkfifo fifo a/fifo; ln -s a link; ln -s a/file a/link; ln -s nowhere dangling; ln -s loop loop
+            printf x > "$(printf 'bad-\377')"; printf x > "$(printf 'bad-\376')"; mkdir "$(printf 'folder-\377')"
+            """);
+        using var socket = Listen("a/socket");
+        FolderObjectStore store = new(_folder.FullName, _ => { });
+
+        await using FolderSurvey survey = new(store, _reports.Add);
+        await survey.Done;
+
+        Assert.Equal(
+            [
+                $"11 entries of {_folder.FullName} left out: 2 FIFOs, 1 socket, 2 links, 2 dangling links, "
+                + "3 names that are not UTF-8, 1 path longer than a key can be. "
+                + "Only regular files are objects, and links are not followed.",
+            ],
+            _reports);
+    }
+
+    [Fact]
+    public async Task Survey_Says_Nothing_When_Everything_Is_Listed()
+    {
+        Write("a", "b/c", "odd-\uFFFD");
+        _folder.CreateSubdirectory("empty");
+
+        await using FolderSurvey survey = new(new FolderObjectStore(_folder.FullName, _reports.Add), _reports.Add);
+        await survey.Done;
+
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public async Task Folder_That_Is_Itself_A_Link_Is_Listed()
+    {
+        Write("a/file");
+        Directory.CreateSymbolicLink(Full("link"), Full("a"));
+        await using var bucket = await TestBucket.StartAsync(new FolderObjectStore(Full("link"), _reports.Add));
+
+        Assert.Equal(["file"], (await bucket.ListAsync(new())).Keys);
+    }
+
+    [Fact]
+    public async Task Directory_That_May_Not_Be_Read_Or_Searched_Is_Reported()
+    {
+        Write("a", "unreadable/file", "unsearchable/file");
+        await RunShellAsync("chmod 311 unreadable; chmod 644 unsearchable");
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "The superuser may read every directory.");
+        await using var bucket = await StartAsync();
+
+        var keys = (await bucket.ListAsync(new())).Keys;
+        await RunShellAsync("chmod 755 unreadable unsearchable");
+
+        Assert.Equal(["a"], keys);
+        Assert.Equal(2, _reports.Count);
+        Assert.All(_reports, report => Assert.EndsWith("it may not be read.", report, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task File_Whose_Name_Has_The_Replacement_Character_Itself_Is_Listed()
     {
         Write("odd-\uFFFD");
@@ -184,6 +296,13 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
             new Dictionary<string, string>(),
             TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, result.Error);
+    }
+
+    private Socket Listen(string path)
+    {
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, 0);
+        socket.Bind(new UnixDomainSocketEndPoint(Full(path)));
+        return socket;
     }
 
     private void Write(params string[] paths)

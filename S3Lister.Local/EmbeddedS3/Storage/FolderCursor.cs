@@ -20,10 +20,10 @@ internal sealed class FolderCursor(FolderObjectStore store) : IObjectCursor
     {
         get
         {
-            var modified = new DateTimeOffset(_file!.LastWriteTimeUtc);
+            var modified = Modified(_file!);
             return new ObjectInfo
             {
-                Size = _file.Length,
+                Size = _file!.Length,
                 LastModified = modified.ToUnixTimeSeconds(),
                 ETag = Tag(_key, _file.Length, modified.Ticks),
             };
@@ -39,7 +39,7 @@ internal sealed class FolderCursor(FolderObjectStore store) : IObjectCursor
 
         if (_levels.Count == 0)
         {
-            _levels.Push(FolderLevel.Read(store, store.Root, []));
+            Push(FolderLevel.Read(store.Root, []));
         }
 
         while (_levels.Peek().Seek(key[_levels.Peek().Prefix.Length..]))
@@ -87,38 +87,54 @@ internal sealed class FolderCursor(FolderObjectStore store) : IObjectCursor
         }
     }
 
-    private void Descend()
+    private void Descend() => Push(_levels.Peek().Descend());
+
+    private void Push(FolderLevel level)
     {
-        var level = _levels.Peek();
-        var entry = level.Entries[level.Index];
-        var path = Path.Join(level.Path, entry.Name);
-        _levels.Push(FolderLevel.Read(store, path, [.. level.Prefix, .. entry.SortKey]));
+        if (level.LeftOut is { } reason)
+        {
+            store.Report(level.Path, reason);
+        }
+
+        foreach (var name in level.Indistinct)
+        {
+            store.Report(Path.Join(level.Path, name), LeftOut.NotUtf8);
+        }
+
+        _levels.Push(level);
     }
 
     private bool IsListed(FolderLevel level)
     {
         var entry = level.Entries[level.Index];
-        var file = new FileInfo(Path.Join(level.Path, entry.Name));
-        if (!file.Exists)
+        var path = Path.Join(level.Path, entry.Name);
+        var (isObject, leftOut) = level.Inspect();
+        if (leftOut is { } reason)
         {
-            // Removed since its name was read, or its name is not what .NET made of it.
-            store.ReportIfNotUtf8(file.FullName);
-            return false;
+            store.Report(path, reason);
         }
 
-        if (file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+        var file = new FileInfo(path);
+        if (!isObject || !file.Exists)
         {
-            return false;
-        }
-
-        if (level.Prefix.Length + entry.SortKey.Length > S3Limits.MaxKeyBytes)
-        {
-            store.Report(file.FullName, $"its path is longer than the {S3Limits.MaxKeyBytes} bytes of a key");
             return false;
         }
 
         (_file, _key) = (file, [.. level.Prefix, .. entry.SortKey]);
         return true;
+    }
+
+    // Some file systems have times that .NET has not: touch -d @300000000000 is the year 11476.
+    private static DateTimeOffset Modified(FileInfo file)
+    {
+        try
+        {
+            return file.LastWriteTimeUtc;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return DateTimeOffset.MaxValue;
+        }
     }
 
     private static ETag Tag(byte[] key, long size, long ticks)

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Text;
+using S3Lister.Local.EmbeddedS3.Protocol;
 
 namespace S3Lister.Local.EmbeddedS3.Storage;
 
@@ -12,8 +13,15 @@ internal sealed class FolderLevel
     private static readonly EnumerationOptions Everything =
         new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
 
-    private FolderLevel(string path, byte[] prefix, FolderEntry[] entries) =>
-        (Path, Prefix, Entries) = (path, prefix, entries);
+    private FolderLevel(string path, byte[] prefix, FolderEntry[] entries, LeftOut? leftOut = null)
+    {
+        (Path, Prefix, LeftOut) = (path, prefix, leftOut);
+        Array.Sort(entries, static (left, right) => left.SortKey.AsSpan().SequenceCompareTo(right.SortKey));
+        Entries = [.. entries.Where((entry, index) => index == 0 || !HaveOneName(entry, entries[index - 1]))];
+        Indistinct = Entries.Length == entries.Length
+            ? []
+            : [.. entries.Where((entry, index) => index > 0 && HaveOneName(entry, entries[index - 1])).Select(entry => entry.Name)];
+    }
 
     public string Path { get; }
 
@@ -22,35 +30,38 @@ internal sealed class FolderLevel
 
     public FolderEntry[] Entries { get; }
 
+    /// <summary>
+    /// Further entries of a name: .NET has one name for all that differ in bytes that are not UTF-8, and for the one in
+    /// which U+FFFD stands itself.
+    /// </summary>
+    public IReadOnlyList<string> Indistinct { get; }
+
+    /// <summary>Why nothing of this directory is listed; null when it was read, or removed since its name was.</summary>
+    public LeftOut? LeftOut { get; }
+
     /// <summary>The entry that the cursor is at.</summary>
     public int Index { get; set; }
 
-    public static FolderLevel Read(FolderObjectStore store, string path, byte[] prefix)
+    public static FolderLevel Read(string path, byte[] prefix)
     {
-        FolderEntry[] entries;
+        // No key is in there, and its path may be longer than the system allows.
+        if (prefix.Length >= S3Limits.MaxKeyBytes)
+        {
+            return new FolderLevel(path, prefix, [], Storage.LeftOut.TooLong);
+        }
+
         try
         {
-            entries = [.. new FileSystemEnumerable<FolderEntry>(path, FolderEntry.From, Everything)
-            {
-                // IsDirectory follows a link; find -type f does not.
-                ShouldIncludePredicate = static (ref FileSystemEntry entry) =>
-                    !entry.IsDirectory || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-            }];
+            return new FolderLevel(path, prefix, [.. new FileSystemEnumerable<FolderEntry>(path, FolderEntry.From, Everything)]);
         }
         catch (DirectoryNotFoundException)
         {
-            // Removed since its name was read, or its name is not what .NET made of it.
-            store.ReportIfNotUtf8(path);
-            entries = [];
+            return new FolderLevel(path, prefix, [], FolderEntry.IsNotUtf8(path) ? Storage.LeftOut.NotUtf8 : null);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            store.Report(path, "it may not be read");
-            entries = [];
+            return new FolderLevel(path, prefix, [], Storage.LeftOut.Unreadable);
         }
-
-        Array.Sort(entries, static (left, right) => left.SortKey.AsSpan().SequenceCompareTo(right.SortKey));
-        return new FolderLevel(path, prefix, entries);
     }
 
     /// <summary>Goes to the first entry that holds a key not before the prefix and <paramref name="rest"/>.</summary>
@@ -75,15 +86,50 @@ internal sealed class FolderLevel
         Index = goesOn ? low - 1 : low;
         return goesOn;
     }
+
+    /// <summary>The directory that is the entry at the index.</summary>
+    public FolderLevel Descend()
+    {
+        var entry = Entries[Index];
+        return Read(System.IO.Path.Join(Path, entry.Name), [.. Prefix, .. entry.SortKey]);
+    }
+
+    /// <summary>
+    /// What the entry at the index is, which is not a directory: an object, or left out for a reason. It is neither when
+    /// it was removed since its name was read.
+    /// </summary>
+    public (bool IsObject, LeftOut? LeftOut) Inspect()
+    {
+        var entry = Entries[Index];
+        var path = System.IO.Path.Join(Path, entry.Name);
+
+        return EntryKinds.Of(path) switch
+        {
+            EntryKind.RegularFile when Prefix.Length + entry.SortKey.Length > S3Limits.MaxKeyBytes => (false, Storage.LeftOut.TooLong),
+            EntryKind.RegularFile => (true, null),
+            EntryKind.Link => (false, EntryKinds.IsDangling(path) ? Storage.LeftOut.DanglingLink : Storage.LeftOut.Link),
+            EntryKind.Fifo => (false, Storage.LeftOut.Fifo),
+            EntryKind.Socket => (false, Storage.LeftOut.Socket),
+            EntryKind.Device => (false, Storage.LeftOut.Device),
+            EntryKind.Denied => (false, Storage.LeftOut.Unreadable),
+            EntryKind.Missing when FolderEntry.IsNotUtf8(entry.Name) => (false, Storage.LeftOut.NotUtf8),
+            _ => (false, null),
+        };
+    }
+
+    private static bool HaveOneName(FolderEntry left, FolderEntry right) => left.SortKey.AsSpan().SequenceEqual(right.SortKey);
 }
 
-/// <summary>A name in a directory.</summary>
+/// <summary>A name in a directory. A link is not a directory, whatever it leads to.</summary>
 internal sealed record FolderEntry(string Name, byte[] SortKey, bool IsDirectory)
 {
     public static FolderEntry From(ref FileSystemEntry entry)
     {
         var name = entry.FileName.ToString();
-        return new FolderEntry(
-            name, Encoding.UTF8.GetBytes(entry.IsDirectory ? name + '/' : name), entry.IsDirectory);
+        var isDirectory = entry.IsDirectory && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+        return new FolderEntry(name, Encoding.UTF8.GetBytes(isDirectory ? name + '/' : name), isDirectory);
     }
+
+    /// <summary>Whether .NET put U+FFFD into a name or path for bytes that are not UTF-8.</summary>
+    public static bool IsNotUtf8(string name) => name.Contains('\uFFFD', StringComparison.Ordinal);
 }

@@ -1,14 +1,16 @@
+using S3Lister.Local.EmbeddedS3.Protocol;
+
 namespace S3Lister.Local.EmbeddedS3.Storage;
 
 /// <summary>
 /// A directory as a bucket, read only and live: keys are the paths of the regular files below it, as
-/// <c>find DIR -type f</c> finds them. Links are not followed. The entity tag is made from path, size and time, not
-/// from the contents.
+/// <c>find DIR -type f</c> finds them. Links are not followed, so that nothing outside the directory is listed, nothing
+/// twice, and a loop does not matter. The entity tag is made from path, size and time, not from the contents.
 /// </summary>
 /// <remarks>
 /// A file whose name is not UTF-8, whose path is longer than a key can be, or whose directory cannot be read has no
-/// place in a listing. None is left out in silence: each is reported once. Pipes, sockets and devices cannot be told
-/// from empty files with .NET's own means; they are listed as such.
+/// place in a listing; each is reported once. Links, FIFOs, sockets and devices are not files; <see cref="FolderSurvey"/>
+/// counts them.
 /// </remarks>
 internal sealed class FolderObjectStore : IObjectStore
 {
@@ -34,24 +36,22 @@ internal sealed class FolderObjectStore : IObjectStore
 
     public IObjectCursor OpenCursor() => new FolderCursor(this);
 
-    /// <summary>Says, once for each path, that it cannot be listed.</summary>
-    public void Report(string path, string reason)
+    /// <summary>Reports, once for each path, that it cannot be listed; what is not a file is only counted, at the start.</summary>
+    public void Report(string path, LeftOut reason)
     {
+        var words = reason switch
+        {
+            LeftOut.NotUtf8 => "its name is not UTF-8, and keys are",
+            LeftOut.TooLong => $"its path is longer than the {S3Limits.MaxKeyBytes} bytes of a key",
+            LeftOut.Unreadable => "it may not be read",
+            _ => null,
+        };
         lock (_reported)
         {
-            if (_reported.Add(path))
+            if (words is not null && _reported.Add(path))
             {
-                _report($"{path} is not listed: {reason}.");
+                _report($"{path} is not listed: {words}.");
             }
-        }
-    }
-
-    /// <summary>Reports a path in which .NET put U+FFFD for bytes that are not UTF-8.</summary>
-    public void ReportIfNotUtf8(string path)
-    {
-        if (path.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            Report(path, "its name is not UTF-8, and keys are");
         }
     }
 }
