@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using S3Lister.Local.Gateway;
 using S3Lister.Local.RuntimeApi;
+using S3Lister.Local.SigV4;
 
 namespace S3Lister.Local;
 
@@ -39,9 +40,17 @@ internal sealed class ConsoleObserver(TextWriter output) : IFunctionObserver
     public void OnRequest(AccessLogEntry entry)
     {
         var error = entry.Error is null ? "" : $"  {Printable(entry.Error)}";
-        _output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Status} {entry.Method} {Printable(entry.Target)}  {entry.Latency.TotalMilliseconds:F0} ms{error}"));
+        var target = Printable(PresignedQuery.HideSecrets(entry.Target));
+        string[] lines =
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{entry.Status} {entry.Method} {target}  {entry.Latency.TotalMilliseconds:F0} ms{error}"),
+            .. entry.Explanation.Select(line => $"  signature | {Printable(line)}"),
+        ];
+
+        // In one call, so that no other request's line comes between.
+        _output.WriteLine(string.Join(_output.NewLine, lines));
     }
 
     public void OnReport(string line) => _output.WriteLine(Printable(line));

@@ -24,4 +24,7 @@ internal sealed record AccessLogEntry
 
     /// <summary>Why it was refused or failed: what the answer does not say.</summary>
     public required string? Error { get; init; }
+
+    /// <summary>What to do about a refused signature, a line each; API Gateway's own log has nothing like it.</summary>
+    public IReadOnlyList<string> Explanation { get; init; } = [];
 }

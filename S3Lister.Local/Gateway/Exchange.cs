@@ -26,6 +26,9 @@ internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
 
     public string? Error { get; set; }
 
+    /// <summary>What a person can do about a refused signature.</summary>
+    public IReadOnlyList<string> Explanation { get; set; } = [];
+
     /// <summary>
     /// The path of an event is decoded, slashes included, and ends at a decoded question mark: seen in events of the
     /// service (honojs/hono#2156, hotsock/voker#8).
@@ -79,5 +82,6 @@ internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
         Latency = timeProvider.GetElapsedTime(_started),
         Caller = Caller?.UserArn,
         Error = Error,
+        Explanation = Explanation,
     };
 }

@@ -16,6 +16,9 @@ internal sealed record GatewayOptions
     /// <summary>The port on 127.0.0.1. Default: 0, a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Whether the next free port is used when <see cref="Port"/> is taken. Default: that is an error.</summary>
+    public bool TakesNextPort { get; init; }
+
     /// <summary>The region that requests are signed for. Default: us-east-1.</summary>
     public string Region { get; init; } = "us-east-1";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using S3Lister.Local.RuntimeApi;
 using S3Lister.Local.SigV4;
+using S3Lister.Local.SigV4.Diagnosis;
 
 namespace S3Lister.Local.Gateway;
 
@@ -14,39 +15,68 @@ internal sealed class GatewayServer : IAsyncDisposable
     private readonly GatewayOptions _options;
     private readonly RouteTable _routes;
     private readonly SignatureVerifier _verifier;
+    private readonly SignatureDiagnosis _diagnosis;
     private LoopbackServer? _server;
 
     private GatewayServer(GatewayOptions options)
     {
         _options = options;
         _routes = new RouteTable(options.Routes);
-        _verifier = new SignatureVerifier(new SignatureVerifierOptions
+        var signatures = new SignatureVerifierOptions
         {
             Service = "execute-api",
             Region = options.Region,
             Identities = options.Identities,
             TimeProvider = options.TimeProvider,
-        });
+        };
+        _verifier = new SignatureVerifier(signatures);
+        _diagnosis = new SignatureDiagnosis(signatures);
     }
 
     public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server!.Ports[0]}"));
 
-    /// <summary>Throws <see cref="IOException"/> when the port is taken.</summary>
+    /// <summary>Throws <see cref="IOException"/> when the port is taken and no other may be used.</summary>
     public static async Task<GatewayServer> StartAsync(GatewayOptions options, CancellationToken cancellationToken)
     {
         var gateway = new GatewayServer(options);
-        gateway._server = await LoopbackServer.StartAsync([options.Port], gateway.HandleAsync, cancellationToken);
+        gateway._server = await ListenAsync(options, gateway.HandleAsync, cancellationToken);
         return gateway;
     }
 
     public ValueTask DisposeAsync() => _server!.DisposeAsync();
 
+    // On the first free one of a hundred ports, or on any when all of them are taken.
+    private static async Task<LoopbackServer> ListenAsync(
+        GatewayOptions options, Func<HttpContext, Task> handle, CancellationToken cancellationToken)
+    {
+        if (!options.TakesNextPort)
+        {
+            return await LoopbackServer.StartAsync([options.Port], handle, cancellationToken);
+        }
+
+        for (var port = options.Port; port < options.Port + 100; port++)
+        {
+            try
+            {
+                return await LoopbackServer.StartAsync([port], handle, cancellationToken);
+            }
+            catch (IOException)
+            {
+                // Taken: by another stack as a rule, which began at the same port.
+            }
+        }
+
+        return await LoopbackServer.StartAsync([0], handle, cancellationToken);
+    }
+
     private async Task HandleAsync(HttpContext context)
     {
         var exchange = new Exchange(context, _options.TimeProvider);
         var response = await AnswerAsync(exchange);
-        await exchange.SendAsync(response);
+
+        // Before it is sent: a caller that has the response finds its entry in the log.
         _options.AccessLog?.Invoke(exchange.Log(response));
+        await exchange.SendAsync(response);
     }
 
     private async Task<GatewayResponse> AnswerAsync(Exchange exchange)
@@ -84,6 +114,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             exchange.Error = signature.Detail;
             if (!signature.IsValid)
             {
+                exchange.Explanation = _options.AccessLog is null ? [] : _diagnosis.Explain(request, signature.Failure.Value);
                 return GatewayResponses.Forbidden;
             }
         }

@@ -66,10 +66,10 @@ internal sealed record Authorization
     {
         result = null;
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in RawQuery.Parse(request.Query))
+        foreach (var (rawName, value) in RawQuery.Parse(request.Query))
         {
-            if (name.StartsWith("X-Amz-", StringComparison.Ordinal)
-                && !parameters.TryAdd(name, UriEncoding.DecodeText(value)))
+            var name = UriEncoding.DecodeText(rawName, plusIsSpace: true);
+            if (PresignedQuery.IsOneOf(name) && !parameters.TryAdd(name, UriEncoding.DecodeText(value, plusIsSpace: true)))
             {
                 return false;
             }
@@ -82,7 +82,7 @@ internal sealed record Authorization
                 NumberStyles.None,
                 CultureInfo.InvariantCulture,
                 out var expires)
-            || expires is < 1 or > 604_800 // a week
+            || expires is < 1 or > PresignedQuery.MaxExpires
             || parameters.GetValueOrDefault(PresignedQuery.SignedHeaders) is not { Length: > 0 } signedHeaders
             || parameters.GetValueOrDefault(PresignedQuery.Signature) is not { Length: > 0 } signature)
         {

@@ -5,10 +5,13 @@ internal static class RawQuery
 {
     public static IEnumerable<(string Name, string Value)> Parse(string query)
     {
-        foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Pieces(query))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             yield return equals < 0 ? (part, "") : (part[..equals], part[(equals + 1)..]);
         }
     }
+
+    /// <summary>What stands between the ampersands.</summary>
+    public static IEnumerable<string> Pieces(string query) => query.Split('&', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -8,9 +8,9 @@ namespace S3Lister.Local.SigV4;
 /// </summary>
 internal sealed class SignatureVerifier(SignatureVerifierOptions options)
 {
-    private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
-    private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
-    private const string ContentHashHeader = "x-amz-content-sha256";
+    internal const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
+    internal const string UnsignedPayload = "UNSIGNED-PAYLOAD";
+    internal const string ContentHashHeader = "x-amz-content-sha256";
 
     private readonly Dictionary<string, Identity> _identities =
         options.Identities.ToDictionary(identity => identity.AccessKeyId, StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class SignatureVerifier(SignatureVerifierOptions options)
     {
         authorization = null;
         var header = request.Header("authorization");
-        var isPresigned = RawQuery.Parse(request.Query).Any(part => part.Name == PresignedQuery.Signature);
+        var isPresigned = PresignedQuery.IsIn(request.Query);
         return (header, isPresigned) switch
         {
             (null, false) => Invalid(SignatureFailure.Missing, "Missing Authentication Token"),

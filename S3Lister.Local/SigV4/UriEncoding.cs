@@ -59,7 +59,7 @@ internal static class UriEncoding
     public static string DecodeText(string value, bool plusIsSpace = false) =>
         Encoding.UTF8.GetString(Decode(value, plusIsSpace));
 
-    private static bool IsUnreserved(byte octet) =>
+    public static bool IsUnreserved(byte octet) =>
         char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
 
     private static int Digit(byte octet) => octet <= '9' ? octet - '0' : (octet | 0x20) - 'a' + 10;

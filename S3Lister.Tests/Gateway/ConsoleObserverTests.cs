@@ -1,4 +1,5 @@
 using S3Lister.Local;
+using S3Lister.Local.Gateway;
 
 namespace S3Lister.Tests.Gateway;
 
@@ -16,5 +17,34 @@ public sealed class ConsoleObserverTests
         Assert.Equal(
             $"  ListObjects | \\x1B]0;title\\x07 and \\x9B2J{console.NewLine}folder/\\x1B[31mred\\x0Anext line is not listed.{console.NewLine}",
             console.ToString());
+    }
+
+    [Fact]
+    public void Refused_Signature_Is_Explained_Without_Secrets_And_Control_Characters()
+    {
+        using StringWriter console = new();
+
+        new ConsoleObserver(console).OnRequest(new AccessLogEntry
+        {
+            RequestId = "1",
+            Method = "GET",
+            Target = "/objects?X-Amz-Security-Token=token&x%2Damz-signature=feed&prefix=\u001b",
+            RouteKey = "GET /objects",
+            Status = 403,
+            ResponseLength = 23,
+            Latency = TimeSpan.FromMilliseconds(2),
+            Caller = null,
+            Error = "Mismatch",
+            Explanation = ["Write ?prefix=\u001b[31m", "second line"],
+        });
+
+        Assert.Equal(
+            [
+                "403 GET /objects?X-Amz-Security-Token=…&x%2Damz-signature=…&prefix=\\x1B  2 ms  Mismatch",
+                "  signature | Write ?prefix=\\x1B[31m",
+                "  signature | second line",
+                "",
+            ],
+            console.ToString().Split(console.NewLine));
     }
 }

@@ -13,9 +13,16 @@ asked = json.loads(sys.argv[1])
 credentials = Credentials(asked["key"], asked["secret"], asked.get("token"))
 request = AWSRequest(asked.get("method", "GET"), asked["url"], data=asked.get("body", "").encode(),
                      headers=asked.get("headers") or {})
-signer = botocore.auth.SigV4QueryAuth if asked.get("presign") else botocore.auth.SigV4Auth
-signer(credentials, asked.get("service", "execute-api"), asked.get("region", "us-east-1")).add_auth(request)
+scope = credentials, asked.get("service", "execute-api"), asked.get("region", "us-east-1")
+if asked.get("presign"):
+    signer = botocore.auth.SigV4QueryAuth(*scope, expires=asked.get("expires", 3600))
+else:
+    signer = botocore.auth.SigV4Auth(*scope)
+request.context["payload_signing_enabled"] = not asked.get("unsigned-payload", False)
+signer.add_auth(request)
 prepared = request.prepare()
+for old, new in (asked.get("tamper") or {}).items():
+    prepared.url = prepared.url.replace(old, new)
 parts = urlsplit(prepared.url)
 connection = http.client.HTTPConnection(parts.netloc)
 target = (parts.path or "/") + ("?" + parts.query if parts.query else "")
