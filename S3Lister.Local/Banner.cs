@@ -12,7 +12,7 @@ internal static class Banner
         {
             "S3Lister runs on this machine. Ctrl+C ends it.",
             "",
-            $"  API      {Url(stack)}",
+            $"  API      {Url(stack)}{Note(stack)}",
             $"  Bucket   {stack.Store.Bucket}, {stack.Store.Description}",
         };
         if (stack.Store.S3 is { } s3)
@@ -52,6 +52,11 @@ internal static class Banner
 
         yield return "";
     }
+
+    private static string Note(LocalStack stack) =>
+        stack.Options.Port is null && stack.Url.Port != LocalOptions.DefaultPort
+            ? $", because port {LocalOptions.DefaultPort} is taken"
+            : "";
 
     private static string Url(LocalStack stack) => stack.Url.GetLeftPart(UriPartial.Authority);
 }

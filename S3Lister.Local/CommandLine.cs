@@ -8,7 +8,9 @@ internal static class CommandLine
 {
     private static readonly Option<string> Folder = new("--folder")
     {
-        Description = "Serve this directory as the bucket.",
+        Description =
+            "Serve this directory as the bucket: its regular files are the objects. Links are not followed; they, FIFOs, "
+            + "sockets and devices are left out and counted at the start.",
         HelpName = "DIR",
     };
 
@@ -45,9 +47,10 @@ internal static class CommandLine
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "The API's port on 127.0.0.1; 0 takes a free one.",
+        Description =
+            $"The API's port on 127.0.0.1; 0 takes a free one. Without it the port is {LocalOptions.DefaultPort}, or the "
+            + "next one that is free.",
         HelpName = "N",
-        DefaultValueFactory = _ => LocalOptions.DefaultPort,
     };
 
     private static readonly Option<string> Function = new("--function")
@@ -105,7 +108,7 @@ internal static class CommandLine
             Region = result.GetRequiredValue(Region),
             Endpoint = result.GetValue(Endpoint),
             ExpectedBucketOwner = result.GetValue(ExpectedBucketOwner),
-            Port = result.GetValue(Port),
+            Port = result.GetResult(Port) is null ? null : result.GetValue(Port),
             S3Port = result.GetValue(S3Port),
             Report = observer.OnReport,
             Function = result.GetValue(Function),

@@ -27,8 +27,10 @@ internal sealed record LocalOptions
     /// <summary>The embedded S3's port on 127.0.0.1; 0, the default, takes a free one.</summary>
     public int S3Port { get; init; }
 
-    /// <summary>The API's port on 127.0.0.1; 0 takes a free one.</summary>
-    public int Port { get; init; } = DefaultPort;
+    /// <summary>
+    /// The API's port on 127.0.0.1; 0 takes a free one. Default: <see cref="DefaultPort"/>, or the next that is free.
+    /// </summary>
+    public int? Port { get; init; }
 
     /// <summary>The function's executable. Default: what the solution builds.</summary>
     public string? Function { get; init; }

@@ -8,6 +8,9 @@ namespace S3Lister.Local;
 /// <summary>The whole API on this machine: a bucket, the functions, the gateway.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
+    // Lambda's ten seconds are for a function that has a machine's share to itself; this one may share it with builds.
+    private static readonly TimeSpan InitTimeout = TimeSpan.FromMinutes(1);
+
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly StartupObserver _observer;
     private GatewayServer? _gateway;
@@ -125,6 +128,7 @@ internal sealed class LocalStack : IAsyncDisposable
                     Handler = function.Handler,
                     MemorySize = function.MemorySize,
                     Timeout = function.Timeout,
+                    InitTimeout = InitTimeout,
                     LogFormat = function.LogFormat,
                     LogLevel = function.LogLevel,
                     Environment = environment,
@@ -146,8 +150,9 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             Routes = Routes,
             Functions = Functions,
-            Port = Options.Port,
             Region = Options.Region,
+            Port = Options.Port ?? LocalOptions.DefaultPort,
+            TakesNextPort = Options.Port is null,
             AccessLog = Options.AccessLog,
         };
         try
@@ -157,7 +162,7 @@ internal sealed class LocalStack : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw Taken(Options.Port, "--port", exception);
+            throw Taken(options.Port, "--port", exception);
         }
     }
 

@@ -46,10 +46,36 @@ public sealed class CommandLineTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        var (exitCode, _, error) = await RunAsync([.. LocalProcess.Arguments.SkipLast(1), $"{port}"]);
+        var (exitCode, _, error) = await RunAsync([.. LocalProcess.Arguments, "--port", $"{port}"]);
 
         Assert.Equal(1, exitCode);
         Assert.Equal($"Port {port} is taken. Choose another with --port, or 0 for any.", error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Next_Port_Is_Taken_And_Said_When_The_Default_Is_Taken()
+    {
+        using var taken = TakeDefaultPort();
+        using var first = await LocalProcess.StartAsync(withPort: false);
+        using var second = await LocalProcess.StartAsync(withPort: false);
+
+        Assert.NotEqual(first.Api, second.Api);
+        Assert.All([first, second], local =>
+        {
+            Assert.EndsWith($", because port {LocalOptions.DefaultPort} is taken", local.Api, StringComparison.Ordinal);
+            Assert.Contains($"'{local.Api.Split(',')[0]}/", local.Curl, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Default_Port_That_Was_Asked_For_Is_An_Error_When_It_Is_Taken()
+    {
+        using var taken = TakeDefaultPort();
+
+        var (exitCode, _, error) = await RunAsync([.. LocalProcess.Arguments, "--port", $"{LocalOptions.DefaultPort}"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal($"Port {LocalOptions.DefaultPort} is taken. Choose another with --port, or 0 for any.", error.TrimEnd());
     }
 
     [Fact]
@@ -64,7 +90,8 @@ public sealed class CommandLineTests
                 text.Replace("\"STANDIN_INIT\": \"\"", "\"STANDIN_INIT\": \"error\"", StringComparison.Ordinal),
                 TestContext.Current.CancellationToken);
 
-            var (exitCode, _, error) = await RunAsync([.. LocalProcess.Arguments.Select(argument => argument == LocalProcess.Template ? template : argument)]);
+            var (exitCode, _, error) = await RunAsync(
+                [.. LocalProcess.Arguments.Select(argument => argument == LocalProcess.Template ? template : argument), "--port", "0"]);
 
             Assert.Equal(1, exitCode);
             Assert.Equal("Subject does not start: Test.BadConfiguration: no bucket is set", error.TrimEnd());
@@ -84,6 +111,22 @@ public sealed class CommandLineTests
         Assert.All(
             ["--folder <DIR>", "--bucket <NAME>", "--region", "--endpoint <URL>", "--port", "--function", "--template", "--max-instances"],
             option => Assert.Contains(option, output, StringComparison.Ordinal));
+    }
+
+    // Whoever has it, this test or another program: it is taken.
+    private static TcpListener TakeDefaultPort()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, LocalOptions.DefaultPort);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            // Another program has it.
+        }
+
+        return listener;
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments)

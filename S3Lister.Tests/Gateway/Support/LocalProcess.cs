@@ -17,20 +17,26 @@ internal sealed class LocalProcess : IDisposable
     public static IReadOnlyList<string> Arguments { get; } =
     [
         "--bucket", "any-bucket", "--endpoint", "http://127.0.0.1:9", "--function", StandInRuntime.Path,
-        "--template", Template, "--port", "0",
+        "--template", Template,
     ];
+
+    private static IReadOnlyList<string> AnyPort { get; } = ["--port", "0"];
 
     public int FunctionProcessId { get; private set; }
 
     public string Curl { get; private set; } = "";
 
+    /// <summary>What the banner says of the API: its URL, and why it is not the usual one.</summary>
+    public string Api { get; private set; } = "";
+
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts it, and reads what it prints until it is ready.</summary>
-    public static async Task<LocalProcess> StartAsync()
+    public static async Task<LocalProcess> StartAsync(bool withPort = true)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "S3Lister.Local.dll");
-        var local = new LocalProcess(Process.Start(new ProcessStartInfo("dotnet", [assembly, .. Arguments])
+        var local = new LocalProcess(Process.Start(new ProcessStartInfo(
+            "dotnet", [assembly, .. Arguments, .. withPort ? AnyPort : []])
         {
             RedirectStandardOutput = true,
         })!);
@@ -41,6 +47,10 @@ internal sealed class LocalProcess : IDisposable
             if (line.StartsWith("  Subject | pid ", StringComparison.Ordinal))
             {
                 local.FunctionProcessId = int.Parse(line.AsSpan("  Subject | pid ".Length), CultureInfo.InvariantCulture);
+            }
+            else if (line.StartsWith("  API      ", StringComparison.Ordinal))
+            {
+                local.Api = line["  API      ".Length..];
             }
             else if (line.StartsWith("  curl ", StringComparison.Ordinal))
             {
