@@ -8,10 +8,6 @@ namespace S3Lister.Local.RuntimeApi;
 /// </summary>
 internal sealed class FunctionHost : IAsyncDisposable
 {
-    // A runtime asks for the next event microseconds after it has answered. The caller gets the answer then, so that
-    // one who calls again finds the process idle; a runtime that does more after its answer holds nobody up for long.
-    private static readonly TimeSpan SettleGrace = TimeSpan.FromMilliseconds(50);
-
     private readonly FunctionOptions _options;
     private readonly SemaphoreSlim _capacity;
     private readonly ConcurrentStack<FunctionInstance> _idle = [];
@@ -99,7 +95,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         var (instance, isCold) = await TakeAsync();
         var result = await instance.InvokeAsync(invocation, isCold);
         var settling = SettleAsync(instance, invocation);
-        await Task.WhenAny(settling, Task.Delay(SettleGrace));
+        await Task.WhenAny(settling, Task.Delay(_options.SettleGrace));
         answered.SetResult(result);
         await settling;
     }

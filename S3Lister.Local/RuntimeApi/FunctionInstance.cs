@@ -5,8 +5,8 @@ namespace S3Lister.Local.RuntimeApi;
 /// <summary>One execution environment: a process, its session at the Runtime API, one call at a time.</summary>
 internal sealed class FunctionInstance : IAsyncDisposable
 {
-    // For a runtime that has said that it cannot start: time to log why, and to exit.
-    private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(500);
+    // For a runtime that has said that it cannot start: time to log why, and to exit, on a busy machine too.
+    private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(5);
 
     private readonly FunctionOptions _options;
     private readonly FunctionProcess? _process;
@@ -79,9 +79,9 @@ internal sealed class FunctionInstance : IAsyncDisposable
 
         var started = time.GetTimestamp();
         invocation.Deadline = time.GetUtcNow() + _options.Timeout;
-        _session.Submit(invocation);
         using var stop = new CancellationTokenSource();
         var timeout = Task.Delay(_options.Timeout, time, stop.Token);
+        _session.Submit(invocation);
         var first = await Task.WhenAny(invocation.Answered, _process!.Exited, timeout);
         var duration = time.GetElapsedTime(started);
         await stop.CancelAsync();

@@ -21,6 +21,12 @@ internal sealed record FunctionOptions
     /// <summary>How long a process may take to ask for its first call. Default: 10 seconds, as in Lambda.</summary>
     public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a response waits for its process to request the next event, which a runtime does microseconds after it
+    /// has responded: a caller that calls again then finds the process idle. Default: 1 second.
+    /// </summary>
+    public TimeSpan SettleGrace { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many processes may run at once; a call more waits for one of them. Default: 4.</summary>
     public int MaxInstances { get; init; } = 4;
 

@@ -25,7 +25,7 @@ internal sealed class RecordingObserver : IFunctionObserver
     public async Task<string> WaitForLineAsync(Func<string, bool> condition)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(TimeSpan.FromSeconds(20));
+        timeout.CancelAfter(TimeSpan.FromMinutes(1));
         await foreach (var line in _lines.Reader.ReadAllAsync(timeout.Token))
         {
             if (condition(line))

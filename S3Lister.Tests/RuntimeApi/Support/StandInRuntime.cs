@@ -13,6 +13,8 @@ internal static class StandInRuntime
         Name = "Subject",
         Executable = Path,
         Timeout = TimeSpan.FromSeconds(20),
+        InitTimeout = TimeSpan.FromMinutes(1),
+        SettleGrace = TimeSpan.FromMinutes(1),
         Observer = observer ?? NullFunctionObserver.Instance,
         Environment = init is null ? [] : new Dictionary<string, string> { ["STANDIN_INIT"] = init },
     };

@@ -46,6 +46,15 @@ def perform(event, headers, count):
     if action == "sleep":
         time.sleep(float(argument("seconds")))
         return json.dumps({"pid": os.getpid()}).encode()
+    if action == "log and sleep":
+        log(argument("line"))
+        time.sleep(float(argument("seconds")))
+        return json.dumps({"pid": os.getpid()}).encode()
+    if action == "meet":
+        open(os.path.join(argument("folder"), str(os.getpid())), "w").close()
+        while len(os.listdir(argument("folder"))) < argument("count"):
+            time.sleep(0.01)
+        return json.dumps({"pid": os.getpid()}).encode()
     if action == "big":
         return b'"' + b"x" * (int(argument("bytes")) - 2) + b'"'
     if action == "crash":
