@@ -189,7 +189,7 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
     {
         Write("a/file", $"{string.Join('/', Enumerable.Repeat(new string('d', 200), 5))}/{new string('f', 100)}");
         await RunShellAsync("""
-            mkfifo fifo a/fifo; ln -s a link; ln -s a/file a/link; ln -s nowhere dangling; ln -s loop loop
+            mkfifo fifo a/fifo; ln -s a link; ln -s file a/link; ln -s nowhere dangling; ln -s loop loop
             printf x > "$(printf 'bad-\377')"; printf x > "$(printf 'bad-\376')"; mkdir "$(printf 'folder-\377')"
             """);
         using var socket = Listen("a/socket");
