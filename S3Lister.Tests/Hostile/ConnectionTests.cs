@@ -71,11 +71,10 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Response_Is_503_When_Nobody_Listens()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        Uri endpoint = new($"http://{listener.LocalEndpoint}/");
-        listener.Stop();
-        await using ComposedApi api = new(endpoint, Answer.Bucket);
+        // Bound, so that no other program gets the port, and not listening.
+        using Socket taken = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using ComposedApi api = new(new($"http://{taken.LocalEndPoint}/"), Answer.Bucket);
 
         var answer = await api.GetObjectsAsync();
         var health = await api.GetHealthAsync();

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace S3Lister.Tests.Support;
 
@@ -8,38 +8,38 @@ namespace S3Lister.Tests.Support;
 /// A moto_server of its own: AWS services in memory, S3 among them, written by others than S3Lister. It takes seconds
 /// to start, so tests share it through <see cref="MotoServerTests"/> and call <see cref="ResetAsync"/>.
 /// </summary>
-public sealed class MotoServer : IAsyncLifetime
+public sealed partial class MotoServer : IAsyncLifetime
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
-
     private readonly HttpClient _http = new();
     private Process? _process;
 
     /// <summary>Where it listens, for all services.</summary>
     public Uri Endpoint { get; private set; } = null!;
 
+    /// <summary>
+    /// Starts it on a port that it finds itself. A port that was free a moment ago may be taken when a Python program has
+    /// started, by other tests or another checkout's, and then every test of the collection fails.
+    /// </summary>
     public async ValueTask InitializeAsync()
     {
-        var port = FreePort();
-        Endpoint = new Uri($"http://127.0.0.1:{port}/");
-        _process = ExternalProgram.MotoServer.Start(
-            ["-H", "127.0.0.1", "-p", $"{port}"], new Dictionary<string, string>());
-
-        // Read, or it would stop at a full pipe.
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        using var limit = new CancellationTokenSource(StartLimit);
-        while (!await IsReadyAsync(limit.Token))
+        _process = ExternalProgram.MotoServer.Start(["-H", "127.0.0.1", "-p", "0"], new Dictionary<string, string>());
+        StringBuilder output = new();
+        while (await _process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (_process.HasExited)
+            if (Running().Match(line) is { Success: true } running)
             {
-                throw new InvalidOperationException($"moto_server ended with {_process.ExitCode} at its start.");
+                Endpoint = new Uri(running.Groups[1].Value);
+
+                // Read, or it would stop at a full pipe.
+                _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                return;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+            output.AppendLine(line);
         }
+
+        throw new InvalidOperationException($"moto_server ended at its start: {output}");
     }
 
     /// <summary>Forgets everything: all buckets, all services.</summary>
@@ -60,25 +60,8 @@ public sealed class MotoServer : IAsyncLifetime
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await _http.GetAsync(new Uri(Endpoint, "moto-api/"), cancellationToken);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    [GeneratedRegex(@"Running on (http://\S+)")]
+    private static partial Regex Running();
 }
 
 /// <summary>The tests that share one moto_server and therefore run one after the other.</summary>
