@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using S3Lister.Functions.Http;
+using Microsoft.Extensions.Time.Testing;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Hostile;
@@ -86,10 +86,11 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Answer_Is_504_When_Nothing_Comes_Before_The_Deadline()
     {
-        await using HostileS3 s3 = new(static (_, end) => Task.Delay(Timeout.InfiniteTimeSpan, end));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        FakeTimeProvider time = new();
+        await using HostileS3 s3 = new((_, end) => HangAsync(time, end));
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, time: time);
 
-        var answer = await api.GetObjectsAsync("", Short());
+        var answer = await api.GetObjectsAsync();
 
         Assert.Equal((504, "DeadlineExceeded"), (answer.Status, answer.Json.GetProperty("code").GetString()));
         Assert.Single(s3.Requests);
@@ -100,18 +101,26 @@ public sealed class ConnectionTests
     [InlineData(false)]
     public async Task Answer_Is_504_When_The_Body_Trickles_Beyond_The_Deadline(bool moves)
     {
+        FakeTimeProvider time = new();
         await using HostileS3 s3 = new(async (stream, end) =>
         {
             await stream.WriteAsync(Answer.Head("200 OK", Length(Listing.Length)), end);
-            for (var i = 0; i < Listing.Length; i++)
+            for (var i = 0; i < Listing.Length - 1; i++)
             {
                 await stream.WriteAsync(Listing.AsMemory(i, 1), end);
-                await Task.Delay(moves || i < 500 ? TimeSpan.FromMilliseconds(10) : Timeout.InfiniteTimeSpan, end);
-            }
-        });
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+                if (i == 20)
+                {
+                    time.Advance(PastTheDeadline);
+                }
 
-        var answer = await api.GetObjectsAsync(Answer.Query, Short());
+                await Task.Delay(moves || i < 20 ? TimeSpan.FromMilliseconds(10) : Timeout.InfiniteTimeSpan, end);
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, end);
+        });
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, time: time);
+
+        var answer = await api.GetObjectsAsync(Answer.Query);
 
         Assert.Equal((504, "DeadlineExceeded"), (answer.Status, answer.Json.GetProperty("code").GetString()));
     }
@@ -119,17 +128,18 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Page_Ends_Earlier_When_The_Next_Body_Trickles_Beyond_The_Deadline()
     {
+        FakeTimeProvider time = new();
         await using HostileS3 s3 = new(
             Answer.Ok(Answer.Page(["a"], "one")),
             async (stream, end) =>
             {
                 await stream.WriteAsync(Answer.Head("200 OK", Length(Listing.Length)), end);
                 await stream.WriteAsync(Listing.AsMemory(0, 500), end);
-                await Task.Delay(Timeout.InfiniteTimeSpan, end);
+                await HangAsync(time, end);
             });
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, time: time);
 
-        var answer = await api.GetObjectsAsync("max-keys=1001", Short());
+        var answer = await api.GetObjectsAsync("max-keys=1001");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(1, answer.Json.GetProperty("keyCount").GetInt32());
@@ -163,8 +173,15 @@ public sealed class ConnectionTests
         Assert.InRange(written, 1, 48 << 20);
     }
 
-    /// <summary>Our deadline comes a quarter of a second from now.</summary>
-    internal static FunctionContext Short() => new() { RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(250) };
+    /// <summary>As much as the function has in all.</summary>
+    private static TimeSpan PastTheDeadline => new FunctionContext().RemainingTime;
+
+    /// <summary>The function's deadline passes, and nothing more is sent.</summary>
+    private static Task HangAsync(FakeTimeProvider time, CancellationToken end)
+    {
+        time.Advance(PastTheDeadline);
+        return Task.Delay(Timeout.InfiniteTimeSpan, end);
+    }
 
     private static string Length(int length) => $"Content-Length: {length.ToString(CultureInfo.InvariantCulture)}";
 

@@ -25,8 +25,10 @@ internal sealed class ComposedApi : IAsyncDisposable
     /// <param name="bucket">The bucket to list.</param>
     /// <param name="retries">What the SDK may try again; its own default is 2, with up to a second before the first.</param>
     /// <param name="pageSize">What a summary asks S3 for at a time; null for what it asks a real one.</param>
+    /// <param name="time">The functions' clock; null for the system's.</param>
     /// <param name="settings">Further environment variables.</param>
-    public ComposedApi(Uri endpoint, string bucket, int retries = 0, int? pageSize = null, params (string Name, string Value)[] settings)
+    public ComposedApi(
+        Uri endpoint, string bucket, int retries = 0, int? pageSize = null, TimeProvider? time = null, params (string Name, string Value)[] settings)
     {
         var environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         environment[ListerEnvironment.Bucket] = bucket;
@@ -35,6 +37,7 @@ internal sealed class ComposedApi : IAsyncDisposable
         ServiceCollection services = new();
         services.AddSingleton<ListingFunctions>();
         new Startup().ConfigureServices(services);
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton(_ => new ListerEnvironment(environment.GetValueOrDefault).Read());
         services.AddDefaultAWSOptions(new AWSOptions
         {
@@ -44,7 +47,7 @@ internal sealed class ComposedApi : IAsyncDisposable
         if (pageSize is { } size)
         {
             services.AddSingleton(provider => new Summarizer(
-                provider.GetRequiredService<S3PageReader>(), provider.GetRequiredService<IOptions<ListerOptions>>(), TimeProvider.System)
+                provider.GetRequiredService<S3PageReader>(), provider.GetRequiredService<IOptions<ListerOptions>>(), provider.GetRequiredService<TimeProvider>())
             {
                 PageSize = size,
             });

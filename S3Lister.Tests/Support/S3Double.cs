@@ -2,6 +2,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using S3Lister.Functions;
 using S3Lister.Functions.Access;
@@ -25,8 +26,14 @@ internal sealed class S3Double
     private readonly Queue<Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>> _answers = [];
     private Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>? _standing;
 
-    public S3Double(Action<ListerOptions>? configure = null)
+    private readonly FakeTimeProvider? _clock;
+
+    /// <param name="configure">Changes the settings.</param>
+    /// <param name="clock">The functions' clock, which <see cref="Hangs"/> moves past their deadline; null for the system's.</param>
+    public S3Double(Action<ListerOptions>? configure = null, FakeTimeProvider? clock = null)
     {
+        _clock = clock;
+        var time = clock ?? TimeProvider.System;
         S3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
             var request = call.Arg<ListObjectsV2Request>();
@@ -37,10 +44,10 @@ internal sealed class S3Double
         ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
         configure?.Invoke(settings);
         var options = Options.Create(settings);
-        Reader = new S3PageReader(S3, options, TimeProvider.System);
+        Reader = new S3PageReader(S3, options, time);
         Lister = new BucketLister(Reader, options);
-        Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, TimeProvider.System), TimeProvider.System),
-             new AccessRules(options), Lister, new Summarizer(Reader, options, TimeProvider.System), new HealthCheck(Reader));
+        Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, time), time),
+             new AccessRules(options), Lister, new Summarizer(Reader, options, time), new HealthCheck(Reader));
     }
 
     public IListObjectsV2 S3 { get; } = Substitute.For<IListObjectsV2>();
@@ -93,6 +100,7 @@ internal sealed class S3Double
         _answers.Enqueue(async (_, cancellationToken) =>
         {
             then?.Invoke();
+            _clock?.Advance(new FunctionContext().RemainingTime);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             throw new InvalidOperationException("Never reached.");
         });
