@@ -14,10 +14,10 @@ using S3Lister.Functions.Telemetry;
 
 namespace S3Lister.Functions;
 
-/// <summary>What the functions are made of. Singletons only: a process serves one request at a time.</summary>
+/// <summary>Registers the functions' services. Singletons only: a process serves one request at a time.</summary>
 /// <remarks>
-/// Each says how it is made. Of a type alone the container finds the constructor by reflection, and of options it makes
-/// five open generic services: together a millisecond of each cold start.
+/// Each has a factory. From a type alone the container finds the constructor by reflection, and <c>AddOptions</c> adds five
+/// open generic services: together a millisecond of each cold start.
 /// </remarks>
 [LambdaStartup]
 internal sealed class Startup

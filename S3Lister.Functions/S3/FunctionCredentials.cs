@@ -3,8 +3,8 @@ using Amazon.Runtime;
 namespace S3Lister.Functions.S3;
 
 /// <summary>
-/// The credentials of the function's role, which Lambda puts into the environment, once for a process. The SDK's own way to
-/// them looks for profiles, watches their files, and brings along what finds credentials in places that are no Lambda.
+/// The credentials of the function's role, which Lambda puts into the environment once, when the process starts. The SDK's
+/// own credential search also looks for profiles, watches their files, and asks services that a Lambda function does not have.
 /// </summary>
 internal sealed class FunctionCredentials : AWSCredentials
 {

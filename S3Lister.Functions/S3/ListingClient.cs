@@ -7,9 +7,9 @@ using Amazon.S3.Model.Internal.MarshallTransformations;
 namespace S3Lister.Functions.S3;
 
 /// <summary>
-/// A client of the SDK for one operation: its marshaller, endpoint rules, signature, retries and HTTP, and an answer of our
-/// own. The SDK makes objects and strings of each key, which is nine tenths of what a page costs, and its client for all of
-/// S3 has handlers for uploads, keys, directory buckets and moved buckets in the way of each request.
+/// An SDK client for one operation. It uses the SDK's marshaller, endpoint rules, signer, retries and HTTP client, and its
+/// own response. The SDK's response has objects and strings for each key, which is nine tenths of the cost of a page, and
+/// the SDK's client for all of S3 has handlers for uploads, keys, directory buckets and moved buckets in each request's way.
 /// </summary>
 internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config config)
     : AmazonServiceClient(credentials, config), IListObjectsV2
@@ -26,8 +26,8 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
         InvokeAsync<ListObjectsV2Answer>(request, Options, cancellationToken);
 
     /// <summary>
-    /// Puts S3's endpoint rules into the SDK's pipeline for any service, and takes out what has nothing to do in it: each
-    /// handler is a state machine a request, and a generic virtual call that the runtime looks up by name the first time.
+    /// Adds S3's endpoint rules to the SDK's pipeline for any service, and removes the handlers that do nothing for a LIST:
+    /// each is a state machine per request, and a generic virtual call that the runtime looks up by name the first time.
     /// </summary>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
@@ -35,9 +35,9 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
         pipeline.RemoveHandler<ErrorCallbackHandler>();
         pipeline.RemoveHandler<CallbackHandler>(); // Before marshalling,
         pipeline.RemoveHandler<CallbackHandler>(); // before the request,
-        pipeline.RemoveHandler<CallbackHandler>(); // and after the answer.
+        pipeline.RemoveHandler<CallbackHandler>(); // and after the response.
         pipeline.RemoveHandler<EndpointDiscoveryHandler>();
-        pipeline.RemoveHandler<ChecksumHandler>(); // There is no body to sum,
+        pipeline.RemoveHandler<ChecksumHandler>(); // The request has no body to check,
         pipeline.RemoveHandler<CompressionHandler>(); // and none to compress.
     }
 }

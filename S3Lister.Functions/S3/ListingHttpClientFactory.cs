@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace S3Lister.Functions.S3;
 
-/// <summary>The SDK's HTTP client, with an answer's body in memory before the SDK sees the answer.</summary>
+/// <summary>The SDK's HTTP client, with the response body in memory before the SDK sees the response.</summary>
 internal sealed class ListingHttpClientFactory : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)

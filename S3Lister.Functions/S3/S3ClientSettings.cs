@@ -13,11 +13,11 @@ internal static class S3ClientSettings
 
         config.EndpointProvider = new RememberedEndpoint(config.EndpointProvider);
 
-        // A retry has a time of its own.
+        // A retry is signed with the time at which it is sent.
         config.ResignRetries = true;
 
-        // Beside its retries the SDK asks again at once, ten times, where a connection breaks: the pool may hold dead
-        // ones. A page uses one connection. A summary uses some forty, and asks again itself for what failed.
+        // Apart from its retries, the SDK sends a request again at once when a pooled connection turns out to be dead: up
+        // to ten times. A page uses one connection. A summary uses some forty, and repeats failed requests itself.
         config.MaxStaleConnectionRetries = 1;
 
         return config;
@@ -30,7 +30,7 @@ internal static class S3ClientSettings
 
         if (options.Endpoint is { } endpoint)
         {
-            // A service URL takes the region's place, so the region to sign for is kept.
+            // Setting a service URL removes the region, so the region to sign for is set first.
             config.AuthenticationRegion ??= config.RegionEndpoint?.SystemName ?? Environment.GetEnvironmentVariable("AWS_REGION");
             config.ServiceURL = endpoint.AbsoluteUri;
         }
