@@ -66,7 +66,7 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
 
         var token = json.GetProperty("nextContinuationToken").GetString();
         Assert.Equal(token is not null, json.GetProperty("isTruncated").GetBoolean());
-        var link = Link(call);
+        var link = call.Link;
         Assert.Equal(token is not null, link is not null);
         return listing.Follow == Follow.Link || token is null ? link : $"{listing.Query}&continuation-token={token}";
     }
@@ -84,7 +84,7 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
         CheckCost(call, Header(call, "s3lister-scanned"), Header(call, "s3lister-s3-requests"));
         Add(page);
 
-        var link = Link(call);
+        var link = call.Link;
         Assert.Equal(link is null ? "false" : "true", call.Response.Headers["s3lister-is-truncated"]);
         return link;
     }
@@ -128,8 +128,4 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
         list.EnumerateArray().Select(entry => new NaiveListing.Entry(name(entry).GetString()!, isCommonPrefix));
 
     private static int Header(Call call, string name) => int.Parse(call.Response.Headers[name], System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>The query of the next page.</summary>
-    private static string? Link(Call call) =>
-        call.Response.Headers.TryGetValue("link", out var link) ? link["<?".Length..link.IndexOf('>', StringComparison.Ordinal)] : null;
 }

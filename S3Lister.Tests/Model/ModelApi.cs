@@ -96,5 +96,8 @@ internal sealed record Limits(TimeSpan RemainingTime, int ScanBudget = 100_000, 
 /// <param name="Elapsed">Simulated time.</param>
 internal sealed record Call(Envelope Response, int Requests, int Pages, int Entries, IReadOnlyList<Failure> Failures, TimeSpan Elapsed)
 {
+    /// <summary>The query of the next page or part; null where there is none.</summary>
+    public string? Link => Response.Headers.TryGetValue("link", out var link) ? link["<?".Length..link.IndexOf('>', StringComparison.Ordinal)] : null;
+
     public string? Code => Response.Json.GetProperty("code").GetString();
 }

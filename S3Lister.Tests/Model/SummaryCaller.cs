@@ -66,12 +66,9 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
 
         var token = json.GetProperty("nextContinuationToken").GetString();
         Assert.Equal(token is null, json.GetProperty("complete").GetBoolean());
-        var link = call.Response.Headers.GetValueOrDefault("link");
-        Assert.Equal(token is not null, link is not null);
+        Assert.Equal(token is not null, call.Link is not null);
         Assert.True(token is null || _tokens.Add(token), "The token is the one that the caller sent: the part makes no progress.");
-        return token is null ? null
-            : _parts.Count % 2 == 0 ? link!["<?".Length..link!.IndexOf('>', StringComparison.Ordinal)]
-            : $"{summary.Query}&continuation-token={token}";
+        return token is null || _parts.Count % 2 == 0 ? call.Link : $"{summary.Query}&continuation-token={token}";
     }
 
     /// <summary>An error is for a call that got nothing: a part of the sums is a part, whatever ends it.</summary>
