@@ -26,7 +26,7 @@ internal static class RefusedStores
         },
         new("minio-other-delimiter", "the token that was sent comes again", "minio/minio#20682")
         {
-            Refused = Requests.Pages | Requests.Summary,
+            Refused = Requests.Pages,
             Writes = (request, response) =>
             {
                 if (response.Fields["NextContinuationToken"] is not null && request.Token is { } token)
