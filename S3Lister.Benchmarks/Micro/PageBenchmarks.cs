@@ -29,7 +29,7 @@ public class ParserBenchmarks
 public class WriterBenchmarks
 {
     private static readonly ListObjectsQuery Query = new("", null, null, 1000, null);
-    private static readonly ListingPage Page = new(Pages.Bucket, 1000, new string('t', 100), 1000, 1);
+    private static readonly ListingPage Page = new(Pages.Bucket, 1000, new string('t', 100), 1000, 1, EndedBy: null);
 
     private S3Page _page = null!;
 
