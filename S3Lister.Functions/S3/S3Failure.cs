@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Amazon.Runtime;
@@ -66,16 +65,15 @@ internal static class S3Failure
     /// <returns>Null where there is no such header, or where it is neither seconds nor a date.</returns>
     private static int? RetryAfter(AmazonServiceException exception)
     {
-        var delay = RetryConditionHeaderValue.TryParse(Header(exception, "Retry-After"), out var value)
-            ? value.Delta ?? (value.Date - Date(exception))
+        var delay = Condition(exception, "Retry-After") is { } value
+            ? value.Delta ?? (value.Date - Condition(exception, "Date")?.Date)
             : null;
         return delay is { } wait && wait > TimeSpan.Zero ? (int)Math.Clamp(wait.TotalSeconds, 1, LongestDelay.TotalSeconds) : null;
     }
 
-    private static DateTimeOffset? Date(AmazonServiceException exception) =>
-        DateTimeOffset.TryParseExact(Header(exception, "Date"), "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : null;
+    /// <returns>Seconds or a date; null where the header is neither, or is not there.</returns>
+    private static RetryConditionHeaderValue? Condition(AmazonServiceException exception, string header) =>
+        RetryConditionHeaderValue.TryParse(Header(exception, header), out var value) ? value : null;
 
     private static string? Header(AmazonServiceException exception, string name) =>
         (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue(name);
