@@ -36,7 +36,8 @@ internal sealed class LocalProcess : IDisposable
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "S3Lister.Local.dll");
         var local = new LocalProcess(Process.Start(new ProcessStartInfo(
-            "dotnet", [assembly, .. Arguments, .. withPort ? AnyPort : []])
+            // Tests in a shell's background ignore SIGINT, and so would what they start.
+            "env", ["--default-signal=INT", "dotnet", assembly, .. Arguments, .. withPort ? AnyPort : []])
         {
             RedirectStandardOutput = true,
         })!);
