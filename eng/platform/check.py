@@ -21,6 +21,7 @@ from collections import namedtuple
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import deployment_rules  # noqa: F401 (its rules register themselves)
 import pages
 import policies
 import rest_rules  # noqa: F401 (its rules register themselves)

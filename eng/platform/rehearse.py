@@ -37,7 +37,7 @@ def expected(template, parameters):
     """The types that the template makes with these parameters, and how many of each; and what it keeps at the end."""
     rendering = Rendering(sam.expand(template, parameters), parameters)
     made = rendering.resources()
-    return sorted(made), sorted(name for name, item in made.items() if item.get("DeletionPolicy") == "Retain")
+    return sorted(made), sorted(name for name, item in made.items() if item.get("DeletionPolicy", "").startswith("Retain"))
 
 
 def logical_ids(cloud, stack):

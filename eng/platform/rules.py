@@ -181,8 +181,8 @@ def bucket_kept(seen):
     for name, item in seen.resources.items():
         if item["Type"] in ("AWS::S3::Bucket", "AWS::KMS::Key", "AWS::Cognito::UserPool"):
             for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
-                if item.get(policy) != "Retain":
-                    yield name, f"{policy} is not Retain"
+                if not item.get(policy, "Delete").startswith("Retain"):
+                    yield name, f"{policy} does not keep it"
     for name, bucket in seen.of("AWS::S3::Bucket").items():
         rules = bucket.get("OwnershipControls", {}).get("Rules", [])
         if [item.get("ObjectOwnership") for item in rules] != ["BucketOwnerEnforced"]:

@@ -18,12 +18,18 @@ def refuse(template, given):
         value = str(given.get(name, rule.get("Default")))
         if not all(takes(rule, item) for item in (value.split(",") if "List" in rule["Type"] else [value])):
             return f"Parameter {name} failed to satisfy constraint: {rule.get('ConstraintDescription', value)}"
-    for name, rule in template.get("Rules", {}).items():
-        values = effective(template, given)
+    return next(filter(None, (broken(name, rule, effective(template, given)) for name, rule in template.get("Rules", {}).items())), None)
+
+
+def broken(name, rule, values):
+    """What a rule of the template says against these values; None when it has nothing against them."""
+    try:
         if "RuleCondition" not in rule or holds(rule["RuleCondition"], values):
             for assertion in rule["Assertions"]:
                 if not holds(assertion["Assert"], values):
                     return f"Template rule {name} failed: {assertion.get('AssertDescription', '')}"
+    except Unsupported as function:
+        return f"Template format error: {function} is not supported in the Rules block of the template"
     return None
 
 
@@ -37,16 +43,39 @@ def takes(rule, value):
     return rule.get("MinLength", 0) <= len(value) <= rule.get("MaxLength", 1 << 12)
 
 
+# The functions that CloudFormation documents for Rules, but for those that look up what the account has; beside them, Ref alone.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
+FUNCTIONS = {
+    "Fn::And": lambda item, values: all(holds(part, values) for part in item),
+    "Fn::Contains": lambda item, values: operand(item[1], values) in members(item[0], values),
+    "Fn::EachMemberEquals": lambda item, values: all(member == operand(item[1], values) for member in members(item[0], values)),
+    "Fn::EachMemberIn": lambda item, values: set(members(item[0], values)) <= set(members(item[1], values)),
+    "Fn::Equals": lambda item, values: operand(item[0], values) == operand(item[1], values),
+    "Fn::Not": lambda item, values: not holds(item[0], values),
+    "Fn::Or": lambda item, values: any(holds(part, values) for part in item),
+}
+
+
+class Unsupported(Exception):
+    """A function that CloudFormation does not take inside a rule."""
+
+
 def holds(expression, values):
     (function, item), = expression.items()
-    if function == "Fn::Equals":
-        return operand(item[0], values) == operand(item[1], values)
-    if function == "Fn::Not":
-        return not holds(item[0], values)
-    return (all if function == "Fn::And" else any)(holds(part, values) for part in item)
+    if function not in FUNCTIONS:
+        raise Unsupported(function)
+    return FUNCTIONS[function](item, values)
 
 
 def operand(value, values):
-    if isinstance(value, dict) and "Fn::Join" in value:
-        return value["Fn::Join"][0].join([operand(value["Fn::Join"][1], values)])
-    return values[value["Ref"]] if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        (function, name), = value.items()
+        if function != "Ref":
+            raise Unsupported(function)
+        return values[name]
+    return str(value)
+
+
+def members(value, values):
+    """Of a list in the template, or of a parameter that is one."""
+    return [operand(item, values) for item in value] if isinstance(value, list) else operand(value, values).split(",")

@@ -1,0 +1,72 @@
+"""Our own rules for what CloudFormation would refuse, or leave behind, when a stack is deployed."""
+import json
+import re
+
+from local_aws.parameters import FUNCTIONS
+from rules import rule
+
+# Those that look up what the account has take no other function inside; none of the templates needs them.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
+LOOK_UPS = {"Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"}
+OF_A_LIST = {"Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn"}
+SESSION = "arn:aws:sts::123456789012:assumed-role/name/session"
+
+
+def calls(node, within=None):
+    """Each function in a piece of a template, its argument, and the function around it."""
+    if isinstance(node, list):
+        for item in node:
+            yield from calls(item, within)
+    elif isinstance(node, dict):
+        for function, argument in node.items():
+            yield function, argument, within
+            yield from calls(argument, function)
+
+
+@rule
+def rule_functions(seen):
+    """A template's Rules have the functions that CloudFormation documents for them: with any other no change set is made."""
+    parameters = seen.source.get("Parameters", {})
+    for name, item in seen.source.get("Rules", {}).items():
+        expressions = [item.get("RuleCondition", {}), *(assertion["Assert"] for assertion in item["Assertions"])]
+        for function, argument, within in calls(expressions):
+            if function == "Ref":
+                if argument not in parameters:
+                    yield name, f"{argument} is not a parameter"
+                elif "List" in parameters[argument]["Type"] and within not in OF_A_LIST:
+                    yield name, f"{argument} is a list, and {within} compares text: use Fn::Contains, Fn::EachMemberEquals or Fn::EachMemberIn"
+            elif function not in FUNCTIONS and function not in LOOK_UPS:
+                yield name, f"{function} is not supported in Rules"
+
+
+def undeletable_when_new(name, item, resources):
+    """Whether a deletion would fail, or break others, even when the stack that made the resource is rolled back."""
+    if item.get("Properties", {}).get("DeletionProtection") == "ACTIVE":
+        return "its deletion protection is on"
+    account_settings = [other for other in resources.values() if other["Type"] == "AWS::ApiGateway::Account"]
+    return "a setting of the account names it" if any(f'"{name}"' in json.dumps(other) for other in account_settings) else None
+
+
+@rule
+def retained_when_in_use(seen):
+    """What is kept is RetainExceptOnCreate: a first deployment that fails must leave nothing that the next one trips over."""
+    resources = seen.source.get("Resources", {})
+    for name, item in resources.items():
+        policy, reason = item.get("DeletionPolicy"), undeletable_when_new(name, item, resources)
+        if policy == "Retain" and not reason:
+            yield name, "Retain keeps it when its creation is rolled back, and the next attempt fails: RetainExceptOnCreate"
+        if policy == "RetainExceptOnCreate" and reason:
+            yield name, f"a rollback could not delete it, {reason}: Retain"
+        if policy in ("Retain", "RetainExceptOnCreate") and item.get("UpdateReplacePolicy") != "Retain":
+            yield name, "a replacement would delete it: UpdateReplacePolicy is not Retain"
+
+
+@rule
+def principals_named(seen):
+    """A parameter for principals refuses the ARN of a session: aws:PrincipalArn is that of its role, so it would never match."""
+    for name, declared in seen.source.get("Parameters", {}).items():
+        if re.search(r"(Arns?|Principals)$", name):
+            if re.fullmatch(declared.get("AllowedPattern", ".*"), SESSION):
+                yield name, "accepts the ARN of a session of STS"
+            elif not declared.get("ConstraintDescription"):
+                yield name, "refuses what does not match without saying what would"
