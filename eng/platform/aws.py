@@ -7,8 +7,9 @@ It is moto's server with what it lacks: the SAM transform, updates that change w
 the templates. A type that nobody here knows is recorded and does nothing. Prints "ready http://127.0.0.1:PORT" and
 serves until it is ended. Account 123456789012; any credentials do.
 
-Not shown: a resource that fails is an error of the call and no rolled-back stack, alarms are not evaluated, no traffic
-is shifted. To have calls refused as IAM would: POST a 0 to /moto-api/reset-auth; conditions count for nothing there.
+Not shown: alarms are not evaluated (set-alarm-state sets them), and no traffic is shifted, but a deployment with an alarm in
+ALARM is rolled back. To have a resource fail, put its logical id into the SSM parameter /rehearsal/failing. To have calls
+refused as IAM would: POST a 0 to /moto-api/reset-auth; conditions count for nothing there.
 """
 import argparse
 import logging

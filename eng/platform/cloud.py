@@ -9,6 +9,7 @@ from pathlib import Path
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 import sam
 from templates import HERE, ROOT, read
@@ -67,16 +68,32 @@ class Cloud:
             raise CommandFailed(f"{command}\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def deploy(self, stack, path, parameters, key=PACKAGE):
+    def deploy(self, stack, path, parameters, key=PACKAGE, revision=None):
         """As a deployment does: the code is in a bucket, the template is uploaded, and so is none of 51,200 bytes."""
         template = sam.packaged(read(path), ARTIFACTS, key)
+        if revision:
+            template["Globals"]["Function"]["Environment"]["Variables"]["S3LISTER_REVISION"] = revision
         file = Path(self.folder.name) / f"{stack}.template"
         file.write_text(json.dumps(template, indent=2), encoding="utf-8")
-        return self.aws(
-            "cloudformation", "deploy", "--stack-name", stack, "--template-file", file, "--s3-bucket", ARTIFACTS,
-            "--no-fail-on-empty-changeset",
-            "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "--parameter-overrides",
-            *(f"{name}={value}" for name, value in parameters.items()))
+        try:
+            return self.aws(
+                "cloudformation", "deploy", "--stack-name", stack, "--template-file", file, "--s3-bucket", ARTIFACTS,
+                "--no-fail-on-empty-changeset",
+                "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "--parameter-overrides",
+                *(f"{name}={value}" for name, value in parameters.items()))
+        except CommandFailed as failure:
+            raise CommandFailed(f"{failure}{self.reason(stack)}") from failure
+
+    def status(self, stack):
+        return self.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+
+    def reason(self, stack):
+        """Why the stack was rolled back last; nothing where no stack was made."""
+        try:
+            events = self.client("cloudformation").describe_stack_events(StackName=stack)["StackEvents"]
+        except ClientError:
+            return ""
+        return next((event["ResourceStatusReason"] for event in events if event["ResourceStatus"].endswith("ROLLBACK_COMPLETE")), "")
 
     def outputs(self, stack):
         found = self.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])

@@ -16,92 +16,14 @@ import urllib.request
 
 import botocore.exceptions
 
+import attempts
 import sam
 from cloud import Cloud, CommandFailed
 from local_aws.parameters import refuse
 from pairwise import combine
 from render import Rendering
+from stage import bucket_for, expected, logical_ids, prepare, present, service, sweep
 from templates import OPTIONS, ROOT, options, read
-
-
-def prepare(cloud):
-    """What the parameters name and no template makes."""
-    iam = cloud.client("iam")
-    for name in ("invoker", "auditor"):
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[]}')
-    iam.create_policy(PolicyName="boundary", PolicyDocument=(
-        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'))
-
-
-def expected(template, parameters):
-    """The types that the template makes with these parameters, and how many of each; and what it keeps at the end."""
-    rendering = Rendering(sam.expand(template, parameters), parameters)
-    made = rendering.resources()
-    return sorted(made), sorted(name for name, item in made.items() if item.get("DeletionPolicy", "").startswith("Retain"))
-
-
-def logical_ids(cloud, stack):
-    found = cloud.client("cloudformation").describe_stack_resources(StackName=stack)["StackResources"]
-    return sorted(item["LogicalResourceId"] for item in found if "LogicalResourceId" in item)
-
-
-def present(cloud):
-    """What must not stay when its stack goes, with buckets and log groups."""
-    return {
-        *(item["RoleName"] for item in cloud.client("iam").list_roles()["Roles"]),
-        *(item["FunctionName"] for item in cloud.client("lambda").list_functions()["Functions"]),
-        *(item["Name"] for item in cloud.client("apigatewayv2").get_apis()["Items"]),
-        *(item["name"] for item in cloud.client("apigateway").get_rest_apis()["items"]),
-        *(item["name"] for item in cloud.client("apigateway").get_usage_plans()["items"]),
-        *(item["name"] for item in cloud.client("apigateway").get_api_keys()["items"]),
-        *(item["domainName"] for item in cloud.client("apigateway").get_domain_names()["items"]),
-        *(item["Name"] for item in cloud.client("wafv2").list_web_acls(Scope="REGIONAL")["WebACLs"]),
-        *(item["AlarmName"] for item in cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]),
-        *(item["Name"] for item in cloud.client("s3").list_buckets()["Buckets"]),
-        *(item["logGroupName"] for item in cloud.client("logs").describe_log_groups()["logGroups"]),
-    }
-
-
-def sweep(cloud, before=frozenset()):
-    """Ends what deletions kept, as an operator would who means it."""
-    s3 = cloud.client("s3")
-    for bucket in s3.list_buckets()["Buckets"]:
-        if bucket["Name"] != "artifacts" and bucket["Name"] not in before:
-            for item in s3.list_objects_v2(Bucket=bucket["Name"]).get("Contents", []):
-                s3.delete_object(Bucket=bucket["Name"], Key=item["Key"])
-            s3.delete_bucket(Bucket=bucket["Name"])
-    logs = cloud.client("logs")
-    for group in logs.describe_log_groups()["logGroups"]:
-        if group["logGroupName"] not in before:
-            logs.delete_log_group(logGroupName=group["logGroupName"])
-    for role in cloud.client("iam").list_roles()["Roles"]:
-        if before and role["RoleName"] not in before:
-            end_role(cloud, role["RoleName"])
-
-
-def end_role(cloud, name):
-    iam = cloud.client("iam")
-    for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
-        iam.delete_role_policy(RoleName=name, PolicyName=policy)
-    iam.delete_role(RoleName=name)
-
-
-def service(cloud, template):
-    """The stack behind a REST API: its functions, and what it exports. Nothing for other templates."""
-    if not any(item["Type"] == "AWS::Serverless::Api" for item in template["Resources"].values()):
-        return {}
-    cloud.client("s3").create_bucket(Bucket="service")
-    cloud.deploy("service", "serverless.template", {"BucketName": "service"})
-    outputs = cloud.outputs("service")
-    return {"ServiceStackName": "service", **{name: outputs[name] for name in template["Parameters"] if name in outputs}}
-
-
-def bucket_for(cloud, number, parameters):
-    """A bucket that is not the stack's must be there, and one that is must not."""
-    name = f"rehearsal-{number}"
-    if parameters.get("CreateBucket") != "true":
-        cloud.client("s3").create_bucket(Bucket=name)
-    return {**parameters, "BucketName": name} if "BucketName" in parameters else parameters
 
 
 def check(cloud, path, parameters, stack, what):
@@ -152,22 +74,6 @@ def gone(cloud, path, first, parameters, stack, before):
     for bucket in (name for name in kept if name.endswith("Bucket")):
         if not any(bucket.lower() in name or name == parameters.get("BucketName") for name in buckets):
             raise AssertionError(f"{path}: {bucket} is gone with {stack}, and should have been kept")
-
-
-def new_version(cloud):
-    """A new package is a new version behind the alias; the old package brings the old code back."""
-    parameters = {"BucketName": "versions"}
-    cloud.client("s3").create_bucket(Bucket="versions")
-    lambdas, hashes = cloud.client("lambda"), []
-    for key in ("1.zip", "2.zip"):
-        cloud.upload(key, key)
-    for key in ("1.zip", "2.zip", "1.zip"):
-        cloud.deploy("versions", "serverless.template", parameters, key)
-        name = cloud.outputs("versions")["ListObjectsFunction"]
-        hashes.append(lambdas.get_function(FunctionName=f"{name}:live")["Configuration"]["CodeSha256"])
-    if hashes[0] == hashes[1] or hashes[0] != hashes[2]:
-        raise AssertionError(f"the alias does not follow the package: {hashes}")
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "versions")
 
 
 def least_privilege(cloud):
@@ -341,8 +247,8 @@ def main():
         if not sys.argv[1:] or "--quick" in sys.argv:
             print(f"docs/security.md: {edge(cloud)} commands of the hardened edge; no cache beside grants")
             print(f"README.md: {readme(cloud)} commands of the first deployment, and the end of it")
-            new_version(cloud)
-            print("serverless.template: a new package, and the old one again")
+            for line in attempts.all_of(cloud):
+                print(line, flush=True)
             print(f"the function's role lists its bucket and is denied {least_privilege(cloud)} other calls")
     print(f"{time.monotonic() - started:.0f} s")
 

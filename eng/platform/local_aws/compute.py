@@ -1,5 +1,5 @@
 """Lambda, API Gateway's HTTP APIs and CodeDeploy."""
-from local_aws.resource import ACCOUNT, Resource, kind, lower, pick
+from local_aws.resource import ACCOUNT, Resource, client, kind, lower, pick
 
 CONFIGURATION = ("Role", "Handler", "Runtime", "MemorySize", "Timeout", "Environment", "LoggingConfig", "TracingConfig", "Description")
 
@@ -47,8 +47,20 @@ class Version(Resource):
     service = "lambda"
 
     def make(self):
+        self.refuse_unchanged()
         made = self.api.publish_version(FunctionName=self.properties["FunctionName"])
         self.number, self.physical_resource_id = made["Version"], made["FunctionArn"]
+
+    def refuse_unchanged(self):
+        """Lambda publishes nothing when code and configuration are those of the version before, and CloudFormation fails then."""
+        name = self.properties["FunctionName"]
+        *_, newest = self.api.list_versions_by_function(FunctionName=name)["Versions"]
+        if newest["Version"] == "$LATEST":
+            return
+        now, then = (pick(self.api.get_function_configuration(FunctionName=name, **of), "CodeSha256", *CONFIGURATION)
+                     for of in ({}, {"Qualifier": newest["Version"]}))
+        if now == then:
+            raise ValueError(f"A version for this Lambda function exists ( {newest['Version']} ). Modify the function to create a new version.")
 
     def change(self):
         """A version never changes."""
@@ -68,7 +80,21 @@ class Alias(Resource):
         self.physical_resource_id = self.api.create_alias(**self.target())["AliasArn"]
 
     def change(self):
+        self.shift_traffic()
         self.api.update_alias(**self.target())
+
+    def shift_traffic(self):
+        """CodeDeploy stops at an alarm of its deployment group; how much traffic goes where meanwhile is not shown."""
+        through = self.update_policy.get("CodeDeployLambdaAliasUpdate")
+        if not through:
+            return
+        group = DeploymentGroup.present[through["ApplicationName"], through["DeploymentGroupName"]]
+        alarms = [alarm["Name"] for alarm in group.get("AlarmConfiguration", {}).get("Alarms", [])]
+        loud = [] if not alarms else [
+            alarm["AlarmName"] for alarm in client("cloudwatch", self.region).describe_alarms(AlarmNames=alarms)["MetricAlarms"]
+            if alarm["StateValue"] == "ALARM"]
+        if loud:
+            raise ValueError(f"CodeDeploy stopped the deployment: {loud} in ALARM")
 
     def end(self):
         self.api.delete_alias(**pick(self.properties, "FunctionName", "Name"))
@@ -203,8 +229,10 @@ class Application(Resource):
 @kind("AWS::CodeDeploy::DeploymentGroup", "DeploymentGroupName")
 class DeploymentGroup(Resource):
     service = "codedeploy"
+    present = {}  # properties, by application and name
 
     def make(self):
+        self.change()
         parts = pick(self.properties, "AutoRollbackConfiguration", "AlarmConfiguration", "DeploymentStyle")
         self.api.create_deployment_group(
             applicationName=self.properties["ApplicationName"], deploymentGroupName=self.name,
@@ -212,4 +240,5 @@ class DeploymentGroup(Resource):
             deploymentConfigName=self.properties["DeploymentConfigName"], **lower(parts))
 
     def change(self):
-        """moto cannot change one."""
+        """moto cannot change one: the alias that is moved through it looks here."""
+        self.present[self.properties["ApplicationName"], self.name] = self.properties

@@ -3,12 +3,15 @@ import json
 import re
 from urllib.parse import unquote, urlsplit
 
+from botocore.exceptions import ClientError
 from moto.cloudformation import models, parsing, responses
 from moto.core.responses import ActionResult
 from moto.cloudformation.exceptions import ValidationError
 
 import sam
 from local_aws import compute, exports, identity, parameters, resource, rest, storage, watch  # noqa: F401 (they register themselves)
+
+FAILING = "/rehearsal/failing"  # a parameter of SSM
 
 _moto_class = parsing.resource_class_from_type
 _moto_name = parsing.resource_name_property_from_type
@@ -22,6 +25,7 @@ def install():
     parsing.ResourceMap.update = update
     parsing.ResourceMap.delete = delete
     models.ChangeSet.apply = apply
+    models.CloudFormationBackend.execute_change_set = rolled_back(models.CloudFormationBackend.execute_change_set)
     responses.CloudFormationResponse.update_termination_protection = protect
     models.CloudFormationBackend.delete_stack = unless_protected(models.CloudFormationBackend.delete_stack)
     backend = models.CloudFormationBackend
@@ -34,10 +38,31 @@ def install():
         name: ",".join(value) if isinstance(value, list) else str(value) for name, value in before(stack).items()})
 
 
+class RolledBack(Exception):
+    """The stack is as it was before the change set was executed."""
+
+
+def rolled_back(execute_change_set):
+    """A resource that fails is no failure of the call: the stack says what has become of it."""
+    def inner(self, change_set_name, stack_name=None):
+        try:
+            execute_change_set(self, change_set_name, stack_name)
+        except RolledBack:
+            pass
+
+    return inner
+
+
 def apply(change_set):
-    """moto forgets the outputs, the parameters and the tags of a stack that a change set made."""
+    """moto forgets the outputs, the parameters and the tags of a stack that a change set made, and knows no rollback."""
     stack = change_set.stack
-    stack.resource_map.update(change_set.template_dict, change_set.parameters)
+    try:
+        stack.resource_map.update(change_set.template_dict, change_set.parameters)
+    except Exception as failure:
+        stack.status = "ROLLBACK_COMPLETE" if change_set.change_set_type == "CREATE" else "UPDATE_ROLLBACK_COMPLETE"
+        stack._add_stack_event(stack.status, resource_status_reason=str(failure))
+        change_set.execution_status = "EXECUTE_FAILED"
+        raise RolledBack from failure
     stack.template, stack.parameters = change_set.template, change_set.parameters
     stack.template_dict = change_set.template_dict
     stack.tags = change_set.tags or stack.tags
@@ -104,6 +129,8 @@ def transforming(call):
         named["template"] = json.dumps(sam.expand(template, given))
         if named.get("change_set_type") == "UPDATE":
             stack = self.get_stack(named["stack_name"])
+            if stack.status == "ROLLBACK_COMPLETE":
+                raise ValidationError(message=f"Stack:{stack.stack_id} is in ROLLBACK_COMPLETE state and can not be updated.")
             now, then = parameters.effective(template, given), stack.stack_parameters
             if now == {name: then.get(name) for name in now}:
                 named["parameters"] = stack.parameters
@@ -151,43 +178,89 @@ def in_order(resources):
 def resolved(stack):
     """The resources whose condition holds, with all values in place."""
     found = {}
-    for name in in_order(stack._resource_json_map):
+    for name in wanted(stack):
         item = stack._resource_json_map[name]
-        if "Condition" in item and not stack.lazy_condition_map[item["Condition"]]:
-            continue
         if stack._parsed_resources.get(name) is not None:
             found[name] = parsing.clean_json({key: value for key, value in item.items() if key != "Condition"}, stack)
     return found
 
 
 def update(stack, template, parameters=None):
-    """As CloudFormation does: new and changed resources first, in order, then away with the rest."""
+    """As CloudFormation does: new and changed resources first, in order, then away with the rest; all back when one fails."""
     stack.cross_stack_resources = exports.KNOWN
-    before, old = resolved(stack), stack._resource_json_map
-    stack._template, stack._resource_json_map = template, template["Resources"]
-    if parameters:
-        stack.input_parameters = parameters
+    before, old = resolved(stack), (stack._template, stack.input_parameters)
+    load(stack, template, parameters or stack.input_parameters)
+    touched = []
+    try:
+        make_and_change(stack, before, touched)
+    except Exception:
+        roll_back(stack, before, old, touched)
+        raise
+    kept = wanted(stack)
+    for name in reversed(list(before)):
+        if name not in kept:
+            remove(stack, name, old[0]["Resources"][name])
+
+
+def load(stack, template, given):
+    stack._template, stack._resource_json_map, stack.input_parameters = template, template.get("Resources", {}), given
     stack.load_mapping()
     stack.load_parameters()
     stack.load_conditions()
-    wanted = []
-    for name in in_order(stack._resource_json_map):
+
+
+def wanted(stack):
+    """The names of the resources that the template has, in order, where their condition holds."""
+    items = stack._resource_json_map
+    return [name for name in in_order(items) if "Condition" not in items[name] or stack.lazy_condition_map[items[name]["Condition"]]]
+
+
+def failing():
+    """The logical id of the resource that is to fail, as a rehearsal said it; None for none."""
+    try:
+        return resource.client("ssm", "us-east-1").get_parameter(Name=FAILING)["Parameter"]["Value"]
+    except ClientError:
+        return None
+
+
+def make_and_change(stack, before, touched):
+    fails = failing()
+    for name in wanted(stack):
         item = stack._resource_json_map[name]
-        if "Condition" in item and not stack.lazy_condition_map[item["Condition"]]:
-            continue
-        wanted.append(name)
+        if name == fails:
+            raise ValueError(f"{name} was told to fail")
         if name not in before:
             stack._parsed_resources.pop(name, None)
             _ = stack[name]
+            touched.append(name)
             continue
         now = parsing.clean_json({key: value for key, value in item.items() if key != "Condition"}, stack)
         if now != before[name]:
-            stack._parsed_resources[name] = parsing.parse_and_update_resource(
-                name, item, stack, account_id=stack._account_id, region_name=stack._region_name) \
-                or stack._parsed_resources[name]
-    for name in reversed(list(before)):
-        if name not in wanted:
-            remove(stack, name, old[name])
+            touched.append(name)
+            change(stack, name)
+
+
+def change(stack, name):
+    stack._parsed_resources[name] = parsing.parse_and_update_resource(
+        name, stack._resource_json_map[name], stack, account_id=stack._account_id, region_name=stack._region_name) \
+        or stack._parsed_resources[name]
+
+
+def roll_back(stack, before, old, touched):
+    """What was changed is changed back, what was made is deleted: but what is Retain stays, as it does in CloudFormation."""
+    items = stack._resource_json_map
+    made = [(name, items[name], parsing.clean_json(items[name], stack), stack._parsed_resources[name]) for name in touched if name not in before]
+    if before:
+        load(stack, *old)
+    for name in touched:
+        if name in before:
+            change(stack, name)
+    for name, item, cleaned, resource_made in reversed(made):
+        stack._parsed_resources.pop(name)
+        if item.get("DeletionPolicy") != "Retain":
+            stack._delete_resource(resource_made, cleaned)
+    if not before:
+        stack._resource_json_map = {}
 
 
 def delete(stack):

@@ -11,7 +11,7 @@ class Role(Resource):
     def make(self):
         boundary = {"PermissionsBoundary": self.properties["PermissionsBoundary"]} if "PermissionsBoundary" in self.properties else {}
         self.api.create_role(
-            RoleName=self.name, Description=self.properties.get("Description", ""), **boundary,
+            RoleName=self.name, **pick(self.properties, "Path"), Description=self.properties.get("Description", ""), **boundary,
             AssumeRolePolicyDocument=json.dumps(self.properties["AssumeRolePolicyDocument"]))
         self.allow()
 
@@ -77,7 +77,8 @@ class ManagedPolicy(Resource):
     service = "iam"
 
     def make(self):
-        made = self.api.create_policy(PolicyName=self.name, PolicyDocument=json.dumps(self.properties["PolicyDocument"]))
+        made = self.api.create_policy(
+            PolicyName=self.name, **pick(self.properties, "Path"), PolicyDocument=json.dumps(self.properties["PolicyDocument"]))
         self.physical_resource_id = made["Policy"]["Arn"]
         self.attach()
 

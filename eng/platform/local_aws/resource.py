@@ -44,7 +44,7 @@ class Resource(CloudFormationModel):
     def __init__(self, name, properties, region):
         self.name, self.properties, self.region = name, properties, region
         self.physical_resource_id = name
-        self.is_there = False
+        self.update_policy = {}
 
     @property
     def api(self):
@@ -96,6 +96,7 @@ class Resource(CloudFormationModel):
     def update_from_cloudformation_json(
             cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
         original_resource.properties = cloudformation_json.get("Properties", {})
+        original_resource.update_policy = cloudformation_json.get("UpdatePolicy", {})
         if cls.name_property in original_resource.properties and new_resource_name != original_resource.name:
             original_resource.end()
             return cls.create_from_cloudformation_json(new_resource_name, cloudformation_json, account_id, region_name)

@@ -110,6 +110,8 @@ class Detector(Resource):
     service = "guardduty"
 
     def make(self):
+        if self.api.list_detectors()["DetectorIds"]:
+            raise ValueError("The request is rejected because a detector already exists for the current account")
         made = self.api.create_detector(
             Enable=self.properties["Enable"], **pick(self.properties, "FindingPublishingFrequency", "Features"))
         self.physical_resource_id = made["DetectorId"]
