@@ -7,6 +7,7 @@ lint       cfn-lint, on each template as written and as the SAM transform expand
 guard      AWS Control Tower's proactive controls, by cfn-guard, on each template with the least and with all options on
 nag        cdk-nag: AwsSolutions and Serverless, on the same
 rules      our own rules (rules.py) for what none of them sees, on the same
+actions    what CloudFormation's role may do for the templates that it deploys: all that they need, nothing else (actions.py)
 policies   who may do what: policies.table, by simulation
 
 waivers.json gives a reason for each finding that stays. A finding without one fails, and so does a waiver without one.
@@ -21,6 +22,7 @@ from collections import namedtuple
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import actions
 import deployment_rules  # noqa: F401 (its rules register themselves)
 import pages
 import policies
@@ -101,12 +103,17 @@ def own_rules(sources):
                 yield Finding("rules", path, rule, resource, message)
 
 
+def role_actions(sources):
+    for path, resource, rule, message in actions.findings(sources):
+        yield Finding("actions", path, rule, resource, message)
+
+
 def simulation(sources):
     for message in policies.failures(sources):
         yield Finding("policies", "policies.table", "case", message.split(" | ")[0], message)
 
 
-CHECKS = {"lint": lint, "guard": guard, "nag": nag, "rules": own_rules, "policies": simulation}
+CHECKS = {"lint": lint, "guard": guard, "nag": nag, "rules": own_rules, "actions": role_actions, "policies": simulation}
 
 
 def waivers():

@@ -4,6 +4,7 @@ import re
 
 from local_aws.parameters import FUNCTIONS
 from rules import rule
+from templates import ROOT
 
 # Those that look up what the account has take no other function inside; none of the templates needs them.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
@@ -59,6 +60,20 @@ def retained_when_in_use(seen):
             yield name, f"a rollback could not delete it, {reason}: Retain"
         if policy in ("Retain", "RetainExceptOnCreate") and item.get("UpdateReplacePolicy") != "Retain":
             yield name, "a replacement would delete it: UpdateReplacePolicy is not Retain"
+
+
+@rule
+def stack_policy(seen):
+    """No update replaces or deletes what the service's stack keeps: infrastructure/stack-policy.json names it, and nothing that is not there."""
+    if seen.path.split("#")[0] != "serverless.template":
+        return
+    statements = json.loads((ROOT / "infrastructure/stack-policy.json").read_text(encoding="utf-8"))["Statement"]
+    named = {text.split("/")[1] for item in statements if item["Effect"] == "Deny" for text in item["Resource"]}
+    for name, item in seen.source["Resources"].items():
+        if item.get("DeletionPolicy", "").startswith("Retain") and name not in named:
+            yield name, "it is kept, and an update may replace or delete it: stack-policy.json does not name it"
+    for name in named - seen.source["Resources"].keys():
+        yield name, "stack-policy.json names it, and it is not in the template"
 
 
 @rule

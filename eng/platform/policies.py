@@ -45,6 +45,8 @@ def simulation(who, action, thing, situations, built):
     setting = "least" if {"existing bucket", "all options off"} & set(situations) else "all"
     stacks = [stack for (of, _), stack in built.items() if of == setting]
     name, arn, account, policies, bounded = principal(who, stacks)
+    if "without IAM" in situations:
+        policies = []
     resource = world.THINGS[thing]
     context = {"aws:SecureTransport": "true", "aws:PrincipalIsAWSService": str(who in world.SERVICES).lower()}
     if action.startswith("s3:"):
@@ -80,7 +82,7 @@ def simulations(row, built):
     who, does, on, when = row[:4]
     situations = [part.strip() for part in when.split(";") if part.strip()]
     unknown = [part for part in situations if part not in world.SITUATIONS
-               and part not in ("existing bucket", "all options off", "bucket policy gone", "boundary of logs alone")]
+               and part not in ("existing bucket", "all options off", "bucket policy gone", "boundary of logs alone", "without IAM")]
     if unknown:
         raise ValueError(f"nobody knows the situation {unknown}")
     if does not in READING:
