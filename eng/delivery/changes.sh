@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints "some" or "none": whether a deployment would change the stack. It asks CloudFormation with a change set that is
-# never executed, because the Lambda tool takes an empty change set for an error.
+# Prints "none", "functions" or "some": whether a deployment would change the stack, and publish versions of functions. A
+# change set that is never executed says so, because the Lambda tool takes an empty change set for an error.
 # Usage: changes.sh TEMPLATE SUBSTITUTIONS PARAMETERS TAGS, the last three as the Lambda tool takes them
 source "$(dirname "$0")/common.sh"
 work=$(mktemp -d)
@@ -24,9 +24,11 @@ aws cloudformation create-change-set --stack-name "$stack" --change-set-name "$n
   --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND \
   ${CLOUDFORMATION_ROLE:+--role-arn "$CLOUDFORMATION_ROLE"} > /dev/null
 if aws cloudformation wait change-set-create-complete --stack-name "$stack" --change-set-name "$name" > /dev/null 2>&1; then
-  aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name" --output text \
-    --query 'Changes[].ResourceChange.[Action,LogicalResourceId,ResourceType,Replacement]' | sed 's/^/  /' >&2
-  echo some
+  changed=$(aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name" --output text \
+    --query 'Changes[].ResourceChange.[Action,LogicalResourceId,ResourceType,Replacement]')
+  # shellcheck disable=SC2001 # each line, not the first
+  sed 's/^/  /' <<< "$changed" >&2
+  if grep -q $'^Add\t.*\tAWS::Lambda::Version\t' <<< "$changed"; then echo functions; else echo some; fi
   exit
 fi
 

@@ -54,13 +54,23 @@ wanted=$(python3 "$repository/eng/delivery/template.py" architecture "$work/serv
 made_for=$(field architecture < "$work/metadata.json")
 [ "$made_for" = "$wanted" ] || die "the package $application is for $made_for, and the template $infrastructure runs it on $wanted"
 
-substitutions=$(python3 "$repository/eng/delivery/template.py" substitutions "$work/serverless.template" "s3://$(bucket)/$(artifact_key "$application")")
 parameters=$(python3 "$repository/eng/delivery/template.py" parameters "$work/serverless.template" <<< "${STACK_PARAMETERS:-}$at_once")
 tags="s3lister:application=$application;s3lister:infrastructure=$infrastructure"
 
+# The revision makes what the functions read part of what Lambda publishes (revision.py). Theirs stays when nothing of theirs changes.
+substitute() {
+  revision=$1
+  substitutions=$(python3 "$repository/eng/delivery/template.py" substitutions "$work/serverless.template" "s3://$(bucket)/$(artifact_key "$application")" "$1")
+}
+echo "$before" > "$work/before.json"
+fresh=$(python3 "$repository/eng/delivery/revision.py" hash "$work/serverless.template" "$work/before.json" "$parameters")-$(date -u +%Y%m%dT%H%M%SZ)
+substitute "$fresh"
 changes=some
 if [ -n "$before" ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
+  as_it_is=$("$repository/eng/delivery/live-revision.sh" "$work/serverless.template" "$work/before.json" "$parameters")
+  substitute "${as_it_is:-$fresh}"
   changes=$("$repository/eng/delivery/changes.sh" "$work/serverless.template" "$substitutions" "$parameters" "$tags")
+  if [ "$changes" = functions ]; then substitute "$fresh"; fi
 fi
 if [ "$changes" = none ]; then
   say "$stack has application $application and infrastructure $infrastructure already: nothing to deploy."
@@ -74,12 +84,18 @@ say "$stack: application ${before_application:-none} -> $application, infrastruc
 deploy_stack "$work/serverless.template" "$substitutions" "$parameters" "$tags" >&2 || die "$stack was not changed, or was rolled back: $(stack_state | field StackStatus)"
 output changed true
 
-# What is live is what was verified, by the digest that Lambda itself computed.
+# What is live is what was verified, by the digest that Lambda itself computed, and has the settings that were asked for.
 expected=$(openssl dgst -sha256 -binary "$work/s3lister.zip" | base64)
-live=$("$repository/eng/delivery/live.sh")
+mkdir "$work/live"
+live=$("$repository/eng/delivery/live.sh" "$work/live")
 [ -n "$live" ] || die "$stack has no function"
 while read -r id version sha256; do
   [ "$sha256" = "$expected" ] || die "$id has the code $sha256 live, and $application is $expected"
   say "$id: version $version is live, $sha256"
 done <<< "$live"
+python3 "$repository/eng/delivery/template.py" apply "$work/serverless.template" "$substitutions" > "$work/deployed.template"
+stack_state > "$work/after.json"
+otherwise=$(python3 "$repository/eng/delivery/revision.py" differences "$work/deployed.template" "$work/after.json" "$parameters" "$work/live")
+[ -z "$otherwise" ] || die "the deployment succeeded, and the functions that are live are not what it asked for: $otherwise"
+say "The functions that are live have the settings that were asked for, revision $revision."
 summary "\`$stack\`: application ${before_application:-none} → **$application**, infrastructure ${before_infrastructure:-none} → **$infrastructure**."

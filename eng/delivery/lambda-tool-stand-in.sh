@@ -22,14 +22,19 @@ for pair in template.split(sys.argv[2]).items():
 
 case $command in
   package)
-    declare -A runtimes=([x86_64]=linux-x64 [arm64]=linux-arm64)
+    declare -A runtimes=([x86_64]=linux-x64 [arm64]=linux-arm64) machines=([x86_64]=x86_64 [arm64]=aarch64)
+    architecture=${option[--function-architecture]}
+    [ "$(uname -m)" = "${machines[$architecture]}" ] ||
+      die "Host machine architecture ($(uname -m)) differs from Lambda architecture ($architecture)"
     published=$(mktemp -d)
     read -ra parameters <<< "${option[--msbuild-parameters]}"
     dotnet publish "${option[--project-location]}" --configuration "${option[--configuration]}" \
-      --framework "${option[--framework]}" --runtime "${runtimes[${option[--function-architecture]}]}" \
+      --framework "${option[--framework]}" --runtime "${runtimes[$architecture]}" \
       --output "$published" "${parameters[@]}" >&2
     rm -f "$target"
-    (cd "$published" && python3 -m zipfile -c "$target" ./*)
+    # The programs that the tool calls, as it calls them: without zip it fails after the build.
+    command -v zip > /dev/null || die 'Failed to find the "zip" utility program in path'
+    (cd "$published" && for file in *; do chmod +rx "$file"; done && zip --quiet "$target" ./*)
     rm -r "$published"
     ;;
   deploy-serverless)

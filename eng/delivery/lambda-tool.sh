@@ -3,6 +3,10 @@
 
 lambda_tool_version=7.0.0
 
+# What it calls when it packages: it looks for zip after the build, minutes late. eng/workflows/check.py has the container of the
+# workflow install them.
+lambda_tool_programs=(dotnet chmod zip)
+
 lambda_tool() {
   if command -v dotnet-lambda > /dev/null; then
     dotnet lambda "$@"
@@ -18,6 +22,10 @@ lambda_tool() {
 # not found: the build may run where git does not, and a tag must not decide what another version is made of.
 # ContinuousIntegrationBuild keeps the folder's name out of the binary.
 package_functions() {
+  local program
+  for program in "${lambda_tool_programs[@]}"; do
+    command -v "$program" > /dev/null || die "the Lambda tool calls $program to package the functions: install it"
+  done
   lambda_tool package "$3" --project-location "$repository/S3Lister.Functions" \
     --configuration Release --framework net10.0 --function-architecture "$(package_architecture)" \
     --use-container-for-build false \

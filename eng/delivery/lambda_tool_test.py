@@ -3,6 +3,7 @@ down stands in its place. Usage: python3 lambda_tool_test.py"""
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -89,12 +90,68 @@ class LambdaToolTest(unittest.TestCase):
             command, _, given = options(call)
             self.assertLessEqual(set(given), KNOWN[command])
 
+    def test_without_zip_nothing_is_built(self):
+        with tempfile.TemporaryDirectory() as folder:
+            present(folder, "bash", "chmod", "dirname", "git", "python3", dotnet=LOGS, **{"dotnet-lambda": LOGS})
+            run = shell("package_functions v1.2.3 abc out.zip", folder)
+            self.assertEqual((1, False), (run.returncode, pathlib.Path(folder, "log").exists()))
+            self.assertIn("the Lambda tool calls zip", run.stderr)
+
     def test_without_the_tool_nothing_is_deployed_but_in_a_rehearsal(self):
         run = subprocess.run(
             ["bash", "-c", f"source {HERE}/common.sh; source {HERE}/lambda-tool.sh; lambda_tool deploy-serverless s"],
             capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}, check=False)
         self.assertEqual(1, run.returncode)
         self.assertIn("dotnet tool install --global Amazon.Lambda.Tools --version 7.0.0", run.stderr)
+
+
+class StandInTest(unittest.TestCase):
+    """The stand-in calls the programs that the tool calls, so that a rehearsal fails where a release would."""
+    PACKAGE = (f"bash {HERE}/lambda-tool-stand-in.sh package $PWD/out.zip --project-location p --configuration Release --framework net10.0 "
+               "--function-architecture x86_64 --use-container-for-build false --msbuild-parameters '-p:A=1'")
+
+    def package(self, *programs, **scripts):
+        with tempfile.TemporaryDirectory() as folder:
+            present(folder, "bash", "chmod", "dirname", "mktemp", "python3", "rm", *programs, dotnet=BUILDS, **scripts)
+            run = shell(self.PACKAGE, folder)
+            log = pathlib.Path(folder, "log")
+            return run, log.read_text() if log.exists() else ""
+
+    def test_the_package_is_made_by_zip_in_the_folder_of_the_build(self):
+        run, log = self.package(uname="#!/bin/sh\necho x86_64\n", zip=LOGS)
+        self.assertEqual(0, run.returncode, run.stderr)
+        self.assertRegex(log, r"(?m)^zip --quiet \S+/out\.zip \./bootstrap$")
+
+    def test_without_zip_it_fails(self):
+        run, _ = self.package(uname="#!/bin/sh\necho x86_64\n")
+        self.assertEqual(1, run.returncode)
+        self.assertIn('Failed to find the "zip" utility program', run.stderr)
+
+    def test_on_a_machine_of_another_architecture_it_fails(self):
+        run, log = self.package(uname="#!/bin/sh\necho aarch64\n", zip=LOGS)
+        self.assertEqual(1, run.returncode)
+        self.assertIn("Host machine architecture (aarch64) differs", run.stderr)
+        self.assertNotIn("dotnet", log)
+
+
+LOGS = '#!/bin/sh\necho "${0##*/} $*" >> "$LOG"\n'
+BUILDS = LOGS + 'while [ "$1" != --output ]; do shift; done\n: > "$2/bootstrap"\n'
+
+
+def present(folder, *programs, **scripts):
+    """A folder for PATH that has these programs of the machine, and these scripts, and no other."""
+    for program in programs:
+        pathlib.Path(folder, program).symlink_to(shutil.which(program))
+    for name, text in scripts.items():
+        path = pathlib.Path(folder, name)
+        path.write_text(text)
+        path.chmod(0o755)
+
+
+def shell(script, folder):
+    return subprocess.run(
+        ["bash", "-c", f"source {HERE}/common.sh; source {HERE}/lambda-tool.sh; {script}"], capture_output=True, text=True, check=False, cwd=folder,
+        env={"PATH": folder, "LOG": f"{folder}/log", "HOME": folder, "S3LISTER_REHEARSAL": "1", "AWS_REGION": "eu-central-1"})
 
 
 if __name__ == "__main__":

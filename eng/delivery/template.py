@@ -1,6 +1,8 @@
 """What a deployment asks of serverless.template, and does to it.
 
-template.py substitutions TEMPLATE S3-URI     the value of --template-substitutions: every function's code is that package
+template.py substitutions TEMPLATE S3-URI REVISION
+                                              the value of --template-substitutions: every function's code is that package,
+                                              and its environment has that revision
 template.py apply TEMPLATE SUBSTITUTIONS      the template with them applied, as the Lambda tool does it
 template.py parameters TEMPLATE < LINES       the value of --template-parameters, of NAME=VALUE lines
 template.py architecture TEMPLATE             what the functions run on, as the Lambda tool names it
@@ -12,6 +14,9 @@ import sys
 FUNCTION = "AWS::Serverless::Function"
 PREFIX = "$.Resources."
 SUFFIX = ".Properties.CodeUri"
+VARIABLES = ("Globals", "Function", "Environment", "Variables")
+REVISION = "S3LISTER_REVISION"
+REVISION_PATH = f"$.{'.'.join(VARIABLES)}.{REVISION}"
 
 
 def functions(template):
@@ -19,12 +24,25 @@ def functions(template):
     return found or sys.exit("error: the template has no function")
 
 
-def substitutions(template, uri):
-    return pairs({f"{PREFIX}{name}{SUFFIX}": uri for name in functions(template)})
+def variables(template):
+    """The environment that all functions have."""
+    found = template
+    for name in VARIABLES:
+        found = found.get(name, {})
+    return found
+
+
+def substitutions(template, uri, revision):
+    """An older template may not have the variable, and the tool fails for a path that is not there."""
+    values = {f"{PREFIX}{name}{SUFFIX}": uri for name in functions(template)}
+    return pairs(values | ({REVISION_PATH: revision} if REVISION in variables(template) else {}))
 
 
 def apply(template, text):
     for path, value in split(text).items():
+        if path == REVISION_PATH and REVISION in variables(template):
+            variables(template)[REVISION] = value
+            continue
         name = path.removeprefix(PREFIX).removesuffix(SUFFIX)
         if path != f"{PREFIX}{name}{SUFFIX}" or name not in functions(template):
             sys.exit(f"error: {path} is not in the template")

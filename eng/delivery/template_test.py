@@ -19,18 +19,29 @@ FUNCTION = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "S3Li
 
 
 def sample(**parameters):
-    return {"Parameters": parameters, "Resources": {
+    return {"Parameters": parameters, "Globals": {"Function": {"Environment": {"Variables": {"S3LISTER_REVISION": "unset"}}}}, "Resources": {
         "A": {**FUNCTION, "Properties": dict(FUNCTION["Properties"])}, "B": {**FUNCTION, "Properties": dict(FUNCTION["Properties"])},
         "Role": {"Type": "AWS::IAM::Role", "Properties": {}}}}
 
 
 class TemplateTest(unittest.TestCase):
     def test_every_function_and_nothing_else_gets_the_package(self):
-        text = template.substitutions(sample(), "s3://b/lister/v1.0.0.zip")
-        self.assertEqual("$.Resources.A.Properties.CodeUri=s3://b/lister/v1.0.0.zip;$.Resources.B.Properties.CodeUri=s3://b/lister/v1.0.0.zip", text)
+        text = template.substitutions(sample(), "s3://b/lister/v1.0.0.zip", "1")
+        self.assertEqual("$.Resources.A.Properties.CodeUri=s3://b/lister/v1.0.0.zip;$.Resources.B.Properties.CodeUri=s3://b/lister/v1.0.0.zip;"
+                         "$.Globals.Function.Environment.Variables.S3LISTER_REVISION=1", text)
         changed = template.apply(sample(), text)
         self.assertEqual(["s3://b/lister/v1.0.0.zip"] * 2, [changed["Resources"][name]["Properties"]["CodeUri"] for name in "AB"])
         self.assertEqual(sample()["Resources"]["Role"], changed["Resources"]["Role"])
+        self.assertEqual({"S3LISTER_REVISION": "1"}, changed["Globals"]["Function"]["Environment"]["Variables"])
+
+    def test_an_older_template_gets_no_revision(self):
+        older = sample()
+        del older["Globals"]
+        text = template.substitutions(older, "s3://b/k", "1")
+        self.assertNotIn("REVISION", text)
+        template.apply(older, text)
+        with self.assertRaises(SystemExit):
+            template.apply(older, f"{template.REVISION_PATH}=1")
 
     def test_a_substitution_for_what_is_not_there_fails(self):
         for text in ("$.Resources.C.Properties.CodeUri=x", "$.Resources.Role.Properties.CodeUri=x", "$.Resources.A.Properties.Timeout=1"):

@@ -1,10 +1,16 @@
 """Deployments that fail and are tried again, on the local AWS: what is live, and what stays, after each attempt."""
+import sys
+
 import sam
 from cloud import CommandFailed
 from local_aws.engine import FAILING, in_order
 from local_aws.parameters import refuse
 from stage import bucket_for, expected, present, service, sweep
-from templates import OPTIONS, options, read
+from templates import OPTIONS, ROOT, options, read
+
+sys.path.append(str(ROOT / "eng/delivery"))
+
+from revision import differences, read_by_functions  # pylint: disable=wrong-import-position
 
 SERVICE = "serverless.template"
 CANARY = {"BucketName": "canary", "DeploymentPreference": "Canary10Percent5Minutes"}
@@ -19,6 +25,7 @@ def all_of(cloud):
     yield "serverless.template: a new package, and the old one again"
     failed_canary(cloud)
     yield "serverless.template: a canary that fails, and the same version again"
+    yield f"serverless.template: {parameters_live(cloud)} parameters that functions read, each changed and live"
 
 
 def refused(cloud, words, *deployment, **named):
@@ -82,9 +89,9 @@ def existing_detector(cloud):
     sweep(cloud)
 
 
-def live(cloud, stack):
+def live(cloud, stack, function="ListObjects"):
     """The configuration of the function that the API calls."""
-    name = cloud.outputs(stack)["ListObjectsFunction"]
+    name = cloud.outputs(stack)[f"{function}Function"]
     return cloud.client("lambda").get_function_configuration(FunctionName=name, Qualifier="live")
 
 
@@ -124,3 +131,43 @@ def failed_canary(cloud):
         raise AssertionError("the second attempt is not live")
     cloud.aws("cloudformation", "delete-stack", "--stack-name", "canary")
     sweep(cloud)
+
+
+# Another value of each parameter that functions read than the default.
+CHANGED = {
+    "BucketName": "parameters-2", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "LogLevel": "DEBUG", "RequestBudget": "1",
+    "Grants": '[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]', "RequestPayer": "true",
+    "ReservedConcurrency": "5", "ScanBudget": "1000",
+}
+
+
+def parameters_live(cloud):
+    """Each parameter that functions read is live with a new revision, and is not without one."""
+    template = read(SERVICE)
+    if missing := set(read_by_functions(template)) ^ CHANGED.keys():
+        raise AssertionError(f"nobody changes {sorted(missing)}")
+    parameters = {"BucketName": "parameters"}
+    for bucket in ("parameters", CHANGED["BucketName"]):
+        cloud.client("s3").create_bucket(Bucket=bucket)
+    packages(cloud)
+    cloud.deploy("parameters", SERVICE, parameters, "1.zip", "0")
+    cloud.deploy("parameters", SERVICE, {**parameters, "Grants": CHANGED["Grants"]}, "1.zip", "0")
+    if not otherwise(cloud, template, "0"):
+        raise AssertionError("grants are live without a new revision: S3LISTER_REVISION is not needed any more")
+    for number, (name, value) in enumerate(sorted(CHANGED.items()), 1):
+        parameters[name] = value
+        cloud.deploy("parameters", SERVICE, parameters, "1.zip", str(number))
+        if wrong := otherwise(cloud, template, str(number)):
+            raise AssertionError(f"after {name} was changed: {wrong}")
+    cloud.aws("cloudformation", "delete-stack", "--stack-name", "parameters")
+    sweep(cloud)
+    return len(CHANGED)
+
+
+def otherwise(cloud, template, revision):
+    """What the functions that the API calls have otherwise than the stack's parameters say."""
+    stack = cloud.client("cloudformation").describe_stacks(StackName="parameters")["Stacks"][0]
+    asked = sam.packaged(template)
+    asked["Globals"]["Function"]["Environment"]["Variables"]["S3LISTER_REVISION"] = revision
+    found = {name: live(cloud, "parameters", name) for name in ("ListObjects", "Summary", "Health")}
+    return list(differences(asked, stack, "", found))

@@ -142,6 +142,9 @@ MINE = {
 def readme(cloud):
     """Every command of the README's deploy section that is AWS's, and what deploy-serverless does in its place."""
     section = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Deploy it\n")[1].split("\n## ")[0]
+    before = section.split("```console")[0]
+    if unsaid := [need for need in ("Docker", "Amazon Linux 2023", "`zip`", "x86-64", "arm64") if need not in before]:
+        raise AssertionError(f"the README names {unsaid} only after a command that makes something")
     commands = [re.sub(r"\b([A-Z]{4,})\b", lambda word: MINE.get(word[0], word[0]), line)
                 for block in re.findall(r"```console\n(.*?)```", section, re.S)
                 for line in block.replace("\\\n", "").strip().splitlines()]
@@ -153,7 +156,11 @@ def readme(cloud):
             cloud.shell(command)
         elif words[:3] == ["dotnet", "lambda", "deploy-serverless"]:
             given = words[words.index("--template-parameters") + 1]
-            cloud.deploy(words[words.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")))
+            path, _, revision = re.search(r'--template-substitutions (".*?")', command)[1].strip('"').partition("=")
+            if path != "$.Globals.Function.Environment.Variables.S3LISTER_REVISION":
+                raise AssertionError(f"the README substitutes {path}")
+            cloud.deploy(words[words.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")),
+                         revision=cloud.shell(f"echo {revision}").strip())
         elif words[:3] != ["dotnet", "tool", "install"]:
             raise AssertionError(f"nobody rehearses {command}")
     left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]

@@ -215,6 +215,25 @@ def scripts(workflow, root):
                 yield f"{name} runs {script}, which is not there or not executable"
 
 
+# In each image, or put there by an action.
+THERE = {"chmod", "dotnet"}
+TOOL = pathlib.Path(__file__).resolve().parents[1] / "delivery/lambda-tool.sh"
+
+
+def packaging(workflow):
+    """A container has little in it: what packages there installs what the Lambda tool calls, and one SDK."""
+    needed = set(re.search(r"^lambda_tool_programs=\((.*)\)$", TOOL.read_text(), re.M)[1].split()) - THERE
+    for name, job in workflow.jobs.items():
+        scripts_ = [str(step.get("run", "")) for step in job.get("steps", [])]
+        if job.get("container") and any("eng/delivery/package.sh" in script for script in scripts_):
+            installed = {word for script in scripts_ if re.search(r"\b(dnf|apt-get) install\b", script) for word in script.split()}
+            for program in sorted(needed - installed):
+                yield f"{name} packages in a container that has no {program}"
+            sdks = [(step.get("with") or {}).get("dotnet-version") for step in job["steps"] if step.get("uses", "").startswith("actions/setup-dotnet@")]
+            if len(sdks) != 1 or not re.fullmatch(r"\d+\.\d+\.\d+", str(sdks[0])):
+                yield f"{name} packages with any SDK that fits: dotnet-version must name one"
+
+
 def required(workflow):
     """Branch protection asks for one job, which must ask for all others."""
     if "pull_request" not in workflow.triggers:
@@ -262,7 +281,7 @@ def documentation(root, workflows):
 
 
 EACH = [triggers, pins, permissions, documented_permissions, expressions_in_scripts, timeouts, concurrency, checkouts, secrets,
-        cloud_roles, caches, runners, commands, conditions, goes_back, names, required]
+        cloud_roles, caches, runners, commands, conditions, goes_back, names, packaging, required]
 
 
 def check(root):

@@ -57,6 +57,8 @@ FAULTS = [
     ("deploy.yml", r"failure\(\) && !inputs.at-once", "failure()", "rolls a rollback back"),
     ("release.yml", "name: release\n", "", "has no name"),
     ("release.yml", "    name: Attest and upload\n", "", "upload has no name"),
+    ("release.yml", " zip ", " ", "packages in a container that has no zip"),
+    ("release.yml", "dotnet-version: 10[^ ]*", "dotnet-version: 10.0.x", "packages with any SDK that fits"),
     ("pull-request.yml", "needs: \\[check, ", "needs: [", "does not wait for check"),
     ("pull-request.yml", "    if: always\\(\\)\n", "", "does not wait for failed jobs"),
     ("release.yml", "eng/delivery/upload.sh", "eng/delivery/nowhere.sh", "not there or not executable"),

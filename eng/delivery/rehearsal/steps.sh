@@ -138,6 +138,53 @@ equal "the last good infrastructure" v1.0.0 "$(delivery last-good read)"
 delivery rollback infrastructure
 is_live v1.0.0 v1.0.0 10
 
+# variable NAME: what the function that GET /objects calls has in its environment.
+variable() {
+  local name
+  name=$(aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query "Stacks[0].Outputs[?OutputKey=='ListObjectsFunction'].OutputValue" --output text)
+  aws lambda get-function-configuration --function-name "$name" --qualifier live --query "Environment.Variables.$1" --output text
+}
+
+step "Narrow the grants: they are live, with the same code"
+parameters=$STACK_PARAMETERS
+grants='[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]'
+before=$(variable S3LISTER_REVISION)
+export STACK_PARAMETERS="$parameters"$'\n'"Grants=$grants"
+delivery deploy --application v1.0.0
+equal "the grants that are live" "$grants" "$(variable S3LISTER_GRANTS)"
+[ "$before" != "$(variable S3LISTER_REVISION)" ] || fail "the revision is still $before"
+is_live v1.0.0 v1.0.0 10
+before=$(variable S3LISTER_REVISION)
+delivery deploy --application v1.0.0 2> "$work/again.log"
+equal "what a deployment of the same grants says" 1 "$(grep --count 'nothing to deploy' "$work/again.log")"
+equal "the revision" "$before" "$(variable S3LISTER_REVISION)"
+
+step "Change what no function reads: no version is published"
+export STACK_PARAMETERS="$parameters"$'\n'"Grants=$grants"$'\n'"RateLimit=77"
+delivery deploy --application v1.0.0
+equal "the revision" "$before" "$(variable S3LISTER_REVISION)"
+
+step "Move an alias by hand: the next deployment moves it back"
+function=$(aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query "Stacks[0].Outputs[?OutputKey=='ListObjectsFunction'].OutputValue" --output text)
+aws lambda update-alias --function-name "$function" --name live --function-version 1 > /dev/null
+equal "the grants that are live" '' "$(variable S3LISTER_GRANTS)"
+delivery deploy --application v1.0.0
+equal "the grants that are live" "$grants" "$(variable S3LISTER_GRANTS)"
+
+step "A canary that fails, and the same version again"
+export STACK_PARAMETERS="$parameters"$'\n'"DeploymentPreference=Canary10Percent5Minutes"
+delivery deploy --application v1.0.0
+alarm=$(aws cloudwatch describe-alarms --query "MetricAlarms[?contains(AlarmName, 'ListObjectsErrorsAlarm')].AlarmName" --output text)
+aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value ALARM --state-reason rehearsal
+refused "a canary with an alarm" "was not changed, or was rolled back: UPDATE_ROLLBACK_COMPLETE" delivery deploy --application v1.1.0
+is_live v1.0.0 v1.0.0 10
+aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value OK --state-reason rehearsal
+delivery deploy --application v1.1.0
+is_live v1.1.0 v1.0.0 10
+export STACK_PARAMETERS=$parameters
+delivery rollback application v1.0.0
+is_live v1.0.0 v1.0.0 10
+
 step "Deploy the application alone, on the older infrastructure"
 delivery deploy --application v1.1.0
 is_live v1.1.0 v1.0.0 10

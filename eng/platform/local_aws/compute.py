@@ -1,7 +1,29 @@
 """Lambda, API Gateway's HTTP APIs and CodeDeploy."""
+from moto.awslambda.models import LambdaFunction
+
 from local_aws.resource import ACCOUNT, Resource, client, kind, lower, pick
 
 CONFIGURATION = ("Role", "Handler", "Runtime", "MemorySize", "Timeout", "Environment", "LoggingConfig", "TracingConfig", "Description")
+
+
+def install():
+    """Has moto keep a function's log format and level, and a change of its traces, which it takes and forgets. Once."""
+    init, update, configuration = LambdaFunction.__init__, LambdaFunction.update_configuration, LambdaFunction.get_configuration
+
+    def made(self, *arguments, **named):
+        init(self, *arguments, **named)
+        keep(self, named["spec"] if "spec" in named else arguments[1])
+
+    def updated(self, changes):
+        keep(self, changes)
+        return update(self, changes)
+
+    def keep(self, changes):
+        self.logging_config = changes.get("LoggingConfig", getattr(self, "logging_config", {}))
+        self.tracing_config = changes.get("TracingConfig", self.tracing_config)
+
+    LambdaFunction.__init__, LambdaFunction.update_configuration = made, updated
+    LambdaFunction.get_configuration = lambda self, on_create=False: {**configuration(self, on_create), "LoggingConfig": self.logging_config}
 
 
 @kind("AWS::Lambda::Function", "FunctionName")

@@ -19,6 +19,7 @@ _moto_name = parsing.resource_name_property_from_type
 
 def install():
     """Puts this in the place of what moto does. Once."""
+    compute.install()
     parsing.clean_json = without_no_value(parsing.clean_json)
     parsing.resource_class_from_type = class_of
     parsing.resource_name_property_from_type = name_property_of

@@ -1,0 +1,118 @@
+"""Whether the functions that are live are those that a deployment asks for.
+
+SAM publishes a version of a function when the text of the template changes, and a parameter's value is not in that text. So
+each deployment that changes a function writes a revision into the environment, S3LISTER_REVISION: a hash of the parameters
+that functions read, and the time, since Lambda publishes nothing that equals the version of an attempt that failed.
+
+revision.py hash TEMPLATE STACK.json PARAMETERS                   the hash; PARAMETERS as the Lambda tool takes them
+revision.py differences TEMPLATE STACK.json PARAMETERS FOLDER     what FOLDER/FUNCTION.json, the configuration of the version
+                                                                  that is live, has otherwise than asked for: a line each
+"""
+import hashlib
+import json
+import pathlib
+import re
+import sys
+
+import template as templates
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "platform"))
+
+from render import Rendering  # pylint: disable=wrong-import-position
+
+# What SAM makes other resources of than the function itself.
+NOT_THE_FUNCTION = {"AutoPublishAlias", "AutoPublishAliasAllProperties", "CodeUri", "DeploymentPreference", "Events"}
+# How Lambda calls what the template says.
+LIVE = {
+    "MemorySize": lambda live: live.get("MemorySize"),
+    "Timeout": lambda live: live.get("Timeout"),
+    "LoggingConfig": lambda live: live.get("LoggingConfig", {}).get("ApplicationLogLevel"),
+    "Tracing": lambda live: live.get("TracingConfig", {}).get("Mode"),
+}
+
+
+def settings(template, name):
+    """A function's properties with those of all functions."""
+    common, own = template.get("Globals", {}).get("Function", {}), template["Resources"][name]["Properties"]
+    environment = {**templates.variables(template), **own.get("Environment", {}).get("Variables", {})}
+    return {**common, **own, "Environment": {"Variables": environment}}
+
+
+def values(template, stack, given):
+    """Each parameter's value after the deployment: the given one, else the previous one, else the default."""
+    previous = {entry["ParameterKey"]: entry["ParameterValue"] for entry in stack.get("Parameters") or []}
+    asked = {name: declared.get("Default", "") for name, declared in template.get("Parameters", {}).items()} | previous | templates.split(given)
+    return {name: str(asked[name]) for name in template.get("Parameters", {})}
+
+
+def mentioned(node, template):
+    """The parameters that a piece of the template refers to, through its conditions too."""
+    if isinstance(node, list):
+        return {name for item in node for name in mentioned(item, template)}
+    if not isinstance(node, dict):
+        return set()
+    found = set()
+    for key, item in node.items():
+        if key == "Ref":
+            found.add(item)
+        elif key == "Fn::Sub":
+            found |= set(re.findall(r"\$\{([^!}.]+)\}", item if isinstance(item, str) else item[0]))
+        elif key == "Fn::If":
+            found |= mentioned(template["Conditions"][item[0]], template)
+        elif key == "Condition" and isinstance(item, str):
+            found |= mentioned(template["Conditions"][item], template)
+        found |= mentioned(item, template)
+    return found & template.get("Parameters", {}).keys()
+
+
+def read_by_functions(template):
+    """The parameters that the functions' own properties depend on."""
+    properties = [{key: item for key, item in settings(template, name).items() if key not in NOT_THE_FUNCTION} for name in templates.functions(template)]
+    return sorted(mentioned(properties, template))
+
+
+def hash_of(template, stack, given):
+    asked = values(template, stack, given)
+    text = json.dumps({name: asked[name] for name in read_by_functions(template)}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def rendering(template, stack, given):
+    _, partition, _, region, account, name = stack["StackId"].split(":", 5)
+    pseudo = {"AWS::AccountId": account, "AWS::Partition": partition, "AWS::Region": region, "AWS::StackId": stack["StackId"], "AWS::StackName": name.split("/")[1]}
+    return Rendering(template, values(template, stack, given), pseudo=pseudo)
+
+
+def asked_for(template, stack, given, name):
+    """What the template asks of one function, in Lambda's words; what only AWS knows is left out."""
+    plain = rendering(template, stack, given).value(settings(template, name))
+    asked = {f"Environment {variable}": value for variable, value in plain["Environment"]["Variables"].items()}
+    for key in LIVE.keys() & plain.keys():
+        asked[key] = plain[key].get("ApplicationLogLevel") if key == "LoggingConfig" else plain[key]
+    return {key: value for key, value in asked.items() if not isinstance(value, (dict, list))}
+
+
+def differences(template, stack, given, live):
+    for name in templates.functions(template):
+        has = {f"Environment {variable}": value for variable, value in live[name].get("Environment", {}).get("Variables", {}).items()}
+        has |= {key: read(live[name]) for key, read in LIVE.items()}
+        asked = asked_for(template, stack, given, name)
+        for key in sorted(key for key in asked.keys() | has.keys() if key in asked or key.startswith("Environment")):
+            if str(asked.get(key)) != str(has.get(key)):
+                yield f"{name}: {key} is not what was asked for"
+
+
+def main(command, path, state, given, *folder):
+    template, stack = (json.loads(pathlib.Path(file).read_text(encoding="utf-8-sig").strip() or "{}") for file in (path, state))
+    if command == "hash":
+        print(hash_of(template, stack, given))
+    else:
+        files = {name: pathlib.Path(*folder, f"{name}.json") for name in templates.functions(template)}
+        live = {name: json.loads(file.read_text(encoding="utf-8")) if file.exists() else {} for name, file in files.items()}
+        print("\n".join(differences(template, stack, given, live)), end="")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 5 or sys.argv[1] not in ("hash", "differences"):
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
