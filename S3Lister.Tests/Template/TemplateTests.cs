@@ -64,7 +64,7 @@ public sealed class TemplateTests
             """,
             Statements($"{function}Role"));
         AssertJson("""["Traces"]""", Conditions($"{function}Role"));
-        Assert.Equal(["AssumeRolePolicyDocument", "Description", "PermissionsBoundary", "Policies"], Sorted(role.Select(property => property.Key)));
+        Assert.Equal(["AssumeRolePolicyDocument", "Description", "Path", "PermissionsBoundary", "Policies"], Sorted(role.Select(property => property.Key)));
     }
 
     [Theory]

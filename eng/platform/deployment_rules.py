@@ -77,6 +77,20 @@ def stack_policy(seen):
 
 
 @rule
+def policies_fit(seen):
+    """IAM takes no managed policy of more than 6,144 characters, and no role with more in its own policies than 10,240."""
+    def size(document):
+        return len(json.dumps(document, separators=(",", ":")))
+
+    for name, item in seen.of("AWS::IAM::ManagedPolicy").items():
+        if size(item["PolicyDocument"]) > 6144:
+            yield name, f"{size(item['PolicyDocument'])} characters: IAM takes 6,144"
+    for name, item in seen.of("AWS::IAM::Role").items():
+        if (total := sum(size(policy["PolicyDocument"]) for policy in item.get("Policies", []))) > 10240:
+            yield name, f"{total} characters in its own policies: IAM takes 10,240"
+
+
+@rule
 def principals_named(seen):
     """A parameter for principals refuses the ARN of a session: aws:PrincipalArn is that of its role, so it would never match."""
     for name, declared in seen.source.get("Parameters", {}).items():

@@ -5,7 +5,7 @@
     python3 eng/platform/faults.py --write          and write docs/faults.md
 
 faults/*.json holds them, a file for each template: a name, the check that catches it and by which of its rules (null: none
-does, and the reason is given), and edits. An edit is a path of keys and what is put there ("set"), merged there ("add") or nothing ("remove").
+does, and the reason is given), and edits. An edit is a path of keys and what is put there ("set"), merged there ("add"), put there several times ("repeat") or nothing ("remove").
 """
 import json
 import sys
@@ -49,6 +49,8 @@ def edited(template, fault):
             del parent[last]
         elif "add" in edit:
             parent[last] = {**parent[last], **edit["add"]} if isinstance(edit["add"], dict) else parent[last] + edit["add"]
+        elif "repeat" in edit:
+            parent[last] = parent[last] * edit["repeat"]
         elif "replace" in edit:
             before, after = edit["replace"]
             if before not in parent[last]:
