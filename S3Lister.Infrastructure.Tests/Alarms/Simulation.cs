@@ -21,6 +21,9 @@ internal sealed class Simulation
     {
     }
 
+    /// <summary>The minute in which CodeDeploy would move the traffic back; null for never.</summary>
+    public int? RollsBack { get; private set; }
+
     /// <summary>What was sent, when and where to.</summary>
     public IReadOnlyList<(int Minute, string Alarm, string Topic)> Sent => _sent;
 
@@ -32,8 +35,9 @@ internal sealed class Simulation
 
     public static Simulation Run(TemplateSet set, int minutes, Func<string, int, double?> values)
     {
-        var alarms = set.Rendered("AWS::CloudWatch::Alarm").Where(alarm => alarm.Template == TemplateSet.Observability)
-            .Select(alarm => new MetricAlarm(alarm)).Where(alarm => !alarm.HasBand).ToArray();
+        var resources = set.Rendered("AWS::CloudWatch::Alarm").Where(alarm => alarm.Template is TemplateSet.Observability or TemplateSet.Service).ToArray();
+        var alarms = resources.Select(alarm => new MetricAlarm(alarm)).Where(alarm => !alarm.HasBand).ToArray();
+        var rollback = resources.Where(alarm => alarm.Template == TemplateSet.Service).Select(alarm => alarm.Id).ToHashSet();
         var composites = set.Rendered("AWS::CloudWatch::CompositeAlarm").Select(composite => new Composite(composite)).ToArray();
         Simulation simulation = new();
         foreach (var id in alarms.Select(alarm => alarm.Id).Concat(composites.Select(composite => composite.Id)))
@@ -50,6 +54,11 @@ internal sealed class Simulation
             foreach (var alarm in alarms)
             {
                 simulation._states[alarm.Id].Add(alarm.Next(Now(alarm.Id), minute, history));
+            }
+
+            if (minute >= WarmUp && rollback.Any(alarm => Now(alarm) == AlarmState.Alarm))
+            {
+                simulation.RollsBack ??= minute;
             }
 
             foreach (var composite in composites)

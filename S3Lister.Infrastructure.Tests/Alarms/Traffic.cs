@@ -10,6 +10,9 @@ internal sealed record Traffic
     /// <summary>Which of the log's metrics counts the errors.</summary>
     public string Cause { get; init; } = "S3Failed";
 
+    /// <summary>The causes that pass: a response of 503, which no deployment goes back for.</summary>
+    private bool Passes => Cause is "S3Throttled" or "S3Unavailable";
+
     public Func<int, double> P99 { get; init; } = static _ => 40;
 
     public Func<int, int> Slow { get; init; } = static _ => 0;
@@ -31,9 +34,10 @@ internal sealed record Traffic
             _ when calls == 0 => null,
             ["AWS/ApiGateway", "Count", ..] => calls,
             ["AWS/ApiGateway", "5xx", ..] => Errors(minute),
-            ["AWS/Lambda", "Invocations", "ListObjects"] => calls,
+            ["AWS/Lambda", "Invocations", "ListObjects", ..] => calls,
             ["AWS/Lambda", "Duration", "ListObjects"] => P99(minute),
-            ["AWS/Lambda", "Throttles", "ListObjects"] => Throttles(minute),
+            ["AWS/Lambda", "Throttles", "ListObjects", ..] => Throttles(minute),
+            ["S3Lister/s3lister", "ListObjectsFailures"] => Passes ? 0 : Errors(minute),
             ["S3Lister/s3lister", "ListObjectsCalls"] => calls,
             ["S3Lister/s3lister", "ListObjectsSlow"] => Slow(minute),
             ["S3Lister/s3lister", "Denied" or "PrefixNotAllowed"] => Refused(minute),

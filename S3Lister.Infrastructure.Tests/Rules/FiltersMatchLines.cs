@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using S3Lister.Infrastructure.Tests.Logs;
 using S3Lister.Infrastructure.Tests.Templates;
 
@@ -33,11 +34,14 @@ internal static class FiltersMatchLines
     {
         var functions = FunctionLog.Current.Result.Lines;
         var access = AccessLog.Lines(set);
-        foreach (var filter in set.Rendered("AWS::Logs::MetricFilter").Where(filter => filter.Template == TemplateSet.Observability && filter.Id != "DeploymentFilter"))
+        foreach (var filter in set.Rendered("AWS::Logs::MetricFilter")
+            .Where(filter => filter.Template is TemplateSet.Observability or TemplateSet.Service && filter.Id != "DeploymentFilter"))
         {
             var metric = (string)filter["MetricTransformations"]![0]!["MetricName"]!;
             var isAccess = ((string)filter["LogGroupName"]!).EndsWith("/access", StringComparison.Ordinal);
-            if (!(isAccess ? OfAccess : OfFunctions).TryGetValue(metric, out var expected))
+            var expected = metric.EndsWith("Failures", StringComparison.Ordinal) ? Failures(functions)
+                : (isAccess ? OfAccess : OfFunctions).GetValueOrDefault(metric);
+            if (expected is null)
             {
                 yield return $"{filter}: nobody says which lines are {metric}";
                 continue;
@@ -50,6 +54,16 @@ internal static class FiltersMatchLines
             }
         }
     }
+
+    /// <summary>
+    /// The service's own failures, for which a deployment goes back: 500, 502 and 504, and a 503 of the health check for a cause
+    /// that does not pass.
+    /// </summary>
+    private static string[] Failures(IReadOnlyDictionary<string, string[]> functions) =>
+    [
+        .. functions.Where(lines => lines.Key == "HealthDenied" || lines.Value.Any(line => line.Contains("\"status\":50", StringComparison.Ordinal)
+            && (int?)JsonNode.Parse(line)!["status"] is 500 or 502 or 504)).Select(lines => lines.Key).Order(StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<string>? Matches(string pattern, IReadOnlyDictionary<string, string[]> lines)
     {

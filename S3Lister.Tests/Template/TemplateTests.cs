@@ -151,7 +151,7 @@ public sealed class TemplateTests
             {
               "Type": { "Ref": "DeploymentPreference" },
               "Role": { "Fn::GetAtt": ["TrafficRole", "Arn"] },
-              "Alarms": { "Fn::If": ["MovesAtOnce", [], [{ "Ref": "{{function}}ErrorsAlarm" }, { "Ref": "{{function}}ThrottlesAlarm" }]] }
+              "Alarms": { "Fn::If": ["MovesAtOnce", [], [{ "Ref": "{{function}}ErrorsAlarm" }, { "Ref": "{{function}}ThrottlesAlarm" }, { "Ref": "{{function}}FailuresAlarm" }]] }
             }
             """,
             Property(function, "DeploymentPreference")!);

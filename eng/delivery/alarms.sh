@@ -2,7 +2,8 @@
 # Waits until the stack's alarms have been quiet for a while; fails at the first one in ALARM.
 # After a rollback the alarms that asked for it are still in ALARM: PATIENCE is how long they may be.
 # An alarm without data counts as quiet: a stack that nobody calls has none. One that is not there is an error.
-# ALARMS names more that must be quiet, such as the composites of the observability stack, separated by spaces.
+# The stack's own alarms are those that roll a deployment back: errors, throttles, and responses of 500, 502 and 504.
+# ALARMS names more that must be quiet, separated by spaces; none that counts 503, which passes.
 # Usage: alarms.sh [SECONDS [PATIENCE]], 300 and 0 by default
 source "$(dirname "$0")/common.sh"
 quiet=${1:-300} patience=${2:-0} step=15

@@ -83,6 +83,8 @@ class Deployed:
             return f"{properties['FunctionName']}:{properties['Name']}"
         if kind == "AWS::S3::Bucket" and attribute is None:
             return properties.get("BucketName", f"{STACK}-{name.lower()}-1")
+        if kind == "AWS::Logs::LogGroup" and attribute is None:
+            return properties["LogGroupName"]
         return f"{STACK}-{name}-1" if kind in NAMED and attribute is None else None
 
     def arn(self, pattern, name):

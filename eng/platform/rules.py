@@ -409,19 +409,26 @@ def alarms_sound(seen):
 
 @rule
 def rollback_alarms(seen):
-    """A deployment goes back on errors and on throttles of its own alias; alarms that name the API would be a circle.
+    """A deployment goes back on errors and throttles of its own alias, and on the failures that its function logs. Lambda
+    counts no error for a response of 500, 502 or 504. Alarms that name the API would be a circle.
 
     One that moves all traffic at once watches none: an alarm in ALARM would stop the rollback that it asks for."""
+    failures = {item["MetricTransformations"][0]["MetricName"]: item["LogGroupName"].get("Ref")
+                for item in seen.of("AWS::Logs::MetricFilter").values() if isinstance(item["LogGroupName"], dict)}
     for name, group in seen.of("AWS::CodeDeploy::DeploymentGroup").items():
         alarms = [item["Name"].get("Ref") for item in group.get("AlarmConfiguration", {}).get("Alarms", [])]
         watched = [seen.of("AWS::CloudWatch::Alarm").get(alarm, {}) for alarm in alarms]
         if group["DeploymentConfigName"].endswith("AllAtOnce"):
             if alarms:
                 yield name, "an alarm that is in ALARM would stop a rollback"
-        elif {"Errors", "Throttles"} - {alarm.get("MetricName") for alarm in watched}:
-            yield name, "it does not look at errors and throttles"
+            continue
         function = name.removesuffix("DeploymentGroup")
-        if any(function not in json.dumps(alarm.get("Dimensions")) for alarm in watched):
+        metrics = {text for alarm in watched for place, text in walk(alarm) if place[-1] == "MetricName"}
+        if {"Errors", "Throttles"} - metrics:
+            yield name, "it does not look at errors and throttles"
+        if f"{function}LogGroup" not in {failures.get(metric) for metric in metrics}:
+            yield name, "it does not look at the failures that the function logs"
+        if any(f'"{function}"' not in json.dumps(alarm) for alarm in watched):
             yield name, "it looks at another function"
         if "DEPLOYMENT_STOP_ON_ALARM" not in group.get("AutoRollbackConfiguration", {}).get("Events", []):
             yield name, "it does not go back on alarm"
