@@ -19,7 +19,14 @@ internal sealed record Traffic
 
     public Func<int, int> Throttles { get; init; } = static _ => 0;
 
+    /// <summary>Responses of 403.</summary>
     public Func<int, int> Refused { get; init; } = static _ => 0;
+
+    /// <summary>Responses of 429.</summary>
+    public Func<int, int> TooMany { get; init; } = static _ => 0;
+
+    /// <summary>The API through which callers see errors and refusals; the others have as many calls, and nothing is wrong with them.</summary>
+    public string Through { get; init; } = "api123";
 
     public Func<int, bool> DeploymentStarts { get; init; } = static _ => false;
 
@@ -33,7 +40,16 @@ internal sealed record Traffic
             ["AWS/Lambda", "ConcurrentExecutions"] => calls == 0 ? null : 3,
             _ when calls == 0 => null,
             ["AWS/ApiGateway", "Count", ..] => calls,
-            ["AWS/ApiGateway", "5xx", ..] => Errors(minute),
+            ["AWS/ApiGateway", _, var api, ..] when api != Through => 0,
+            ["AWS/ApiGateway", "5xx" or "5XXError", ..] => Errors(minute),
+            ["AWS/ApiGateway", "4xx" or "4XXError", ..] => Refused(minute) + TooMany(minute),
+            ["S3Lister/s3lister", "Failed"] => Passes || Through != "api123" ? 0 : Errors(minute),
+            ["S3Lister/s3lister", "Unavailable"] => Passes && Through == "api123" ? Errors(minute) : 0,
+            ["S3Lister/s3lister", "TokenFailed"] => Passes || Through != "tokens456" ? 0 : Errors(minute),
+            ["S3Lister/s3lister", "TokenUnavailable"] => Passes && Through == "tokens456" ? Errors(minute) : 0,
+            ["S3Lister/s3lister", "RestFailed"] => Passes || Through != "s3lister-edge" ? 0 : Errors(minute),
+            ["S3Lister/s3lister", "RestUnavailable"] => Passes && Through == "s3lister-edge" ? Errors(minute) : 0,
+            ["S3Lister/s3lister", "TooManyRequests"] => TooMany(minute),
             ["AWS/Lambda", "Invocations", "ListObjects", ..] => calls,
             ["AWS/Lambda", "Duration", "ListObjects"] => P99(minute),
             ["AWS/Lambda", "Throttles", "ListObjects", ..] => Throttles(minute),

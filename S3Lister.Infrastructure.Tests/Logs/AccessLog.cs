@@ -71,13 +71,13 @@ internal static partial class AccessLog
         }
     }
 
-    /// <summary>Lines of the service's own format by what happened.</summary>
-    public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set)
+    /// <summary>Lines of an API's format by what happened: of the HTTP API, which the token API shares, or of the REST API.</summary>
+    public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set, string api = "AnnotationsHttpApi")
     {
-        var format = Formats(set).First(format => format.Resource.Id == "AnnotationsHttpApi").Format;
-        string[] Of(string status, string route, string latency, string functionStatus) =>
+        var format = Formats(set).First(format => format.Resource.Id == api).Format;
+        string[] Of(string status, string route, string latency, string functionStatus, string id = "ApiId") =>
         [
-            Line(format, ("status", status), ("routeKey", route), ("responseLatency", latency), ("integration.status", functionStatus),
+            Line(format, ("status", status), ("routeKey", route), ("responseLatency", latency), ("integration.status", functionStatus), ("apiId", Options.AllOn[id]),
                 ("identity.userArn", "arn:aws:sts::123456789012:assumed-role/team-a/alice"), ("identity.sourceIp", "192.0.2.1")),
         ];
 
@@ -91,6 +91,10 @@ internal static partial class AccessLog
             ["RefusedByGrant"] = Of("403", "GET /objects", "9", "403"),
             ["FunctionFailed"] = Of("502", "GET /objects", "40", "502"),
             ["GatewayFailed"] = Of("503", "GET /objects", "30", "-"),
+            ["Unavailable"] = Of("503", "GET /objects", "40", "503"),
+            ["TooManyRequests"] = Of("429", "-", "1", "-"),
+            ["TokenFailed"] = Of("500", "GET /summary", "40", "500", "TokenApiId"),
+            ["TokenUnavailable"] = Of("503", "GET /summary", "40", "503", "TokenApiId"),
         };
     }
 

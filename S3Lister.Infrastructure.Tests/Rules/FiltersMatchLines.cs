@@ -15,7 +15,8 @@ internal static class FiltersMatchLines
         ["S3AccessDenied"] = ["AccessDenied", "HealthDenied"],
         ["S3WrongBucket"] = ["NoSuchBucket", "WrongRegion"],
         ["S3Throttled"] = ["Throttled"],
-        ["S3Failed"] = ["InvalidAnswer", "Rejected", "ServerError", "Unreachable"],
+        ["S3Unavailable"] = ["ServerError", "Unreachable"],
+        ["S3Failed"] = ["InvalidAnswer", "Rejected"],
         ["DeadlineExceeded"] = ["Deadline"],
         ["PrefixNotAllowed"] = ["RefusedByGrant"],
         ["InternalError"] = ["InternalError"],
@@ -26,14 +27,21 @@ internal static class FiltersMatchLines
     {
         ["Denied"] = ["DeniedByIam", "RefusedByGrant"],
         ["GatewayFailed"] = ["GatewayFailed"],
-        ["ListObjectsCalls"] = ["Answered", "AnsweredLate", "FunctionFailed", "GatewayFailed", "RefusedByGrant"],
+        ["ListObjectsCalls"] = ["Answered", "AnsweredLate", "FunctionFailed", "GatewayFailed", "RefusedByGrant", "Unavailable"],
         ["ListObjectsSlow"] = ["AnsweredLate"],
+        ["TooManyRequests"] = ["TooManyRequests"],
+        ["Failed"] = ["FunctionFailed", "GatewayFailed"],
+        ["Unavailable"] = ["Unavailable"],
+        ["TokenFailed"] = ["TokenFailed"],
+        ["TokenUnavailable"] = ["TokenUnavailable"],
+        ["RestFailed"] = ["FunctionFailed", "GatewayFailed", "TokenFailed"],
+        ["RestUnavailable"] = ["TokenUnavailable", "Unavailable"],
     };
 
     public static IEnumerable<string> Check(TemplateSet set)
     {
         var functions = FunctionLog.Current.Result.Lines;
-        var access = AccessLog.Lines(set);
+        var (access, rest) = (AccessLog.Lines(set), AccessLog.Lines(set, "Api"));
         foreach (var filter in set.Rendered("AWS::Logs::MetricFilter")
             .Where(filter => filter.Template is TemplateSet.Observability or TemplateSet.Service && filter.Id != "DeploymentFilter"))
         {
@@ -47,7 +55,7 @@ internal static class FiltersMatchLines
                 continue;
             }
 
-            var matched = Matches((string)filter["FilterPattern"]!, isAccess ? access : functions);
+            var matched = Matches((string)filter["FilterPattern"]!, !isAccess ? functions : metric.StartsWith("Rest", StringComparison.Ordinal) ? rest : access);
             if (matched is null || !matched.SequenceEqual(expected))
             {
                 yield return $"{filter}: counts {string.Join(", ", matched ?? ["nothing"])}, not {string.Join(", ", expected)}";
