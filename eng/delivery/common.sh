@@ -90,4 +90,11 @@ print(next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == sys.a
 # What a later step of a workflow may ask for; nothing outside GitHub.
 output() { if [ -n "${GITHUB_OUTPUT:-}" ]; then echo "$1=$2" >> "$GITHUB_OUTPUT"; fi; }
 
+# output_lines NAME < LINES: the same for a value of several lines.
+output_lines() {
+  local end
+  end=$(cat /proc/sys/kernel/random/uuid)
+  if [ -n "${GITHUB_OUTPUT:-}" ]; then { echo "$1<<$end"; cat; echo "$end"; } >> "$GITHUB_OUTPUT"; else cat > /dev/null; fi
+}
+
 summary() { if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then echo "$*" >> "$GITHUB_STEP_SUMMARY"; fi; }

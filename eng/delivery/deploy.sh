@@ -26,6 +26,7 @@ before_application=$(stack_tag s3lister:application <<< "$before")
 before_infrastructure=$(stack_tag s3lister:infrastructure <<< "$before")
 output previous-application "$before_application"
 output previous-infrastructure "$before_infrastructure"
+python3 "$repository/eng/delivery/template.py" values <<< "$before" | output_lines previous-parameters
 application=${application:-$before_application}
 infrastructure=${infrastructure:-$before_infrastructure}
 [ -n "$application" ] || die "$stack has no application yet: name its version"

@@ -2,6 +2,8 @@
 # The infrastructure that was good last: a tag, infra-last-good-ENVIRONMENT, whose message names the version.
 # last-good.sh read          prints the version
 # last-good.sh move VERSION  moves the tag, here and at origin; done only after smoke test and quiet alarms
+# The tag's message alone has a meaning. Its commit is main's head: GitHub lets a workflow's token push no commit whose
+# workflow files are those of no branch's head, and after a rollback the version's own commit is such a one.
 source "$(dirname "$0")/common.sh"
 tag=infra-last-good-${ENVIRONMENT:-prod}
 case ${1:-} in
@@ -15,9 +17,16 @@ case ${1:-} in
     require_version "$version"
     commit=$(tag_commit "$version")
     [ -n "$commit" ] || die "$version is no tag: the last good infrastructure is a release"
-    git -C "$repository" -c user.name=s3lister -c user.email=noreply@s3lister.invalid tag --force --annotate --message "$version" "$tag" "$commit" > /dev/null
-    git -C "$repository" push --force --quiet origin "refs/tags/$tag"
-    say "$tag is $version now."
+    for attempt in 1 2 3; do # main may move between the two
+      git -C "$repository" fetch --quiet origin main
+      git -C "$repository" -c user.name=s3lister -c user.email=noreply@s3lister.invalid tag --force --annotate --message "$version" "$tag" FETCH_HEAD > /dev/null
+      if git -C "$repository" push --force --quiet origin "refs/tags/$tag"; then
+        say "$tag is $version now."
+        exit
+      fi
+      sleep "$attempt"
+    done
+    die "$tag could not be moved to $version"
     ;;
   *) die "last-good.sh read | move VERSION" ;;
 esac

@@ -5,6 +5,7 @@ template.py substitutions TEMPLATE S3-URI REVISION
                                               and its environment has that revision
 template.py apply TEMPLATE SUBSTITUTIONS      the template with them applied, as the Lambda tool does it
 template.py parameters TEMPLATE < LINES       the value of --template-parameters, of NAME=VALUE lines
+template.py values < STACK.json               the parameters of a stack as NAME=VALUE lines, nothing without a stack
 template.py architecture TEMPLATE             what the functions run on, as the Lambda tool names it
 """
 import json
@@ -64,6 +65,15 @@ def parameters(template, lines):
     return pairs(values)
 
 
+def values(text):
+    """The lines from which a later deployment gives a stack the parameters that it has now."""
+    stack = json.loads(text.strip() or "{}")
+    lines = [f"{entry['ParameterKey']}={entry['ParameterValue']}" for entry in stack.get("Parameters", [])]
+    if any("\n" in line for line in lines):
+        sys.exit("error: a parameter of the stack has several lines, and a deployment cannot give it one")
+    return "\n".join(lines)
+
+
 def architecture(template):
     names = {tuple(function["Properties"].get("Architectures", ["x86_64"])) for function in functions(template).values()}
     if len(names) != 1 or len(*names) != 1:
@@ -106,12 +116,15 @@ COMMANDS = {
 }
 
 
-def main(command, path, *arguments):
+def main(command, path=None, *arguments):
+    if command == "values":
+        print(values(sys.stdin.read()))
+        return
     template = json.loads(pathlib.Path(path).read_text(encoding="utf-8-sig"))
     print(COMMANDS[command](template, *arguments))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3 or sys.argv[1] not in COMMANDS:
+    if sys.argv[1:] != ["values"] and (len(sys.argv) < 3 or sys.argv[1] not in COMMANDS):
         sys.exit(__doc__)
     main(*sys.argv[1:])

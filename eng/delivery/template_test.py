@@ -1,5 +1,6 @@
 """What template.py, change_set.py, zip.py and release_notes.py make. Usage: python3 template_test.py"""
 import io
+import json
 import os
 import pathlib
 import sys
@@ -55,6 +56,17 @@ class TemplateTest(unittest.TestCase):
 
     def test_a_parameter_that_the_template_does_not_have_is_left_out(self):
         self.assertEqual("A=1", template.parameters(sample(A={}), ["A=1", "New=2"]))
+
+    def test_a_later_deployment_can_bring_back_the_parameters_of_a_stack(self):
+        given = {"Grants": '[{"principal":"a","prefixes":["b/"]}]', "List": "a,b", "Empty": "", "Equals": "a=b"}
+        stack = json.dumps({"Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()]})
+        again = template.parameters(sample(**dict.fromkeys(given, {})), template.values(stack).splitlines())
+        self.assertEqual(given, template.split(again))
+        self.assertEqual("", template.values(""))
+
+    def test_a_parameter_of_several_lines_fails(self):
+        with self.assertRaises(SystemExit):
+            template.values(json.dumps({"Parameters": [{"ParameterKey": "A", "ParameterValue": "1\n2"}]}))
 
     def test_what_the_tool_cannot_be_given_fails(self):
         for line in ('A=x"y;z', 'A="x', "A"):

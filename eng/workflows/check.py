@@ -197,6 +197,9 @@ def goes_back(workflow):
         condition = str(step.get("if", ""))
         if "failure()" in condition and "eng/delivery/deploy.sh" in str(step.get("run", "")) and "!inputs.at-once" not in condition:
             yield f"{name} rolls a rollback back"
+        if "failure()" in condition and "eng/delivery/deploy.sh" in str(step.get("run", "")) \
+                and "previous-parameters" not in str(step.get("env", {}).get("STACK_PARAMETERS", "")):
+            yield f"{name} goes back to earlier versions with today's parameters"
 
 
 def names(workflow):

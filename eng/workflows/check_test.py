@@ -55,6 +55,7 @@ FAULTS = [
     ("release.yml", "if: github.ref_type == 'tag'", "if: contains('refs/tags/v refs/heads/main', github.ref)", "a part of a text"),
     ("release.yml", "if: github.ref_type == 'tag'", "if: |\n      ${{ false }}\n      && true", "always true"),
     ("deploy.yml", r"failure\(\) && !inputs.at-once", "failure()", "rolls a rollback back"),
+    ("deploy.yml", r"outputs.previous-parameters", "outputs.application", "with today's parameters"),
     ("release.yml", "name: release\n", "", "has no name"),
     ("release.yml", "    name: Attest and upload\n", "", "upload has no name"),
     ("release.yml", " zip ", " ", "packages in a container that has no zip"),

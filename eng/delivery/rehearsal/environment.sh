@@ -4,6 +4,20 @@
 # A clone without the repository's own tags: the rehearsal makes v1.0.0 and v1.1.0.
 git clone --quiet --bare "$repository" "$work/origin.git"
 git -C "$work/origin.git" tag --list | xargs --no-run-if-empty git -C "$work/origin.git" tag --delete > /dev/null
+# As GitHub, it takes no tag from a workflow's token whose workflow files are those of no branch's head. Tags of versions are
+# a person's.
+cat > "$work/origin.git/hooks/update" << 'HOOK'
+#!/usr/bin/env bash
+set -euo pipefail
+[[ $1 == refs/tags/infra-* ]] || exit 0
+workflows=$(git rev-parse "$3^{commit}:.github/workflows")
+for branch in $(git for-each-ref --format='%(refname)' refs/heads); do
+  [ "$(git rev-parse "$branch:.github/workflows")" != "$workflows" ] || exit 0
+done
+echo "refusing to allow a GitHub App to create or update workflow without `workflows` permission" >&2
+exit 1
+HOOK
+chmod +x "$work/origin.git/hooks/update"
 git clone --quiet "$work/origin.git" "$work/clone"
 clone=$work/clone
 git -C "$clone" config user.name rehearsal

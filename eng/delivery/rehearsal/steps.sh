@@ -72,11 +72,32 @@ def change(file, pattern, text):
 # The attribute and what the generator makes of it, so that the build finds nothing to change.
 change("S3Lister.Functions/ListingFunctions.cs", r'(ResourceName = "Health", MemorySize = \d+, Timeout = )\d+', rf"\g<1>{timeout}")
 change("serverless.template", r'("Health": \{.*?"Timeout": )\d+', rf"\g<1>{timeout}")
+change(".github/workflows/deploy.yml", r"\Z", f"# {version}\n")
 change("CHANGELOG.md", r"\Z", f"\n## [{version}] - 2026-01-01\n\n### Added\n- The rehearsal of {version}.\n")
 PY
   git -C "$clone" commit --quiet --all --message "Make $1"
   git -C "$clone" tag "$1"
   git -C "$clone" push --quiet origin HEAD:refs/heads/main "$1"
+}
+
+# workflow_step NAME: runs a step of deploy.yml as it stands there, with the outputs of the deployment in $work/outputs.
+workflow_step() {
+  python3 - "$repository/.github/workflows/deploy.yml" "$1" "$work/outputs" > "$work/step.sh" << 'PY'
+import re, shlex, sys, yaml
+workflow, name, outputs = yaml.safe_load(open(sys.argv[1])), sys.argv[2], {}
+lines = iter(open(sys.argv[3]).read().splitlines())
+for line in lines:
+    if found := re.fullmatch(r"([a-z-]+)<<(.+)", line):
+        outputs[found[1]] = "\n".join(iter(lambda: next(lines), found[2]))
+    else:
+        outputs[line.split("=", 1)[0]] = line.split("=", 1)[1]
+step = next(step for step in workflow["jobs"]["deploy"]["steps"] if step.get("name") == name)
+for key, value in step["env"].items():
+    if found := re.fullmatch(r"\$\{\{ steps\.deploy\.outputs\.([a-z-]+) \}\}", value):
+        print(f"export {key}={shlex.quote(outputs[found[1]])}")
+print(step["run"])
+PY
+  (cd "$clone" && bash -euo pipefail "$work/step.sh")
 }
 
 # release VERSION, and what the workflow adds: the attestation, and the release with its assets.
@@ -123,6 +144,20 @@ release v1.1.0
 delivery deploy --application v1.1.0 --infrastructure v1.1.0
 is_live v1.1.0 v1.1.0 11
 
+parameter() { aws cloudformation describe-stacks --stack-name "$STACK_NAME" --output text \
+  --query "Stacks[0].Parameters[?ParameterKey=='$1'].ParameterValue"; }
+
+step "Deploy other parameters, and go back: the parameters go back too"
+budget=$(parameter ScanBudget)
+: > "$work/outputs"
+GITHUB_OUTPUT=$work/outputs STACK_PARAMETERS=$STACK_PARAMETERS$'\nScanBudget=5000\nRequestPayer=true' \
+  delivery deploy --application v1.0.0 --infrastructure v1.1.0
+equal "the new parameter" 5000 "$(parameter ScanBudget)"
+STACK_PARAMETERS=$STACK_PARAMETERS$'\nScanBudget=5000\nRequestPayer=true' workflow_step "Back to what was live before"
+is_live v1.1.0 v1.1.0 11
+equal "the parameter after the way back" "$budget" "$(parameter ScanBudget)"
+equal "the other parameter after the way back" false "$(parameter RequestPayer)"
+
 step "Smoke test the package of v1.1.0, here"
 smoke() { "$repository/eng/delivery/smoke-local.sh" "$@"; } # of this folder, where it is built already
 smoke v1.1.0 "$work/releases/v1.1.0/s3lister.zip"
@@ -134,7 +169,9 @@ delivery rollback application v1.0.0
 is_live v1.0.0 v1.1.0 11
 
 step "Roll the infrastructure back to the last good one: the application stays"
+delivery last-good move v1.0.0 # main is at v1.1.0, whose workflows differ from those of v1.0.0
 equal "the last good infrastructure" v1.0.0 "$(delivery last-good read)"
+equal "the mark's commit" "$(git -C "$work/origin.git" rev-parse main)" "$(git -C "$work/origin.git" rev-parse 'infra-last-good-prod^{commit}')"
 delivery rollback infrastructure
 is_live v1.0.0 v1.0.0 10
 
