@@ -27,5 +27,6 @@ internal static class AllRules
         [nameof(EventSelectors)] = EventSelectors.Check,
         [nameof(Notifications)] = Notifications.Check,
         [nameof(LeastPrivilege)] = LeastPrivilege.Check,
+        [nameof(EnvironmentSize)] = EnvironmentSize.Check,
     };
 }

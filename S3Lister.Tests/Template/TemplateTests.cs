@@ -187,6 +187,16 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void Token_Api_Accepts_The_Stacks_Client_And_Those_That_Are_Named() =>
+        AssertJson(
+            """
+            { "Fn::If": ["HasTokenClients",
+              { "Fn::Split": [",", { "Fn::Join": [",", [{ "Ref": "MachineClient" }, { "Fn::Join": [",", { "Ref": "TokenClientIds" }] }]] }] },
+              [{ "Ref": "MachineClient" }]] }
+            """,
+            Property("TokenAuthorizer", "JwtConfiguration")!["Audience"]!);
+
+    [Fact]
     public void Routes_Of_The_Token_Api_Ask_For_A_Scope_And_Are_There_When_Wanted_Only()
     {
         Assert.All(OfType("AWS::ApiGatewayV2::Route"), route =>

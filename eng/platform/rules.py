@@ -97,6 +97,26 @@ def route_authorized(seen):
 
 
 @rule
+def token_clients(seen):
+    """The stack's own client and the further ones get in: each is an audience of the authorizer, and the scopes exist."""
+    scopes = {f"{server['Identifier']}/{scope['ScopeName']}" for server in seen.of("AWS::Cognito::UserPoolResourceServer").values()
+              for scope in server.get("Scopes", [])}
+    clients = seen.of("AWS::Cognito::UserPoolClient")
+    for name, authorizer in seen.of("AWS::ApiGatewayV2::Authorizer").items():
+        audience = json.dumps(authorizer.get("JwtConfiguration", {}).get("Audience", []))
+        for client in clients:
+            if f'{{"Ref": "{client}"}}' not in audience:
+                yield name, f"it accepts no token of {client}"
+        if "TokenClientIds" in seen.source.get("Parameters", {}) and '{"Ref": "TokenClientIds"}' not in json.dumps(seen.source["Resources"][name]):
+            yield name, "it accepts no token of the further clients"
+    asked = [*((name, client.get("AllowedOAuthScopes", [])) for name, client in clients.items()),
+             *((name, route.get("AuthorizationScopes", [])) for name, route in seen.of("AWS::ApiGatewayV2::Route").items())]
+    for name, wanted in asked:
+        if missing := set(wanted) - scopes:
+            yield name, f"no resource server defines {sorted(missing)}"
+
+
+@rule
 def access_log(seen):
     """A stage's log is one JSON object, of variables that there are, with numbers as numbers and only those."""
     stages = [*seen.of("AWS::ApiGatewayV2::Stage").items(), *seen.of("AWS::ApiGateway::Stage").items()]
