@@ -25,6 +25,9 @@ internal sealed record Traffic
     /// <summary>Responses of 429.</summary>
     public Func<int, int> TooMany { get; init; } = static _ => 0;
 
+    /// <summary>What the signed call every minute gets: 0 for a good response, 1 for a bad one, null where it is not made.</summary>
+    public Func<int, int?> Probe { get; init; } = static _ => 0;
+
     /// <summary>The API through which callers see errors and refusals; the others have as many calls, and nothing is wrong with them.</summary>
     public string Through { get; init; } = "api123";
 
@@ -37,6 +40,8 @@ internal sealed record Traffic
         return metric.Split(' ') switch
         {
             ["S3Lister/s3lister", "Deploying"] => DeploymentStarts(minute) ? 1 : null,
+            ["AWS/Lambda", "Invocations", "Probe"] => Probe(minute) is null ? null : 1,
+            ["AWS/Lambda", "Errors", "Probe"] => Probe(minute),
             ["AWS/Lambda", "ConcurrentExecutions"] => calls == 0 ? null : 3,
             _ when calls == 0 => null,
             ["AWS/ApiGateway", "Count", ..] => calls,

@@ -51,6 +51,8 @@ internal static class ObservabilityFaults
         new("all APIs' failures in one metric", nameof(FiltersMatchLines), Of, Replace("Resources|AccessFailedFilter|Properties|FilterPattern|Fn::Sub", "($.apiId = \"${ApiId}\") && ", "")),
         new("the gateway's own 503 taken for one that passes", nameof(FiltersMatchLines), Of, Replace("Resources|RestUnavailableFilter|Properties|FilterPattern", " && ($.functionStatus = \"503\")", "")),
         new("a band without a least number of calls", nameof(CompositeAlarms), Of, Replace(Alarm("Attention", "AlarmRule|Fn::Sub|0"), "(ALARM(\"${ClientErrorAnomaly}\") AND ALARM(\"${ClientErrors}\"))", "ALARM(\"${ClientErrorAnomaly}\")")),
+        new("no page when the signed call stops", nameof(AlarmBehaviour), Of, Set(Alarm("ProbeFailing", "Metrics|2|Expression"), "\"FILL(errors, 0)\"")),
+        new("a page for two signed calls that fail", nameof(AlarmBehaviour), Of, Set(Alarm("ProbeFailing", "DatapointsToAlarm"), "2")),
         new("a composite of an unknown alarm", nameof(CompositeAlarms), Of, Set(Alarm("ServiceSaturated", "AlarmRule"), "\"ALARM(\\\"Concurency\\\")\"")),
         new("a composite rule that does not parse", nameof(CompositeAlarms), Of, Set(Alarm("ServiceSaturated", "AlarmRule"), "\"ALARM(\\\"Concurrency\\\") OR\"")),
         new("a composite that tells nobody", nameof(CompositeAlarms), Of, Remove(Alarm("ServiceFailing", "AlarmActions"))),

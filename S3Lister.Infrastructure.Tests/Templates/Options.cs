@@ -16,6 +16,8 @@ internal static class Options
         ["AccessLogGroupName"] = "/aws/vendedlogs/s3lister/s3lister/access",
         ["Bucket"] = "example-bucket",
         ["RequestMetricsFilter"] = "EntireBucket",
+        ["ProbeFunction"] = "Probe",
+        ["ApiUrl"] = "https://api123.execute-api.eu-central-1.amazonaws.com",
         ["TokenApiId"] = "tokens456",
         ["RestApiName"] = "s3lister-edge",
         ["RestApiAccessLogGroupName"] = "/aws/vendedlogs/s3lister/s3lister-edge/access",

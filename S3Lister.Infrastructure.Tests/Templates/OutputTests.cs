@@ -4,12 +4,14 @@ namespace S3Lister.Infrastructure.Tests.Templates;
 public sealed class OutputTests
 {
     /// <summary>What a person decides, and no output says.</summary>
-    private static readonly string[] Own = ["ServiceStackName", "AdministratorArn"];
+    private static readonly string[] Own = ["ServiceStackName", "AdministratorArn", "DomainName", "CertificateArn"];
 
     [Theory]
     [InlineData(TemplateSet.Observability)]
     [InlineData("infrastructure/opensearch.template")]
     [InlineData("infrastructure/rest-api.template")]
+    [InlineData("infrastructure/probe.template")]
+    [InlineData("infrastructure/domain.template")]
     public void Parameters_Without_A_Default_Are_Outputs_Of_The_Service(string template)
     {
         var service = TemplateSet.Current[TemplateSet.Service];

@@ -11,7 +11,7 @@ EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action
 ONLY_LOGS = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}
 STACKS = {
     "serverless.template": "s3lister", "infrastructure/guardrails.template": "guardrails", "infrastructure/rest-api.template": "edge",
-    "infrastructure/grafana.template": "grafana",
+    "infrastructure/grafana.template": "grafana", "infrastructure/probe.template": "probe",
 }
 
 
@@ -171,6 +171,10 @@ THINGS = {
     "another account's trail file": f"arn:aws:s3:::guardrails-trailbucket/AWSLogs/{OTHER}/1.json.gz",
     "the trail's log": arn("logs", "log-group:/aws/cloudtrail/guardrails:log-stream:1"),
     "the findings topic": arn("sns", "guardrails-findings"),
+    "the probe": arn("lambda", "function:Probe"),
+    "the probe's log": arn("logs", "log-group:/s3lister/probe/Probe:log-stream:1"),
+    "the probe's role": role("ProbeRole"),
+    "the schedule's role": role("ScheduleRole"),
 }
 # Roles with every right that IAM can give, so that only the policies of the stacks hold them back.
 MIGHTY = {
@@ -181,15 +185,19 @@ MIGHTY = {
 OF_THE_STACKS = {
     "ListObjects": "ListObjectsRole", "Summary": "SummaryRole", "Health": "HealthRole", "CodeDeploy's role": "TrafficRole",
     "the caller role": "CallerRole", "an invoker": "invoker", "CloudTrail's role": "TrailRole",
-    "API Gateway's role": "AccountLogRole", "Grafana": "WorkspaceRole",
+    "API Gateway's role": "AccountLogRole", "Grafana": "WorkspaceRole", "the probe": "ProbeRole", "the schedule": "ScheduleRole",
 }
 SERVICES = {
     "Lambda": "lambda.amazonaws.com", "CodeDeploy": "codedeploy.amazonaws.com", "API Gateway": "apigateway.amazonaws.com",
     "CloudWatch Logs": f"logs.{REGION}.amazonaws.com", "CloudTrail": "cloudtrail.amazonaws.com",
     "EventBridge": "events.amazonaws.com", "S3's logging": "logging.s3.amazonaws.com", "EC2": "ec2.amazonaws.com",
+    "Scheduler": "scheduler.amazonaws.com",
 }
 TRAIL = arn("cloudtrail", "trail/guardrails")
 SITUATIONS = {
+    "for the probe's group": {"aws:SourceArn": arn("scheduler", "schedule-group/probe"), "aws:SourceAccount": ACCOUNT},
+    "for another group": {"aws:SourceArn": arn("scheduler", "schedule-group/payroll"), "aws:SourceAccount": ACCOUNT},
+    "for another account's group": {"aws:SourceArn": arn("scheduler", "schedule-group/probe", account=OTHER), "aws:SourceAccount": OTHER},
     "plain HTTP": {"aws:SecureTransport": "false"},
     "TLS 1.1": {"s3:TlsVersion": "1.1"},
     "prefix team-a/": {"s3:prefix": "team-a/"},

@@ -237,6 +237,32 @@ def routing(settings):
     return {name: as_it_should.get(name, lambda value: str(value).lower() == "true")(value) for name, value in settings.items()}
 
 
+@kind("AWS::ApiGatewayV2::DomainName", "DomainName")
+class DomainName(Resource):
+    service = "apigatewayv2"
+
+    def make(self):
+        self.api.create_domain_name(**self.properties)
+        self.physical_resource_id = self.properties["DomainName"]
+
+    def end(self):
+        self.api.delete_domain_name(DomainName=self.physical_resource_id)
+
+    def attribute(self, name):
+        return {"RegionalHostedZoneId": "Z1UJRXOUMOOFQ8"}.get(name, f"d-a1b2c3d4e5.execute-api.{self.region}.amazonaws.com")
+
+
+@kind("AWS::ApiGatewayV2::ApiMapping")
+class ApiMapping(Resource):
+    service = "apigatewayv2"
+
+    def make(self):
+        self.physical_resource_id = self.api.create_api_mapping(**self.properties)["ApiMappingId"]
+
+    def end(self):
+        self.api.delete_api_mapping(DomainName=self.properties["DomainName"], ApiMappingId=self.physical_resource_id)
+
+
 @kind("AWS::CodeDeploy::Application", "ApplicationName")
 class Application(Resource):
     service = "codedeploy"
