@@ -294,9 +294,17 @@ def tampering_told(seen):
         return
     told = {name for item in seen.of("AWS::Events::Rule").values() if item.get("Targets") and item.get("State", "ENABLED") == "ENABLED"
             for name in item["EventPattern"].get("detail", {}).get("eventName", [])}
-    if missing := {"DeleteBucketPolicy", "DeleteBucketPublicAccessBlock", "DeleteDetector", "DeleteTrail", "PutBucketPolicy",
-                   "PutKeyPolicy", "ScheduleKeyDeletion", "StopLogging", "UpdateDetector"} - told:
+    if missing := {"DeleteBucketEncryption", "DeleteBucketPolicy", "DeleteBucketPublicAccessBlock", "DeleteDetector", "DeleteTrail",
+                   "PutBucketEncryption", "PutBucketLogging", "PutBucketPolicy", "PutBucketVersioning", "PutKeyPolicy",
+                   "ScheduleKeyDeletion", "StopLogging", "UpdateDetector"} - told:
         yield "Rules", f"nobody hears of {sorted(missing)}"
+    for name, item in seen.of("AWS::Events::Rule").items():
+        if "PutBucketPolicy" not in item["EventPattern"].get("detail", {}).get("eventName", []):
+            continue
+        if "anything-but" not in json.dumps(item["EventPattern"]["detail"].get("$or", [])):
+            yield name, "it tells of each deployment"
+        elif len(item["EventPattern"]["detail"]["$or"]) != 2:
+            yield name, "whoever goes through CloudFormation is not heard of"
 
 
 @rule
@@ -383,6 +391,8 @@ def key_policies(seen):
             actions = listed(item["Action"])
             uses = any(re.match(r"kms:(Decrypt|Encrypt|GenerateDataKey|ReEncrypt|\*)", action) for action in actions)
             administers = any(re.match(r"kms:(Put|ScheduleKeyDeletion|Disable|\*)", action) for action in actions)
+            if item["Effect"] == "Allow" and "kms:PutKeyPolicy" in actions and "kms:CreateAlias" not in actions:
+                yield name, f"{item.get('Sid')}: its administrators cannot give it an alias"
             if item["Effect"] == "Allow" and uses and administers:
                 yield name, f"{item.get('Sid')}: one and the same uses and administers"
             if item["Effect"] == "Allow" and "Service" in listed(item["Principal"])[0] and not item.get("Condition"):

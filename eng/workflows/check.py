@@ -264,6 +264,10 @@ def dependabot(root):
     ecosystems = {update["package-ecosystem"] for update in updates}
     for missing in {"github-actions", "npm", "nuget"} - ecosystems:
         yield f"dependabot.yml: nobody updates {missing}"
+    watched = {directory.strip("/") for update in updates if update["package-ecosystem"] == "npm" for directory in update.get("directories", [])}
+    locks = {str(lock.parent.relative_to(root)) for lock in root.rglob("package-lock.json") if "node_modules" not in lock.parts}
+    for folder in sorted(locks ^ watched if "npm" in ecosystems else ()):
+        yield f"dependabot.yml: npm in {folder} is not what the lock files say"
     for update in updates:
         if (update.get("cooldown") or {}).get("default-days", 0) < 7:
             yield f"dependabot.yml: {update['package-ecosystem']} takes a version before it is a week old"
