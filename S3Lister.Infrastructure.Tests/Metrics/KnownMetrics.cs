@@ -14,6 +14,7 @@ internal sealed class KnownMetrics
         ("AWS/Lambda", ["Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"], ["", "FunctionName", "FunctionName Resource", "ExecutedVersion FunctionName Resource"]),
         ("AWS/Lambda", ["UnreservedConcurrentExecutions", "ClaimedAccountConcurrency"], [""]),
         ("AWS/S3", ["AllRequests", "ListRequests", "GetRequests", "4xxErrors", "5xxErrors", "FirstByteLatency", "TotalRequestLatency", "BytesDownloaded"], ["BucketName FilterId"]),
+        ("AWS/S3", ["BucketSizeBytes", "NumberOfObjects"], ["BucketName StorageType"]),
         ("AWS/WAFV2", ["AllowedRequests", "BlockedRequests", "CountedRequests"], ["Region Rule WebACL", "Rule WebACL"]),
         ("AWS/Firehose", ["DeliveryToAmazonOpenSearchServerless.Success", "DeliveryToAmazonOpenSearchServerless.DataFreshness", "IncomingRecords", "ThrottledRecords"], ["DeliveryStreamName"]),
     ];

@@ -21,16 +21,29 @@ public sealed partial class CostTableTests
     }
 
     [Fact]
+    public void Each_Price_Says_When_It_Was_Known()
+    {
+        var page = Repository.Read(Runbook.Page);
+        var cost = page[page.IndexOf("## Cost", StringComparison.Ordinal)..page.IndexOf("## Grafana", StringComparison.Ordinal)];
+
+        var known = Priced().Matches(cost).Select(row => row.Groups["known"].Value.Trim()).ToArray();
+
+        Assert.True(known.Length > 30);
+        Assert.All(known, date => Assert.Matches(@"^20\d\d-\d\d$", date));
+    }
+
+    [Fact]
     public async Task Quantities_Are_The_Templates()
     {
         var log = await FunctionLog.Current;
         var set = TemplateSet.Current;
         var own = set.Resources.Where(resource => resource.Template == TemplateSet.Observability && resource.Body["Condition"] is null).ToArray();
+        var watching = own.Concat(set.Resources.Where(resource => resource.Template == TemplateSet.Service)).ToArray();
         int Count(string type) => own.Count(resource => resource.Type == type);
         // A band of expected values is charged as two more.
-        var inAlarms = own.Where(resource => resource.Type == "AWS::CloudWatch::Alarm").SelectMany(alarm => alarm["Metrics"].Items())
-            .Sum(metric => metric["MetricStat"] is not null ? 1 : metric["Expression"].Scalar()?.StartsWith("ANOMALY", StringComparison.Ordinal) is true ? 2 : 0);
-        var filters = own.Where(resource => resource.Type == "AWS::Logs::MetricFilter")
+        var inAlarms = watching.Where(resource => resource.Type == "AWS::CloudWatch::Alarm").Sum(alarm => alarm["MetricName"] is not null ? 1 : alarm["Metrics"].Items()
+            .Sum(metric => metric["MetricStat"] is not null ? 1 : metric["Expression"].Scalar()?.StartsWith("ANOMALY", StringComparison.Ordinal) is true ? 2 : 0));
+        var filters = watching.Where(resource => resource.Type == "AWS::Logs::MetricFilter")
             .Select(filter => filter["MetricTransformations"]![0]!["MetricName"].Scalar()).Distinct().Count();
         var records = log.Records.First().GetProperty("_aws").GetProperty("CloudWatchMetrics")[0].GetProperty("Metrics").GetArrayLength();
 
@@ -46,9 +59,13 @@ public sealed partial class CostTableTests
 
     private static double Number(Match row, string group) => double.Parse(row.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\| (?<what>[^|]+) \| (?<quantity>[\d.]+) \| (?<price>[\d.]+) \| (?<month>[\d.]+) \|\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<what>[^|]+) \| (?<quantity>[\d.]+) \| (?<price>[\d.]+) \| (?<month>[\d.]+) \| 20\d\d-\d\d \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^\| sum \| \| \| (?<sum>[\d.]+) \|\r?$", RegexOptions.Multiline)]
+    /// <summary>A row of either table; the last cell is when its price was known.</summary>
+    [GeneratedRegex(@"^\| (?!the default stack|option|---|sum)[^|]+(\|[^|]+){2,3}\|(?<known>[^|]*)\|\r?$", RegexOptions.Multiline)]
+    private static partial Regex Priced();
+
+    [GeneratedRegex(@"^\| sum \| \| \| (?<sum>[\d.]+) \| \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Sum();
 }
