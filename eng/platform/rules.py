@@ -161,6 +161,14 @@ def stage_throttled(seen):
 
 
 @rule
+def domains_tls(seen):
+    """A domain name of an HTTP API takes TLS 1.2 or better."""
+    for name, domain in seen.of("AWS::ApiGatewayV2::DomainName").items():
+        if any(item.get("SecurityPolicy") != "TLS_1_2" for item in domain.get("DomainNameConfigurations", [{}])):
+            yield name, "it takes TLS below 1.2"
+
+
+@rule
 def nobody_is_everybody(seen):
     """No policy of a resource allows everybody something."""
     for kind, policy in (("AWS::S3::BucketPolicy", "PolicyDocument"), ("AWS::SNS::TopicPolicy", "PolicyDocument"),
