@@ -155,6 +155,8 @@ public sealed class TemplateTests
             }
             """,
             Property(function, "DeploymentPreference")!);
+        Assert.Equal($"{function}LogGroup", (string?)Property($"{function}FailuresFilter", "LogGroupName")!["Ref"]);
+        Assert.Equal(Property("ListObjectsFailuresFilter", "FilterPattern")!.ToJsonString(), Property($"{function}FailuresFilter", "FilterPattern")!.ToJsonString());
         Assert.Equal(route, (string?)Property($"{function}TokenRoute", "RouteKey"));
         Assert.Equal($"integrations/${{{function}TokenIntegration}}", (string?)Property($"{function}TokenRoute", "Target")!["Fn::Sub"]);
         Assert.Equal($"{function}.Alias", (string?)Property($"{function}TokenIntegration", "IntegrationUri")!["Ref"]);
@@ -223,7 +225,7 @@ public sealed class TemplateTests
                 "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route",
                 "AWS::ApiGatewayV2::Stage", "AWS::CloudWatch::Alarm", "AWS::Cognito::UserPool", "AWS::Cognito::UserPoolClient",
                 "AWS::Cognito::UserPoolDomain", "AWS::Cognito::UserPoolResourceServer", "AWS::IAM::ManagedPolicy", "AWS::IAM::Role",
-                "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::S3::Bucket", "AWS::S3::BucketPolicy",
+                "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::Logs::MetricFilter", "AWS::S3::Bucket", "AWS::S3::BucketPolicy",
                 "AWS::Serverless::Function", "AWS::Serverless::HttpApi",
             ],
             Sorted(Resources.Select(resource => (string)resource.Value!["Type"]!).Distinct()));

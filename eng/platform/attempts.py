@@ -5,7 +5,7 @@ import sam
 from cloud import CommandFailed
 from local_aws.engine import FAILING, in_order
 from local_aws.parameters import refuse
-from stage import bucket_for, expected, present, service, sweep
+from stage import bucket_for, expected, present, served_by, service, sweep
 from templates import OPTIONS, ROOT, options, read
 
 sys.path.append(str(ROOT / "eng/delivery"))
@@ -48,8 +48,8 @@ def fullest(template, choices):
 def failed_and_again(cloud, path):
     """When the last resource of a first deployment fails, nothing is left that stands in the way of the next."""
     template = read(path)
-    parameters = {**fullest(template, options(path, template)), **service(cloud, template)}
-    parameters = bucket_for(cloud, "again", parameters)
+    served = service(cloud, template)
+    parameters = bucket_for(cloud, "again", served_by(served, fullest(template, options(path, template))))
     made, _ = expected(template, parameters)
     before, ssm = present(cloud), cloud.client("ssm")
     ssm.put_parameter(Name=FAILING, Value=last_of(made, template, parameters), Type="String", Overwrite=True)
@@ -62,7 +62,7 @@ def failed_and_again(cloud, path):
     cloud.aws("cloudformation", "delete-stack", "--stack-name", "again")
     cloud.deploy("again", path, parameters)
     cloud.aws("cloudformation", "delete-stack", "--stack-name", "again")
-    if "ServiceStackName" in parameters:
+    if served:
         cloud.aws("cloudformation", "delete-stack", "--stack-name", "service")
     sweep(cloud)
     return len(made)

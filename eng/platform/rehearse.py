@@ -22,7 +22,7 @@ from cloud import Cloud, CommandFailed
 from local_aws.parameters import refuse
 from pairwise import combine
 from render import Rendering
-from stage import bucket_for, expected, logical_ids, prepare, present, service, sweep
+from stage import bucket_for, expected, logical_ids, prepare, present, served_by, service, sweep
 from templates import OPTIONS, ROOT, options, read
 
 
@@ -40,7 +40,7 @@ def rehearse(cloud, path):
     template = read(path)
     combinations = combine(options(path, template), lambda chosen: not refuse(template, chosen))
     served, deployments = service(cloud, template), 0
-    combinations = [{**chosen, **served} for chosen in combinations]
+    combinations = [served_by(served, chosen) for chosen in combinations]
     before = present(cloud)
     for number, chosen in enumerate(combinations):
         stack = f"rehearsal-{number}"

@@ -66,13 +66,20 @@ def end_role(cloud, name):
 
 
 def service(cloud, template):
-    """The stack behind a REST API: its functions, and what it exports. Nothing for other templates."""
-    if not any(item["Type"] == "AWS::Serverless::Api" for item in template["Resources"].values()):
+    """The stack behind a REST API or a domain name: its functions, its APIs, and a zone. Nothing for other templates."""
+    if not {item["Type"] for item in template["Resources"].values()} & {"AWS::Serverless::Api", "AWS::ApiGatewayV2::ApiMapping"}:
         return {}
     cloud.client("s3").create_bucket(Bucket="service")
-    cloud.deploy("service", "serverless.template", {"BucketName": "service"})
+    cloud.deploy("service", "serverless.template", {"BucketName": "service", "EnableTokens": "true"})
     outputs = cloud.outputs("service")
-    return {"ServiceStackName": "service", **{name: outputs[name] for name in template["Parameters"] if name in outputs}}
+    zone = cloud.client("route53").create_hosted_zone(Name="example.com", CallerReference="rehearsal")["HostedZone"]["Id"].split("/")[-1]
+    found = {**outputs, "ServiceStackName": "service", "HostedZoneId": zone}
+    return {name: found[name] for name in template["Parameters"] if name in found}
+
+
+def served_by(served, chosen):
+    """The options chosen, with what is there in the place of each example; an option that is off stays off."""
+    return {**chosen, **{name: value for name, value in served.items() if chosen.get(name, value)}}
 
 
 def bucket_for(cloud, number, parameters):
