@@ -2,7 +2,7 @@ namespace S3Lister.Infrastructure.Tests.Logs;
 
 public sealed class FilterPatternTests
 {
-    private const string Line = """{"status":403,"text":"403","cause":"AccessDenied: S3 answered 403","record":{"status":"timeout"},"none":null}""";
+    private const string Line = """{"status":403,"text":"403","cause":"AccessDenied: S3 responded 403","record":{"status":"timeout"},"none":null}""";
 
     [Theory]
     [InlineData("{ $.status = 403 }", true)]
@@ -22,7 +22,7 @@ public sealed class FilterPatternTests
     [InlineData("{ $.none IS NULL }", true)]
     [InlineData("AccessDenied timeout", true)]
     [InlineData("AccessDenied -timeout", false)]
-    [InlineData("?Throttled ?\"S3 answered\"", true)]
+    [InlineData("?Throttled ?\"S3 responded\"", true)]
     [InlineData("?Throttled ?Crashed", false)]
     public void Pattern_Matches_As_CloudWatch_Documents(string pattern, bool expected) =>
         Assert.Equal(expected, new FilterPattern(pattern).Matches(Line));

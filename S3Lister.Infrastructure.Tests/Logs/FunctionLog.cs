@@ -50,7 +50,9 @@ internal sealed partial class FunctionLog
         await log.AddAsync("InvalidParameter", new S3Double(), "max-keys=none");
         await log.AddAsync("RefusedByGrant", new S3Double(settings => settings.Grants = [new Grant("arn:aws:iam::123456789012:user/bob", ["b/"])]));
         await log.AddAsync("Deadline", new S3Double().Hangs(), context: new() { RemainingTime = TimeSpan.Zero });
+        await log.AddAsync("EndedEarly", Refuses(new S3Double().Answers(["a"], "token"), HttpStatusCode.InternalServerError, "InternalError"));
         await log.AddAsync("HealthDenied", Refuses(HttpStatusCode.Forbidden, "AccessDenied"), health: true);
+        await log.AddAsync("HealthUnavailable", Refuses(HttpStatusCode.InternalServerError, "InternalError"), health: true);
 
         // As Lambda's own JSON format documents them: these lines are the platform's, not the handlers'.
         log._lines["PlatformReport"] = ["""{"time":"2026-11-23T18:19:29.000Z","type":"platform.report","record":{"requestId":"8476a536","metrics":{"durationMs":3.1},"status":"success"}}"""];
@@ -60,8 +62,10 @@ internal sealed partial class FunctionLog
         return log;
     }
 
-    private static S3Double Refuses(HttpStatusCode status, string code) =>
-        new S3Double().Throws(new AmazonS3Exception("as S3 says it", ErrorType.Sender, code, "4442587FB7D0A2F9", status));
+    private static S3Double Refuses(HttpStatusCode status, string code) => Refuses(new S3Double(), status, code);
+
+    private static S3Double Refuses(S3Double s3, HttpStatusCode status, string code) =>
+        s3.Throws(new AmazonS3Exception("as S3 says it", ErrorType.Sender, code, "4442587FB7D0A2F9", status));
 
     private async Task AddAsync(string name, S3Double s3, string query = "", FunctionContext? context = null, bool health = false)
     {

@@ -19,7 +19,7 @@ public sealed class ProcessLogTests
 
         string[] lines = [.. api.Log.Lines];
 
-        Assert.Equal("""["Throttled: S3 answered 503 SlowDown, request"]""", JsonSerializer.Serialize(Causes(lines, "S3Throttled")));
+        Assert.Equal("""["Throttled: S3 responded 503 SlowDown, request"]""", JsonSerializer.Serialize(Causes(lines, "S3Throttled")));
         Assert.All((string[])["S3AccessDenied", "S3WrongBucket", "S3Failed", "DeadlineExceeded", "PrefixNotAllowed", "InternalError"], metric => Assert.Empty(Causes(lines, metric)));
     }
 

@@ -15,7 +15,7 @@ internal static class FiltersMatchLines
         ["S3AccessDenied"] = ["AccessDenied", "HealthDenied"],
         ["S3WrongBucket"] = ["NoSuchBucket", "WrongRegion"],
         ["S3Throttled"] = ["Throttled"],
-        ["S3Unavailable"] = ["ServerError", "Unreachable"],
+        ["S3Unavailable"] = ["EndedEarly", "HealthUnavailable", "ServerError", "Unreachable"],
         ["S3Failed"] = ["InvalidAnswer", "Rejected"],
         ["DeadlineExceeded"] = ["Deadline"],
         ["PrefixNotAllowed"] = ["RefusedByGrant"],
