@@ -258,6 +258,16 @@ def same_pins(workflows):
                 yield f"{workflow.path.name}: {repository} is not the version that another workflow has"
 
 
+def npm_folders(root):
+    """Those with a lock file of ours."""
+    found = set()
+    for folder, folders, files in os.walk(root, followlinks=True):
+        folders[:] = [name for name in folders if name not in ("node_modules", "bin", "obj", ".git")]
+        if "package-lock.json" in files:
+            found.add(os.path.relpath(folder, root))
+    return found
+
+
 def dependabot(root):
     path = root / ".github/dependabot.yml"
     updates = yaml.safe_load(path.read_text())["updates"] if path.is_file() else []
@@ -265,8 +275,7 @@ def dependabot(root):
     for missing in {"github-actions", "npm", "nuget"} - ecosystems:
         yield f"dependabot.yml: nobody updates {missing}"
     watched = {directory.strip("/") for update in updates if update["package-ecosystem"] == "npm" for directory in update.get("directories", [])}
-    locks = {str(lock.parent.relative_to(root)) for lock in root.rglob("package-lock.json") if "node_modules" not in lock.parts}
-    for folder in sorted(locks ^ watched if "npm" in ecosystems else ()):
+    for folder in sorted(npm_folders(root) ^ watched if "npm" in ecosystems else ()):
         yield f"dependabot.yml: npm in {folder} is not what the lock files say"
     for update in updates:
         if (update.get("cooldown") or {}).get("default-days", 0) < 7:
