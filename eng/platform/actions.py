@@ -81,15 +81,13 @@ class Deployed:
             return f"arn:aws:iam::123456789012:role{properties.get('Path', '/')}{STACK}-{name}-1"
         if kind == "AWS::Lambda::Alias" and attribute is None:
             return f"{properties['FunctionName']}:{properties['Name']}"
-        if kind == "AWS::S3::Bucket" and attribute is None:
-            return properties.get("BucketName", f"{STACK}-{name.lower()}-1")
         if kind == "AWS::Logs::LogGroup" and attribute is None:
             return properties["LogGroupName"]
         return f"{STACK}-{name}-1" if kind in NAMED and attribute is None else None
 
     def arn(self, pattern, name):
         """Of the table, for this resource: {name} is its logical id, {Role} a property."""
-        values = {"Path": "/", "BucketName": self.known(name, None), **self.resources[name].get("Properties", {}),
+        values = {"Path": "/", **self.resources[name].get("Properties", {}),
                   "stack": STACK, "name": name, "artifacts": ARTIFACTS}
         return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), pattern)
 

@@ -5,7 +5,7 @@ import sam
 from cloud import CommandFailed
 from local_aws.engine import FAILING, in_order
 from local_aws.parameters import refuse
-from stage import bucket_for, expected, present, served_by, service, sweep
+from stage import bucket_for, end_service, expected, present, served_by, service, sweep
 from templates import OPTIONS, ROOT, options, read
 
 sys.path.append(str(ROOT / "eng/delivery"))
@@ -49,7 +49,7 @@ def failed_and_again(cloud, path):
     """When the last resource of a first deployment fails, nothing is left that stands in the way of the next."""
     template = read(path)
     served = service(cloud, template)
-    parameters = bucket_for(cloud, "again", served_by(served, fullest(template, options(path, template))))
+    parameters = bucket_for(cloud, template, "again", served_by(served, fullest(template, options(path, template))))
     made, _ = expected(template, parameters)
     before, ssm = present(cloud), cloud.client("ssm")
     ssm.put_parameter(Name=FAILING, Value=last_of(made, template, parameters), Type="String", Overwrite=True)
@@ -63,7 +63,7 @@ def failed_and_again(cloud, path):
     cloud.deploy("again", path, parameters)
     cloud.aws("cloudformation", "delete-stack", "--stack-name", "again")
     if served:
-        cloud.aws("cloudformation", "delete-stack", "--stack-name", "service")
+        end_service(cloud)
     sweep(cloud)
     return len(made)
 
@@ -135,7 +135,7 @@ def failed_canary(cloud):
 
 # Another value of each parameter that functions read than the default.
 CHANGED = {
-    "BucketName": "parameters-2", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "LogLevel": "DEBUG", "RequestBudget": "1",
+    "BucketName": "parameters-2", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "ListablePrefixes": "team-a/,shared/", "LogLevel": "DEBUG", "RequestBudget": "1",
     "Grants": '[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]', "RequestPayer": "true",
     "ReservedConcurrency": "5", "ScanBudget": "1000",
 }

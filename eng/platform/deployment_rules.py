@@ -3,8 +3,8 @@ import json
 import re
 
 from local_aws.parameters import FUNCTIONS
-from rules import rule
-from templates import ROOT
+from rules import rule, walk
+from templates import ROOT, file_of
 
 # Those that look up what the account has take no other function inside; none of the templates needs them.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
@@ -62,18 +62,36 @@ def retained_when_in_use(seen):
             yield name, "a replacement would delete it: UpdateReplacePolicy is not Retain"
 
 
+# The stack policies, by template; the README's steps set them.
+STACK_POLICIES = {
+    "serverless.template": "stack-policy.json", "infrastructure/bucket.template": "bucket.stack-policy.json",
+    "infrastructure/token-api.template": "token-api.stack-policy.json",
+}
+
+
 @rule
 def stack_policy(seen):
-    """No update replaces or deletes what the service's stack keeps: infrastructure/stack-policy.json names it, and nothing that is not there."""
-    if seen.path.split("#")[0] != "serverless.template":
+    """No update replaces or deletes what a stack of ours keeps: its stack policy names it, and nothing that is not there."""
+    if not (file := STACK_POLICIES.get(file_of(seen.path))):
         return
-    statements = json.loads((ROOT / "infrastructure/stack-policy.json").read_text(encoding="utf-8"))["Statement"]
+    statements = json.loads((ROOT / "infrastructure" / file).read_text(encoding="utf-8"))["Statement"]
     named = {text.split("/")[1] for item in statements if item["Effect"] == "Deny" for text in item["Resource"]}
     for name, item in seen.source["Resources"].items():
         if item.get("DeletionPolicy", "").startswith("Retain") and name not in named:
-            yield name, "it is kept, and an update may replace or delete it: stack-policy.json does not name it"
+            yield name, f"it is kept, and an update may replace or delete it: {file} does not name it"
     for name in named - seen.source["Resources"].keys():
-        yield name, "stack-policy.json names it, and it is not in the template"
+        yield name, f"{file} names it, and it is not in the template"
+
+
+@rule
+def roles_named_whole(seen):
+    """A role of another stack is named by the beginning of its name, so that stack's name must leave room for the rest: the name
+    of a role has at most 64 characters, CloudFormation shortens what is longer, and ends it with a hyphen and 13 characters."""
+    for _, text in walk(seen.source.get("Resources", {})):
+        for parameter, role in re.findall(r"role/\$\{(\w+)\}/\$\{\1\}-(\w+)-\*", str(text)):
+            longest = 64 - len(f"-{role}-") - 13
+            if re.fullmatch(seen.source["Parameters"][parameter].get("AllowedPattern", ".*"), "a" * (longest + 1)):
+                yield parameter, f"accepts more than {longest} characters: CloudFormation would shorten the name of {role}"
 
 
 @rule

@@ -38,12 +38,14 @@ def principal(who, stacks):
         return arn, arn, arn.split(":")[4], [{"name": "everything", "policy": world.EVERYTHING}], False
     name = world.OF_THE_STACKS[who]
     policies = [policy for stack in stacks for policy in stack.identity_policies(name)]
-    return world.role(name), world.role(name), world.ACCOUNT, policies, any(stack.is_bounded(name) for stack in stacks)
+    arn = next((stack.role(name) for stack in stacks if name in stack.of("AWS::IAM::Role")), world.role(name))
+    return arn, arn, world.ACCOUNT, policies, any(stack.is_bounded(name) for stack in stacks)
 
 
 def simulation(who, action, thing, situations, built):
     setting = "least" if {"existing bucket", "all options off"} & set(situations) else "all"
-    stacks = [stack for (of, _), stack in built.items() if of == setting]
+    absent = world.BUCKET if "existing bucket" in situations else None
+    stacks = [stack for (of, name), stack in built.items() if of == setting and name != absent]
     name, arn, account, policies, bounded = principal(who, stacks)
     if "without IAM" in situations:
         policies = []

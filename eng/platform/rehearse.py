@@ -22,7 +22,7 @@ from cloud import Cloud, CommandFailed
 from local_aws.parameters import refuse
 from pairwise import combine
 from render import Rendering
-from stage import bucket_for, expected, logical_ids, prepare, present, served_by, service, sweep
+from stage import bucket_for, end_service, expected, logical_ids, prepare, present, served_by, service, sweep
 from templates import OPTIONS, ROOT, options, read
 
 
@@ -44,12 +44,12 @@ def rehearse(cloud, path):
     before = present(cloud)
     for number, chosen in enumerate(combinations):
         stack = f"rehearsal-{number}"
-        first = bucket_for(cloud, f"{number}a", chosen)
+        first = bucket_for(cloud, template, f"{number}a", chosen)
         cloud.deploy(stack, path, first)
         check(cloud, path, first, stack, f"{path} created with {first}")
         if "No changes to deploy" not in cloud.deploy(stack, path, first):
             raise AssertionError(f"{path}: a deployment without a change changes something with {first}")
-        second = bucket_for(cloud, f"{number}b", combinations[(number + 1) % len(combinations)])
+        second = bucket_for(cloud, template, f"{number}b", combinations[(number + 1) % len(combinations)])
         cloud.deploy(stack, path, second)
         check(cloud, path, second, stack, f"{path} updated from {first} to {second}")
         cloud.aws("cloudformation", "delete-stack", "--stack-name", stack)
@@ -57,7 +57,7 @@ def rehearse(cloud, path):
         sweep(cloud, before)
         deployments += 2
     if served:
-        cloud.aws("cloudformation", "delete-stack", "--stack-name", "service")
+        end_service(cloud)
         sweep(cloud)
     return len(combinations), deployments
 

@@ -1,6 +1,7 @@
 """What the rehearsals of deployments share: what must be there before, what a template makes, what is there, and the end of it."""
 import sam
 from render import Rendering
+from templates import read
 
 
 def prepare(cloud):
@@ -66,15 +67,25 @@ def end_role(cloud, name):
 
 
 def service(cloud, template):
-    """The stack behind a REST API or a domain name: its functions, its APIs, and a zone. Nothing for other templates."""
-    if not {item["Type"] for item in template["Resources"].values()} & {"AWS::Serverless::Api", "AWS::ApiGatewayV2::ApiMapping"}:
+    """The stack behind another API or a domain name: its functions, its API, that for tokens, and a zone. Nothing for other templates."""
+    kinds = {item["Type"] for item in template["Resources"].values()}
+    if not kinds & {"AWS::Serverless::Api", "AWS::ApiGatewayV2::ApiMapping", "AWS::ApiGatewayV2::Integration"}:
         return {}
     cloud.client("s3").create_bucket(Bucket="service")
-    cloud.deploy("service", "serverless.template", {"BucketName": "service", "EnableTokens": "true"})
-    outputs = cloud.outputs("service")
-    zone = cloud.client("route53").create_hosted_zone(Name="example.com", CallerReference="rehearsal")["HostedZone"]["Id"].split("/")[-1]
-    found = {**outputs, "ServiceStackName": "service", "HostedZoneId": zone}
+    cloud.deploy("service", "serverless.template", {"BucketName": "service", "EncryptLogs": "true"})
+    found = {**cloud.outputs("service"), "ServiceStackName": "service"}
+    if "AWS::ApiGatewayV2::ApiMapping" in kinds:
+        zone = cloud.client("route53").create_hosted_zone(Name="example.com", CallerReference="rehearsal")["HostedZone"]["Id"].split("/")[-1]
+        tokens = read("infrastructure/token-api.template")
+        cloud.deploy("service-tokens", "infrastructure/token-api.template", {name: found[name] for name in tokens["Parameters"] if name in found})
+        found |= {**cloud.outputs("service-tokens"), "HostedZoneId": zone}
     return {name: found[name] for name in template["Parameters"] if name in found}
+
+
+def end_service(cloud):
+    """And the stack for tokens before it, where there is one."""
+    for stack in ("service-tokens", "service"):
+        cloud.aws("cloudformation", "delete-stack", "--stack-name", stack)
 
 
 def served_by(served, chosen):
@@ -82,9 +93,15 @@ def served_by(served, chosen):
     return {**chosen, **{name: value for name, value in served.items() if chosen.get(name, value)}}
 
 
-def bucket_for(cloud, number, parameters):
+def makes_bucket(template):
+    """Whether the bucket that the parameter BucketName names is the template's own."""
+    return any(item["Type"] == "AWS::S3::Bucket" and item.get("Properties", {}).get("BucketName") == {"Ref": "BucketName"}
+               for item in template["Resources"].values())
+
+
+def bucket_for(cloud, template, number, parameters):
     """A bucket that is not the stack's must be there, and one that is must not."""
     name = f"rehearsal-{number}"
-    if parameters.get("CreateBucket") != "true":
+    if not makes_bucket(template):
         cloud.client("s3").create_bucket(Bucket=name)
     return {**parameters, "BucketName": name} if "BucketName" in parameters else parameters

@@ -10,9 +10,12 @@ ACCOUNT, OTHER, REGION = "123456789012", "999999999999", "us-east-1"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 ONLY_LOGS = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}
 STACKS = {
-    "serverless.template": "s3lister", "infrastructure/guardrails.template": "guardrails", "infrastructure/rest-api.template": "edge",
+    "serverless.template": "s3lister", "infrastructure/bucket.template": "data", "infrastructure/token-api.template": "tokens",
+    "infrastructure/guardrails.template": "guardrails", "infrastructure/rest-api.template": "edge",
     "infrastructure/grafana.template": "grafana", "infrastructure/probe.template": "probe",
 }
+
+BUCKET = STACKS["infrastructure/bucket.template"]
 
 
 def arn(service, rest, region=REGION, account=ACCOUNT):
@@ -40,7 +43,7 @@ class Stack:
             bucket = self.rendering.value(properties.get("BucketName", f"{self.name}-{name.lower()}"))
             return f"arn:aws:s3:::{bucket}" if attribute else bucket
         if kind == "AWS::IAM::Role":
-            return role(name) if attribute else name
+            return self.role(name) if attribute else name
         if kind == "AWS::Logs::LogGroup":
             group = self.rendering.value(properties["LogGroupName"])
             return arn("logs", f"log-group:{group}:*") if attribute else group
@@ -54,6 +57,11 @@ class Stack:
             "AWS::ApiGatewayV2::Api": name.lower(),
             "AWS::ApiGateway::RestApi": "restapi",
         }.get(kind, name)
+
+    def role(self, name):
+        """With the name that CloudFormation makes, and the path."""
+        path = self.rendering.value(self.expanded["Resources"][name].get("Properties", {}).get("Path", "/"))
+        return role(f"{path.strip('/')}/{self.name}-{name}-1".lstrip("/"))
 
     def of(self, kind):
         return {name: item["Properties"] for name, item in self.resources.items() if item["Type"] == kind}
@@ -81,7 +89,7 @@ class Stack:
             if resource == self.known(name, "Arn"):
                 return properties["KeyPolicy"]
         for name, properties in self.of("AWS::IAM::Role").items():
-            if resource == role(name):
+            if resource == self.role(name):
                 return properties["AssumeRolePolicyDocument"]
         for properties in self.of("AWS::SNS::TopicPolicy").values():
             if resource in properties["Topics"]:
@@ -131,8 +139,8 @@ THINGS = {
     "an object": "arn:aws:s3:::sample-bucket/team-a/report.csv",
     "another bucket": "arn:aws:s3:::payroll",
     "an object elsewhere": "arn:aws:s3:::payroll/2026.csv",
-    "the audit bucket": "arn:aws:s3:::s3lister-auditbucket",
-    "an access log": "arn:aws:s3:::s3lister-auditbucket/s3/2026-11-23",
+    "the audit bucket": "arn:aws:s3:::data-auditbucket",
+    "an access log": "arn:aws:s3:::data-auditbucket/s3/2026-11-23",
     "the data key": arn("kms", "key/DataKey"),
     "the log key": arn("kms", "key/LogKey"),
     "the guardrails' key": arn("kms", "key/Key"),
@@ -149,7 +157,7 @@ THINGS = {
     "DELETE /objects of the REST API": api("restapi", "DELETE/objects", "live"),
     "GET /objects of the REST API on a stage test": api("restapi", stage="test"),
     "the REST API's log key": arn("kms", "key/EdgeLogKey"),
-    "the role for REST APIs' logs": role("AccountLogRole"),
+    "the role for REST APIs' logs": role("edge-AccountLogRole-1"),
     "ListObjects:live": arn("lambda", "function:ListObjects:live"),
     "Summary:live": arn("lambda", "function:Summary:live"),
     "Health:live": arn("lambda", "function:Health:live"),
@@ -158,11 +166,11 @@ THINGS = {
     "Summary's log": arn("logs", "log-group:/s3lister/s3lister/Summary:log-stream:1"),
     "Health's log": arn("logs", "log-group:/s3lister/s3lister/Health:log-stream:1"),
     "another log": arn("logs", "log-group:/payroll:log-stream:1"),
-    "the caller role": role("CallerRole"),
-    "ListObjects' role": role("ListObjectsRole"),
-    "Summary's role": role("SummaryRole"),
-    "the traffic role": role("TrafficRole"),
-    "the trail's role": role("TrailRole"),
+    "the caller role": role("s3lister/s3lister-CallerRole-1"),
+    "ListObjects' role": role("s3lister/s3lister-ListObjectsRole-1"),
+    "Summary's role": role("s3lister/s3lister-SummaryRole-1"),
+    "the traffic role": role("s3lister/s3lister-TrafficRole-1"),
+    "the trail's role": role("guardrails-TrailRole-1"),
     "an alarm": arn("cloudwatch", "alarm:any"),
     "any trace": "*",
     "any metric": "*",
@@ -173,13 +181,18 @@ THINGS = {
     "the findings topic": arn("sns", "guardrails-findings"),
     "the probe": arn("lambda", "function:Probe"),
     "the probe's log": arn("logs", "log-group:/s3lister/probe/Probe:log-stream:1"),
-    "the probe's role": role("ProbeRole"),
-    "the schedule's role": role("ScheduleRole"),
+    "the probe's role": role("probe-ProbeRole-1"),
+    "the schedule's role": role("probe-ScheduleRole-1"),
 }
 # Roles with every right that IAM can give, so that only the policies of the stacks hold them back.
 MIGHTY = {
     "an administrator": role("administrator"), "the deployment role": role("deployment"), "a reader": role("reader"),
     "a writer": role("writer"), "a power user": role("power"), "the root user": arn("iam", "root", ""),
+    # Of the inventory's stack, which is not one of these: only what its role is called says that it may list.
+    "the inventory": role("s3lister-inventory/s3lister-inventory-InventoryExportRole-1"),
+    "the inventory's planner": role("s3lister-inventory/s3lister-inventory-InventoryPlanRole-1"),
+    "a role called as ListObjects' is": role("s3lister-ListObjectsRole-1"),
+    "a role called as ListObjects' is, elsewhere": role("s3lister/s3lister-ListObjectsRole-1", OTHER),
     "a batch job": role("batch"), "a stranger": role("stranger", OTHER),
 }
 OF_THE_STACKS = {
@@ -221,6 +234,7 @@ SITUATIONS = {
     "for its firewall's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:aws-waf-logs-s3lister-edge")},
     "from another API": {"aws:SourceArn": api("payrollapi"), "aws:SourceAccount": ACCOUNT},
     "for ListObjects' log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/s3lister/s3lister/ListObjects")},
+    "for the token API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/s3lister/tokens")},
     "for the API's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/vendedlogs/s3lister/s3lister/access")},
     "for the trail's log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/aws/cloudtrail/guardrails")},
     "for another log": {"kms:EncryptionContext:aws:logs:arn": arn("logs", "log-group:/payroll")},
