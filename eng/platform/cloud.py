@@ -68,9 +68,9 @@ class Cloud:
             raise CommandFailed(f"{command}\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def deploy(self, stack, path, parameters, key=PACKAGE, revision=None):
+    def deploy(self, stack, path, parameters, key=PACKAGE, revision=None, template=None):
         """As a deployment does: the code is in a bucket, the template is uploaded, and so is none of 51,200 bytes."""
-        template = sam.packaged(read(path), ARTIFACTS, key)
+        template = sam.packaged(template or read(path), ARTIFACTS, key)
         if revision:
             template["Globals"]["Function"]["Environment"]["Variables"]["S3LISTER_REVISION"] = revision
         file = Path(self.folder.name) / f"{stack}.template"

@@ -139,35 +139,147 @@ MINE = {
 }
 
 
+def section(page, heading):
+    return (ROOT / page).read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def commands_of(text):
+    """Those of a page's console blocks, each as a shell takes it: a quote or a backslash goes on in the next line."""
+    for block in re.findall(r"```console\n(.*?)```", text, re.S):
+        command = ""
+        for line in block.replace("\\\n", "").strip().splitlines():
+            command = f"{command}\n{line}" if command else line
+            if command.count("'") % 2 == 0:
+                yield command
+                command = ""
+
+
+def perform(cloud, command, mine):
+    """A command of a page, with what is mine in the place of what is in capitals; and what deploy-serverless does in its place."""
+    command = re.sub(r"\b([A-Z]{4,})\b", lambda word: mine.get(word[0], word[0]), command)
+    words = shlex.split(command)
+    if words[0] in ("aws", "sed"):
+        cloud.shell(command)
+    elif words[:3] == ["dotnet", "lambda", "deploy-serverless"]:
+        given = words[words.index("--template-parameters") + 1]
+        path, _, revision = re.search(r'--template-substitutions (".*?")', command)[1].strip('"').partition("=")
+        if path != "$.Globals.Function.Environment.Variables.S3LISTER_REVISION":
+            raise AssertionError(f"a page substitutes {path}")
+        cloud.deploy(words[words.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")),
+                     revision=cloud.shell(f"echo {revision}").strip())
+    elif words[:3] != ["dotnet", "tool", "install"]:
+        raise AssertionError(f"nobody rehearses {command}")
+
+
+def stacks(cloud):
+    return sorted(item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"])
+
+
 def readme(cloud):
     """Every command of the README's deploy section that is AWS's, and what deploy-serverless does in its place."""
-    section = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Deploy it\n")[1].split("\n## ")[0]
-    before = section.split("```console")[0]
+    text = section("README.md", "Deploy it")
+    before = text.split("```console")[0]
     if unsaid := [need for need in ("Docker", "Amazon Linux 2023", "`zip`", "x86-64", "arm64") if need not in before]:
         raise AssertionError(f"the README names {unsaid} only after a command that makes something")
-    commands = [re.sub(r"\b([A-Z]{4,})\b", lambda word: MINE.get(word[0], word[0]), line)
-                for block in re.findall(r"```console\n(.*?)```", section, re.S)
-                for line in block.replace("\\\n", "").strip().splitlines()]
+    commands = list(commands_of(text))
     for command in commands:
-        words = shlex.split(command)
-        if words[0] == "aws":
-            if words[-2:] == ["--stack-name", "s3lister"] and "delete-stack" in words:
-                protected(cloud)
-            cloud.shell(command)
-        elif words[:3] == ["dotnet", "lambda", "deploy-serverless"]:
-            given = words[words.index("--template-parameters") + 1]
-            path, _, revision = re.search(r'--template-substitutions (".*?")', command)[1].strip('"').partition("=")
-            if path != "$.Globals.Function.Environment.Variables.S3LISTER_REVISION":
-                raise AssertionError(f"the README substitutes {path}")
-            cloud.deploy(words[words.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")),
-                         revision=cloud.shell(f"echo {revision}").strip())
-        elif words[:3] != ["dotnet", "tool", "install"]:
-            raise AssertionError(f"nobody rehearses {command}")
-    left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]
-    if left != ["s3lister-guardrails"]:
-        raise AssertionError(f"after the README's commands there are {left}")
-    sweep(cloud)
+        if command.endswith("delete-stack --stack-name s3lister"):
+            for stack in ("s3lister-bucket", "s3lister-guardrails"):
+                protected(cloud, stack)
+        perform(cloud, command, MINE)
+    if stacks(cloud) != ["s3lister-bucket", "s3lister-guardrails"]:
+        raise AssertionError(f"after the README's commands there are {stacks(cloud)}")
+    end(cloud)
     return len(commands)
+
+
+def end(cloud):
+    """All stacks, protected or not, and what they keep."""
+    for stack in stacks(cloud):
+        cloud.aws("cloudformation", "update-termination-protection", "--stack-name", stack, "--no-enable-termination-protection")
+        cloud.aws("cloudformation", "delete-stack", "--stack-name", stack)
+    sweep(cloud)
+
+
+def tokens(cloud):
+    """Every command for the API for tokens: its stack beside the service's, a client more, and the end of it."""
+    cloud.client("s3").create_bucket(Bucket="tokens")
+    cloud.deploy("s3lister", "serverless.template", {"BucketName": "tokens", "EncryptLogs": "true"})
+    commands, mine = list(commands_of(section("docs/security.md", "Tokens"))), {}
+    for command in commands:
+        if "POOL" in command:
+            mine["POOL"] = cloud.outputs("s3lister-tokens")["UserPoolId"]
+        perform(cloud, command, mine)
+        if mine:
+            mine["CLIENT"] = newest_client(cloud, mine["POOL"])
+        if "CLIENT" in command:
+            accepted(cloud, mine["CLIENT"])
+    if stacks(cloud) != ["s3lister"]:
+        raise AssertionError(f"after the commands for tokens there are {stacks(cloud)}")
+    end(cloud)
+    return len(commands)
+
+
+def newest_client(cloud, pool):
+    """The client that is not the stack's own; none yet is as good."""
+    own = cloud.outputs("s3lister-tokens").get("MachineClientId") if "s3lister-tokens" in stacks(cloud) else None
+    clients = [item["ClientId"] for item in cloud.client("cognito-idp").list_user_pool_clients(UserPoolId=pool, MaxResults=10)["UserPoolClients"]]
+    return next((client for client in clients if client != own), own)
+
+
+def accepted(cloud, client):
+    """The authorizer accepts the stack's client and the further one, and writes its log with the service's key."""
+    outputs, resource = cloud.outputs("s3lister-tokens"), {"StackName": "s3lister-tokens", "LogicalResourceId": "TokenAuthorizer"}
+    authorizer = cloud.client("cloudformation").describe_stack_resource(**resource)["StackResourceDetail"]["PhysicalResourceId"]
+    audience = cloud.client("apigatewayv2").get_authorizer(ApiId=outputs["TokenApiId"], AuthorizerId=authorizer)["JwtConfiguration"]["Audience"]
+    if audience != [outputs["MachineClientId"], client]:
+        raise AssertionError(f"the API for tokens accepts {audience}")
+    group = next(item for item in cloud.client("logs").describe_log_groups()["logGroups"] if item["logGroupName"] == outputs["TokenApiAccessLogGroupName"])
+    if group.get("kmsKeyId") != cloud.outputs("s3lister")["LogKeyArn"]:
+        raise AssertionError(f"the log of the API for tokens has the key {group.get('kmsKeyId')}")
+
+
+def moved(cloud):
+    """Every command that moves the bucket out of the service's stack, for a stack that was made with the bucket inside."""
+    service, data = read("serverless.template"), read("infrastructure/bucket.template")
+    inside = {**service, **{part: {**data[part], **service[part]} for part in ("Parameters", "Conditions", "Resources", "Outputs")}}
+    given = {"BucketName": "moved", "AdministratorArns": MINE["ADMINISTRATOR"], "InventoryStackName": ""}
+    cloud.deploy("s3lister", "serverless.template", given, template=inside)
+    found = {item["LogicalResourceId"]: item["PhysicalResourceId"]
+             for item in cloud.client("cloudformation").describe_stack_resources(StackName="s3lister")["StackResources"] if "LogicalResourceId" in item}
+    mine = {**MINE, "BUCKET": "moved", "AUDITBUCKET": found["AuditBucket"], "DATAKEY": found["DataKey"]}
+    cloud.client("s3").put_object(Bucket="moved", Key="kept", Body=b"kept")
+    before = held(cloud, mine)
+    commands = list(commands_of(section("docs/operations.md", "Move the bucket out of the service's stack")))
+    for command in commands:
+        perform(cloud, command, mine)
+        if "deploy --stack-name s3lister-bucket" in command:
+            before = held(cloud, mine)
+        elif held(cloud, mine) != before:
+            raise AssertionError(f"{command}: it should leave the bucket, the key and their policies as they are")
+    (ROOT / "import.template").unlink()
+    after = held(cloud, mine)
+    if "InventoryExportRole" not in after["policy of the bucket"] or MINE["ADMINISTRATOR"] not in after["policy of the key"]:
+        raise AssertionError(f"the last deployment wrote no policies: {after}")
+    kept = cloud.outputs("s3lister-bucket")
+    if (kept["Bucket"], kept["AuditBucket"], kept["DataKeyArn"].split("/")[1]) != (mine["BUCKET"], mine["AUDITBUCKET"], mine["DATAKEY"]):
+        raise AssertionError(f"the stack has others: {kept}")
+    if "No changes to deploy" not in cloud.deploy("s3lister-bucket", "infrastructure/bucket.template", {}):
+        raise AssertionError("a deployment without a change changes something after the import")
+    end(cloud)
+    return len(commands)
+
+
+def held(cloud, mine):
+    """What must hold all the time, and what each policy says."""
+    s3, kms = cloud.client("s3"), cloud.client("kms")
+    return {
+        "object": s3.get_object(Bucket=mine["BUCKET"], Key="kept")["Body"].read(),
+        "policy of the bucket": s3.get_bucket_policy(Bucket=mine["BUCKET"])["Policy"],
+        "policy of the audit bucket": s3.get_bucket_policy(Bucket=mine["AUDITBUCKET"])["Policy"],
+        "policy of the key": kms.get_key_policy(KeyId=mine["DATAKEY"], PolicyName="default")["Policy"],
+        "key": kms.describe_key(KeyId=mine["DATAKEY"])["KeyMetadata"]["KeyState"],
+    }
 
 
 EDGE = {
@@ -179,8 +291,7 @@ EDGE = {
 
 def edge(cloud):
     """Every command of the page on the hardened edge, as a shell takes it."""
-    section = (ROOT / "docs/security.md").read_text(encoding="utf-8").split("\n## The hardened edge\n")[1].split("\n## ")[0]
-    commands = [line for block in re.findall(r"```console\n(.*?)```", section, re.S) for line in block.replace("\\\n", "").strip().splitlines()]
+    commands = list(commands_of(section("docs/security.md", "The hardened edge")))
     cloud.client("s3").create_bucket(Bucket="edge")
     cloud.deploy("s3lister", "serverless.template", {"BucketName": "edge"})
     served = None
@@ -194,9 +305,8 @@ def edge(cloud):
             raise AssertionError(f"{command}: the API serves {before}, then {served}")
         if "CacheSize=0.5" in command:
             grants_and_cache(cloud)
-    left = [item["StackName"] for item in cloud.client("cloudformation").describe_stacks()["Stacks"]]
-    if left != ["s3lister"]:
-        raise AssertionError(f"after the commands of the edge there are {left}")
+    if stacks(cloud) != ["s3lister"]:
+        raise AssertionError(f"after the commands of the edge there are {stacks(cloud)}")
     cloud.aws("cloudformation", "delete-stack", "--stack-name", "s3lister")
     sweep(cloud)
     return len(commands)
@@ -234,10 +344,10 @@ def grants_and_cache(cloud):
     cloud.deploy(*edge, {"CacheSize": "0"})
 
 
-def protected(cloud):
+def protected(cloud, stack):
     """The protection that the README switches on and off does protect."""
     try:
-        cloud.aws("cloudformation", "delete-stack", "--stack-name", "s3lister-guardrails")
+        cloud.aws("cloudformation", "delete-stack", "--stack-name", stack)
     except CommandFailed:
         return
     raise AssertionError("a protected stack can be deleted")
@@ -253,7 +363,9 @@ def main():
                   f"{combinations} deletions", flush=True)
         if not sys.argv[1:] or "--quick" in sys.argv:
             print(f"docs/security.md: {edge(cloud)} commands of the hardened edge; no cache beside grants")
+            print(f"docs/security.md: {tokens(cloud)} commands of the API for tokens")
             print(f"README.md: {readme(cloud)} commands of the first deployment, and the end of it")
+            print(f"docs/operations.md: {moved(cloud)} commands that move the bucket out of the service's stack")
             for line in attempts.all_of(cloud):
                 print(line, flush=True)
             print(f"the function's role lists its bucket and is denied {least_privilege(cloud)} other calls")

@@ -191,6 +191,7 @@ MIGHTY = {
     # Of the inventory's stack, which is not one of these: only what its role is called says that it may list.
     "the inventory": role("s3lister-inventory/s3lister-inventory-InventoryExportRole-1"),
     "the inventory's planner": role("s3lister-inventory/s3lister-inventory-InventoryPlanRole-1"),
+    "another role on the service's path": role("s3lister/s3lister-Another-1"),
     "a role called as ListObjects' is": role("s3lister-ListObjectsRole-1"),
     "a role called as ListObjects' is, elsewhere": role("s3lister/s3lister-ListObjectsRole-1", OTHER),
     "a batch job": role("batch"), "a stranger": role("stranger", OTHER),

@@ -9,7 +9,7 @@ from moto.core.responses import ActionResult
 from moto.cloudformation.exceptions import ValidationError
 
 import sam
-from local_aws import compute, exports, identity, parameters, resource, rest, storage, watch  # noqa: F401 (they register themselves)
+from local_aws import compute, exports, identity, imports, parameters, resource, rest, storage, watch  # noqa: F401 (they register themselves)
 
 FAILING = "/rehearsal/failing"  # a parameter of SSM
 
@@ -26,6 +26,7 @@ def install():
     parsing.ResourceMap.update = update
     parsing.ResourceMap.delete = delete
     models.ChangeSet.apply = apply
+    imports.install()
     models.CloudFormationBackend.execute_change_set = rolled_back(models.CloudFormationBackend.execute_change_set)
     responses.CloudFormationResponse.update_termination_protection = protect
     models.CloudFormationBackend.delete_stack = unless_protected(models.CloudFormationBackend.delete_stack)

@@ -119,6 +119,9 @@ class Key(Resource):
         self.physical_resource_id = made["KeyMetadata"]["KeyId"]
         self.rotate()
 
+    def find(self):
+        self.api.describe_key(KeyId=self.physical_resource_id)
+
     def rotate(self):
         if self.properties.get("EnableKeyRotation"):
             self.api.enable_key_rotation(KeyId=self.physical_resource_id)

@@ -53,6 +53,9 @@ class Resource(CloudFormationModel):
     def make(self):
         """May set physical_resource_id to what the service calls it."""
 
+    def find(self):
+        """Fails where a resource that is to be imported does not exist."""
+
     def change(self):
         self.end()
         self.make()

@@ -29,6 +29,9 @@ class Bucket(Resource):
             api.put_bucket_lifecycle_configuration(
                 **name, LifecycleConfiguration={"Rules": [lifecycle_rule(rule) for rule in lifecycle["Rules"]]})
 
+    def find(self):
+        self.api.head_bucket(Bucket=self.name)
+
     def end(self):
         self.api.delete_bucket(Bucket=self.name)
 
@@ -55,6 +58,9 @@ class BucketPolicy(Resource):
         self.api.put_bucket_policy(Bucket=self.properties["Bucket"], Policy=json.dumps(self.properties["PolicyDocument"]))
 
     change = make
+
+    def find(self):
+        self.api.get_bucket_policy(Bucket=self.physical_resource_id)
 
     def end(self):
         self.api.delete_bucket_policy(Bucket=self.properties["Bucket"])
