@@ -135,7 +135,7 @@ def transforming(call):
                 raise ValidationError(message=f"Stack:{stack.stack_id} is in ROLLBACK_COMPLETE state and can not be updated.")
             now, then = parameters.effective(template, given), stack.stack_parameters
             if now == {name: then.get(name) for name in now}:
-                named["parameters"] = stack.parameters
+                named["parameters"] = {name: value for name, value in stack.parameters.items() if name in now}
         return call(self, *arguments, **named)
     return inner
 
