@@ -1,9 +1,10 @@
 using S3Lister.Infrastructure.Tests.Rules;
+using S3Lister.Infrastructure.Tests.Templates;
 using static S3Lister.Infrastructure.Tests.Faults.Fault;
 
 namespace S3Lister.Infrastructure.Tests.Faults;
 
-/// <summary>Faults of the stacks beside the service: the account's guardrails, Grafana and OpenSearch.</summary>
+/// <summary>Faults of the stacks beside the service: the bucket, the API for tokens, the account's guardrails, Grafana and OpenSearch.</summary>
 internal static class CompanionFaults
 {
     private const string Guardrails = "infrastructure/guardrails.template";
@@ -13,6 +14,11 @@ internal static class CompanionFaults
 
     public static IEnumerable<Fault> All =>
     [
+        new("plain HTTP to the listed bucket", nameof(TransportDeny), TemplateSet.Bucket, Remove("Resources|DataBucketPolicy|Properties|PolicyDocument|Statement|0")),
+        new("plain HTTP to the access logs", nameof(TransportDeny), TemplateSet.Bucket, Remove("Resources|AuditBucketPolicy|Properties|PolicyDocument|Statement|0")),
+        new("a route of the API for tokens that is open", nameof(RouteAuthorization), TemplateSet.TokenApi, Remove("Resources|SummaryTokenRoute|Properties|AuthorizationType")),
+        new("an access log of the API for tokens that is no JSON", nameof(AccessLogFormat), TemplateSet.TokenApi, Set("Resources|TokenStage|Properties|AccessLogSettings|Format", "\"$context.requestId $context.status\"")),
+        new("an access log of the API for tokens whose status is a text", nameof(FiltersMatchLines), TemplateSet.TokenApi, Replace("Resources|TokenStage|Properties|AccessLogSettings|Format", "$context.status", "\"$context.status\"")),
         new("a trail with both kinds of selectors", nameof(EventSelectors), Guardrails, Set("Resources|Trail|Properties|EventSelectors", """[{"DataResources":[{"Type":"AWS::S3::Object","Values":[]}]}]""")),
         new("a trail that sees no objects", nameof(EventSelectors), Guardrails, Set("Resources|Trail|Properties|AdvancedEventSelectors", """[{"FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]}]""")),
         new("a trail without selectors", nameof(EventSelectors), Guardrails, Remove("Resources|Trail|Properties|AdvancedEventSelectors")),

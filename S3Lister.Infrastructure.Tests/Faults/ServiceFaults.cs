@@ -40,10 +40,11 @@ internal static class ServiceFaults
         new("more grants than Lambda takes", nameof(EnvironmentSize), Of, Set("Parameters|Grants|MaxLength", "4096")),
         new("grants of any length", nameof(EnvironmentSize), Of, Remove("Parameters|Grants|MaxLength")),
         new("grants in characters of several bytes", nameof(EnvironmentSize), Of, Remove("Parameters|Grants|AllowedPattern")),
+        new("prefixes of any length", nameof(EnvironmentSize), Of, Remove("Parameters|ListablePrefixes|MaxLength")),
+        new("prefixes in characters of several bytes", nameof(EnvironmentSize), Of, Set("Parameters|ListablePrefixes|AllowedPattern", "\"^([^*?$,]*/)?$\"")),
+        new("prefixes with quotes, which Lambda counts twice", nameof(EnvironmentSize), Of, Set("Parameters|ListablePrefixes|AllowedPattern", "\"^([ -~]*/)?$\"")),
         new("a long variable of one function", nameof(EnvironmentSize), Of, Set("Resources|Summary|Properties|Environment|Variables|HELP", $"\"{new string('x', 600)}\"")),
         new("a bucket without a policy", nameof(TransportDeny), Of, Set("Resources|AnotherBucket", "{\"Type\": \"AWS::S3::Bucket\"}")),
-        new("plain HTTP to the listed bucket", nameof(TransportDeny), Of, Remove("Resources|DataBucketPolicy|Properties|PolicyDocument|Statement|0")),
-        new("plain HTTP to the access logs", nameof(TransportDeny), Of, Remove("Resources|AuditBucketPolicy|Properties|PolicyDocument|Statement|0")),
     ];
 
     private const string Format = "Resources|AnnotationsHttpApi|Properties|AccessLogSettings|Format";

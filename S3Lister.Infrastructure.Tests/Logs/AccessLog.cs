@@ -71,7 +71,7 @@ internal static partial class AccessLog
         }
     }
 
-    /// <summary>Lines of an API's format by what happened: of the HTTP API, which the token API shares, or of the REST API.</summary>
+    /// <summary>Lines of an API's format by what happened: of the HTTP API, of the API for tokens or of the REST API.</summary>
     public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set, string api = "AnnotationsHttpApi")
     {
         var format = Formats(set).First(format => format.Resource.Id == api).Format;

@@ -17,7 +17,7 @@ internal static class EnvironmentSize
     /// <summary>Left for what a deployment puts in.</summary>
     private const int Reserve = 128;
 
-    /// <summary>The densest JSON of a value has a quote for every other character.</summary>
+    /// <summary>The densest JSON of a value has a quote for every other character; a value without quotes is as long as it is.</summary>
     private const double Escaped = 1.5;
 
     public static IEnumerable<string> Check(TemplateSet set) => set.OfType("AWS::Serverless::Function").SelectMany(function =>
@@ -48,11 +48,15 @@ internal static class EnvironmentSize
     {
         _ when parameter["AllowedValues"] is JsonArray values => values.Max(value => value.Scalar()!.Length),
         _ when parameter["MaxValue"].Scalar() is { } most => most.Length,
-        _ when parameter["MaxLength"].Scalar() is { } most => int.Parse(most, CultureInfo.InvariantCulture) * (IsAscii(parameter) ? Escaped : double.PositiveInfinity),
+        _ when parameter["MaxLength"].Scalar() is { } most => int.Parse(most, CultureInfo.InvariantCulture) * (!IsAscii(parameter) ? double.PositiveInfinity : Accepts(parameter, '"') || Accepts(parameter, '\\') ? Escaped : 1),
         _ => double.PositiveInfinity,
     };
 
     /// <summary>CloudFormation counts characters, and Lambda bytes: the pattern must refuse what has more than one.</summary>
-    private static bool IsAscii(JsonObject parameter) =>
-        parameter["AllowedPattern"].Scalar() is { } pattern && !Regex.IsMatch(new string('\u00e9', 3), pattern) && !Regex.IsMatch("\n\n\n", pattern);
+    private static bool IsAscii(JsonObject parameter) => !Accepts(parameter, '\u00e9') && !Accepts(parameter, '\n');
+
+    /// <summary>Whether the pattern accepts this character somewhere: alone, or in a prefix or a list of them.</summary>
+    private static bool Accepts(JsonObject parameter, char character) =>
+        parameter["AllowedPattern"].Scalar() is not { } pattern
+        || new[] { $"{character}{character}{character}", $"{character}/", $"a{character}b/", $"a/,{character}/" }.Any(text => Regex.IsMatch(text, pattern));
 }

@@ -32,8 +32,8 @@ internal static class FiltersMatchLines
         ["TooManyRequests"] = ["TooManyRequests"],
         ["Failed"] = ["FunctionFailed", "GatewayFailed"],
         ["Unavailable"] = ["Unavailable"],
-        ["TokenFailed"] = ["TokenFailed"],
-        ["TokenUnavailable"] = ["TokenUnavailable"],
+        ["TokenFailed"] = ["FunctionFailed", "GatewayFailed", "TokenFailed"],
+        ["TokenUnavailable"] = ["TokenUnavailable", "Unavailable"],
         ["RestFailed"] = ["FunctionFailed", "GatewayFailed", "TokenFailed"],
         ["RestUnavailable"] = ["TokenUnavailable", "Unavailable"],
     };
@@ -41,12 +41,12 @@ internal static class FiltersMatchLines
     public static IEnumerable<string> Check(TemplateSet set)
     {
         var functions = FunctionLog.Current.Result.Lines;
-        var (access, rest) = (AccessLog.Lines(set), AccessLog.Lines(set, "Api"));
+        var (access, rest, tokens) = (AccessLog.Lines(set), AccessLog.Lines(set, "Api"), AccessLog.Lines(set, "TokenStage"));
         foreach (var filter in set.Rendered("AWS::Logs::MetricFilter")
             .Where(filter => filter.Template is TemplateSet.Observability or TemplateSet.Service && filter.Id != "DeploymentFilter"))
         {
             var metric = (string)filter["MetricTransformations"]![0]!["MetricName"]!;
-            var isAccess = ((string)filter["LogGroupName"]!).EndsWith("/access", StringComparison.Ordinal);
+            var isAccess = ((string)filter["LogGroupName"]!).StartsWith("/aws/vendedlogs/", StringComparison.Ordinal);
             var expected = metric.EndsWith("Failures", StringComparison.Ordinal) ? Failures(functions)
                 : (isAccess ? OfAccess : OfFunctions).GetValueOrDefault(metric);
             if (expected is null)
@@ -55,7 +55,11 @@ internal static class FiltersMatchLines
                 continue;
             }
 
-            var matched = Matches((string)filter["FilterPattern"]!, !isAccess ? functions : metric.StartsWith("Rest", StringComparison.Ordinal) ? rest : access);
+            var lines = !isAccess ? functions
+                : metric.StartsWith("Rest", StringComparison.Ordinal) ? rest
+                : metric.StartsWith("Token", StringComparison.Ordinal) ? tokens
+                : access;
+            var matched = Matches((string)filter["FilterPattern"]!, lines);
             if (matched is null || !matched.SequenceEqual(expected))
             {
                 yield return $"{filter}: counts {string.Join(", ", matched ?? ["nothing"])}, not {string.Join(", ", expected)}";

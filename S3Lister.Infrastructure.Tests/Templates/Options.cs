@@ -19,6 +19,7 @@ internal static class Options
         ["ProbeFunction"] = "Probe",
         ["ApiUrl"] = "https://api123.execute-api.eu-central-1.amazonaws.com",
         ["TokenApiId"] = "tokens456",
+        ["TokenApiAccessLogGroupName"] = "/aws/vendedlogs/s3lister/s3lister/tokens",
         ["RestApiName"] = "s3lister-edge",
         ["RestApiAccessLogGroupName"] = "/aws/vendedlogs/s3lister/s3lister-edge/access",
         ["ConcurrencyLimit"] = "1000",

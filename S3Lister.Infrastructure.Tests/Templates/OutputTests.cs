@@ -10,6 +10,7 @@ public sealed class OutputTests
     [InlineData(TemplateSet.Observability)]
     [InlineData("infrastructure/opensearch.template")]
     [InlineData("infrastructure/rest-api.template")]
+    [InlineData("infrastructure/token-api.template")]
     [InlineData("infrastructure/probe.template")]
     [InlineData("infrastructure/domain.template")]
     public void Parameters_Without_A_Default_Are_Outputs_Of_The_Service(string template)

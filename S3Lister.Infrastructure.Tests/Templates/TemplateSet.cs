@@ -7,6 +7,8 @@ namespace S3Lister.Infrastructure.Tests.Templates;
 internal sealed class TemplateSet(IReadOnlyDictionary<string, JsonObject> templates)
 {
     public const string Service = "serverless.template";
+    public const string Bucket = "infrastructure/bucket.template";
+    public const string TokenApi = "infrastructure/token-api.template";
     public const string Observability = "infrastructure/observability.template";
 
     public static TemplateSet Current { get; } = new(Repository.Templates.ToDictionary(path => path, path => Yaml.Parse(Repository.Read(path))));

@@ -15,8 +15,8 @@ TEMPLATE = json.loads((pathlib.Path(__file__).resolve().parents[2] / "serverless
 STACK = {"StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/lister/1",
          "Parameters": [{"ParameterKey": "BucketName", "ParameterValue": "ours"}, {"ParameterKey": "Gone", "ParameterValue": "1"}]}
 # Another value of each parameter that functions read; a new one must be added here.
-CHANGED = {"BucketName": "theirs", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "Grants": "[]", "LogLevel": "DEBUG",
-           "RequestBudget": "1", "RequestPayer": "true", "ReservedConcurrency": "5", "ScanBudget": "1000"}
+CHANGED = {"BucketName": "theirs", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "Grants": "[]", "ListablePrefixes": "team-a/",
+           "LogLevel": "DEBUG", "RequestBudget": "1", "RequestPayer": "true", "ReservedConcurrency": "5", "ScanBudget": "1000"}
 
 
 def live(given=""):
@@ -59,7 +59,8 @@ class RevisionTest(unittest.TestCase):
         self.assertEqual({
             "BucketName": ["Environment S3LISTER_BUCKET"], "EnableTracing": ["Tracing"],
             "ExpectedBucketOwner": ["Environment S3LISTER_EXPECTED_BUCKET_OWNER"], "Grants": ["Environment S3LISTER_GRANTS"],
-            "LogLevel": ["LoggingConfig"], "RequestBudget": ["Environment S3LISTER_REQUEST_BUDGET"],
+            "ListablePrefixes": ["Environment S3LISTER_LISTABLE_PREFIXES"], "LogLevel": ["LoggingConfig"],
+            "RequestBudget": ["Environment S3LISTER_REQUEST_BUDGET"],
             "RequestPayer": ["Environment S3LISTER_REQUEST_PAYER"], "ReservedConcurrency": [], "ScanBudget": ["Environment S3LISTER_SCAN_BUDGET"],
         }, seen)
 

@@ -21,7 +21,7 @@ const render = (parameters) => JSON.parse(simulable(execFileSync(
 
 const plain = render({ ApiId: 'abc123' });
 const full = render({
-  AllowOptionalParts: 'true', BucketName: 'data-of-ours', InvokerRoleArns: `arn:aws:iam::${plain.account}:role/caller`,
+  AllowOptionalParts: 'true', InvokerRoleArns: `arn:aws:iam::${plain.account}:role/caller`,
 });
 const strict = render({ GitHubRepository: 'example/s3lister' });
 const { account, region, bucket, key, roleBoundary } = plain;
@@ -177,7 +177,11 @@ const rights = [
   [full, 'CloudFormationRole', 'kms:TagResource', arn('kms', 'key/1'), { ...tagging, 'aws:TagKeys': ['s3lister:application'] }, true],
   [full, 'CloudFormationRole', 'kms:TagResource', arn('kms', 'key/1'), { ...tagging, 'aws:TagKeys': ['s3lister:application', 'team'] }, false],
   [full, 'CloudFormationRole', 'kms:TagResource', arn('kms', 'key/1'), { 'aws:TagKeys': ['team'] }, false],
-  [full, 'CloudFormationRole', 's3:CreateBucket', 'arn:aws:s3:::data-of-ours', tls, true],
+  // The bucket and the API for tokens are other stacks, an administrator's: no option gives deployments a hand on them.
+  ...['s3:CreateBucket', 's3:DeleteBucket', 's3:PutBucketPolicy', 's3:ListBucket', 's3:PutEncryptionConfiguration'].map((action) =>
+    [full, 'CloudFormationRole', action, 'arn:aws:s3:::data-of-ours', tls, false]),
+  [full, 'CloudFormationRole', 'cognito-idp:CreateUserPool', '*', {}, false],
+  [full, 'CloudFormationRole', 'cognito-idp:UpdateUserPoolClient', arn('cognito-idp', 'userpool/eu-1'), ours, false],
   [full, 'CloudFormationRole', 's3:PutBucketPolicy', bucket, tls, false],
   [full, 'CloudFormationRole', 'iam:CreateUser', `arn:aws:iam::${account}:user/x`, {}, false],
 ];
@@ -203,11 +207,6 @@ const made = [
   [plain, 'codedeploy:CreateDeployment', arn('codedeploy', 'deploymentgroup:s3lister-ServerlessDeploymentApplication-1/s3lister-HealthDeploymentGroup-1')],
   [plain, 'iam:CreatePolicy', managed('s3lister/s3lister-InvokerPolicy-1')],
   [full, 'kms:CreateKey', '*', tagging],
-  [full, 's3:PutBucketPolicy', 'arn:aws:s3:::data-of-ours'],
-  [full, 's3:DeleteBucket', 'arn:aws:s3:::data-of-ours'],
-  [full, 's3:PutEncryptionConfiguration', 'arn:aws:s3:::s3lister-auditbucket-1'],
-  [full, 'cognito-idp:CreateUserPool', '*'],
-  [full, 'cognito-idp:CreateUserPoolClient', arn('cognito-idp', 'userpool/eu-1'), ours],
 ];
 rights.push(...made.map(([template, action, resource, context = {}]) => [template, 'CloudFormationRole', action, resource, context, true]));
 rights.push(...made.filter(([template]) => template === full)
