@@ -144,21 +144,15 @@ def section(page, heading):
 
 
 def commands_of(text):
-    """Those of a page's console blocks, each as a shell takes it: a quote or a backslash goes on in the next line."""
-    for block in re.findall(r"```console\n(.*?)```", text, re.S):
-        command = ""
-        for line in block.replace("\\\n", "").strip().splitlines():
-            command = f"{command}\n{line}" if command else line
-            if command.count("'") % 2 == 0:
-                yield command
-                command = ""
+    """Those of a page's console blocks, each as a shell takes it."""
+    return [line for block in re.findall(r"```console\n(.*?)```", text, re.S) for line in block.replace("\\\n", "").strip().splitlines()]
 
 
 def perform(cloud, command, mine):
     """A command of a page, with what is mine in the place of what is in capitals; and what deploy-serverless does in its place."""
     command = re.sub(r"\b([A-Z]{4,})\b", lambda word: mine.get(word[0], word[0]), command)
     words = shlex.split(command)
-    if words[0] in ("aws", "sed"):
+    if words[0] == "aws":
         cloud.shell(command)
     elif words[:3] == ["dotnet", "lambda", "deploy-serverless"]:
         given = words[words.index("--template-parameters") + 1]
@@ -181,7 +175,7 @@ def readme(cloud):
     before = text.split("```console")[0]
     if unsaid := [need for need in ("Docker", "Amazon Linux 2023", "`zip`", "x86-64", "arm64") if need not in before]:
         raise AssertionError(f"the README names {unsaid} only after a command that makes something")
-    commands = list(commands_of(text))
+    commands = commands_of(text)
     for command in commands:
         if command.endswith("delete-stack --stack-name s3lister"):
             for stack in ("s3lister-bucket", "s3lister-guardrails"):
@@ -205,7 +199,7 @@ def tokens(cloud):
     """Every command for the API for tokens: its stack beside the service's, a client more, and the end of it."""
     cloud.client("s3").create_bucket(Bucket="tokens")
     cloud.deploy("s3lister", "serverless.template", {"BucketName": "tokens", "EncryptLogs": "true"})
-    commands, mine = list(commands_of(section("docs/security.md", "Tokens"))), {}
+    commands, mine = commands_of(section("docs/security.md", "Tokens")), {}
     for command in commands:
         if "POOL" in command:
             mine["POOL"] = cloud.outputs("s3lister-tokens")["UserPoolId"]
@@ -249,14 +243,13 @@ def moved(cloud):
              for item in cloud.client("cloudformation").describe_stack_resources(StackName="s3lister")["StackResources"] if "LogicalResourceId" in item}
     mine = {**MINE, "BUCKET": "moved", "AUDITBUCKET": found["AuditBucket"], "DATAKEY": found["DataKey"]}
     before = held(cloud, mine)
-    commands = list(commands_of(section("docs/operations.md", "Move the bucket out of the service's stack")))
+    commands = commands_of(section("docs/operations.md", "Move the bucket out of the service's stack"))
     for command in commands:
         perform(cloud, command, mine)
         if "deploy --stack-name s3lister-bucket" in command:
             before = held(cloud, mine)
         elif held(cloud, mine) != before:
             raise AssertionError(f"{command}: it should leave the bucket, the key and their policies as they are")
-    (ROOT / "import.template").unlink()
     after = held(cloud, mine)
     if "InventoryExportRole" not in after["policy of the bucket"] or MINE["ADMINISTRATOR"] not in after["policy of the key"]:
         raise AssertionError(f"the last deployment wrote no policies: {after}")
@@ -291,7 +284,7 @@ EDGE = {
 
 def edge(cloud):
     """Every command of the page on the hardened edge, as a shell takes it."""
-    commands = list(commands_of(section("docs/security.md", "The hardened edge")))
+    commands = commands_of(section("docs/security.md", "The hardened edge"))
     cloud.client("s3").create_bucket(Bucket="edge")
     cloud.deploy("s3lister", "serverless.template", {"BucketName": "edge"})
     served = None
