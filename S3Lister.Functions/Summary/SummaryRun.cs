@@ -193,7 +193,8 @@ internal sealed class SummaryRun(
 
         if (keys is { } counted)
         {
-            (_hasBegun, _lastFailure) = (true, null);
+            _hasBegun = true;
+            _lastFailure = _isEnding ? _lastFailure : null; // What ends the call stays its failure.
             cost.Scanned += counted;
             tally.Add(page, counted);
         }

@@ -3,6 +3,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using S3Lister.Functions.Summary;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Summary;
@@ -110,6 +111,24 @@ public sealed class SummaryProgressTests
         Assert.False(first.Json.GetProperty("complete").GetBoolean());
         Assert.NotEqual("-", Assert.Single(context.Log.Lines).Arguments[^1]);
         Assert.Equal(status, second.Status);
+    }
+
+    /// <summary>A failure ends the call; the request beside it brings its page, and the log still says what ended it.</summary>
+    [Fact]
+    public async Task Part_Has_What_Was_Under_Way_And_The_Log_Its_Failure_When_One_Range_Fails()
+    {
+        var token = SummaryToken.Encode(S3Double.Bucket, new("", null, 10, null), [new(null, "m"u8.ToArray()), new("m"u8.ToArray(), null)]);
+        S3Double s3 = new();
+        s3.AnswersEach(request => request.StartAfter == "m"
+            ? (["n"], null)
+            : throw new AmazonS3Exception("no", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden));
+        FunctionContext context = new();
+
+        var response = await s3.GetSummaryAsync($"continuation-token={token}", context);
+
+        Assert.Equal((200, 1), (response.Status, response.Json.GetProperty("objects").GetInt32()));
+        Assert.False(response.Json.GetProperty("complete").GetBoolean());
+        Assert.StartsWith("AccessDenied", (string)Assert.Single(context.Log.Lines).Arguments[^1], StringComparison.Ordinal);
     }
 
     [Fact]
