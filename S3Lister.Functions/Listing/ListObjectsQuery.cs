@@ -19,5 +19,5 @@ internal sealed record ListObjectsQuery(
     public const int DefaultPage = 1000;
 
     /// <summary>S3's bound on a key, in bytes of UTF-8.</summary>
-    public const int LongestKey = 1024;
+    public const int LongestKey = S3.S3Answer.LongestKey;
 }

@@ -57,12 +57,12 @@ internal sealed class PageBuilder
     public void Add(S3Page page)
     {
         _cost.Scanned += page.Count;
-        if (page.NextToken is { } next && !ContinuationToken.Fits(_query, LastOf(page), next))
+        var last = page.Last is { IsEmpty: false } end ? end.ToArray() : _last;
+        if (page.NextToken is { } next && !ContinuationToken.Fits(_query, last, next))
         {
             throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's token is longer than a token of ours has room for.");
         }
 
-        var last = LastOf(page).ToArray();
         var isRepeated = DropRepeatedCommonPrefix(page);
         var filled = _query.Filter.IsActive ? page.Filter(_query.Filter, _prefixLength, Room) : RequestSize;
         if (page.Count > Room)
@@ -86,8 +86,6 @@ internal sealed class PageBuilder
     public ListingPage Build(UpstreamException? endedBy) => new(
         _bucket, _keyCount, _token is null ? null : ContinuationToken.Encode(_bucket, _query, _last, _token),
         _cost.Scanned, _cost.Requests, endedBy);
-
-    private ReadOnlySpan<byte> LastOf(S3Page page) => page.Last is { IsEmpty: false } last ? last : _last;
 
     /// <summary>Some S3-compatible stores name the common prefix at a page's end again at the top of the next.</summary>
     private bool DropRepeatedCommonPrefix(S3Page page)

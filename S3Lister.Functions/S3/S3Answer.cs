@@ -9,7 +9,7 @@ internal static class S3Answer
 {
     /// <summary>Bytes of UTF-8 that a key may have.</summary>
     /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html"/>
-    private const int LongestKey = 1024;
+    public const int LongestKey = 1024;
 
     /// <param name="asked">The request.</param>
     /// <param name="body">What S3 answered; it belongs to the page, and is given back where there is none.</param>
