@@ -7,7 +7,7 @@ namespace S3Lister.Infrastructure.Tests.Observability;
 
 public sealed class GrafanaTests
 {
-    private const string File = "observability/grafana/dashboard.json";
+    private const string File = "infrastructure/dashboards/grafana/dashboard.json";
 
     private static readonly KnownMetrics Known = KnownMetrics.Of(TemplateSet.Current);
 

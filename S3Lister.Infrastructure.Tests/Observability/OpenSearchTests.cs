@@ -9,11 +9,11 @@ namespace S3Lister.Infrastructure.Tests.Observability;
 public sealed partial class OpenSearchTests
 {
     private static readonly JsonObject Fields =
-        JsonNode.Parse(Repository.Read("observability/opensearch/index-template.json"))!["template"]!["mappings"]!["properties"]!.AsObject();
+        JsonNode.Parse(Repository.Read("infrastructure/dashboards/opensearch/index-template.json"))!["template"]!["mappings"]!["properties"]!.AsObject();
 
     private static readonly JsonObject[] Saved =
     [
-        .. Repository.Read("observability/opensearch/dashboard.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .. Repository.Read("infrastructure/dashboards/opensearch/dashboard.ndjson").Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject()),
     ];
 

@@ -8,7 +8,7 @@ public sealed class PictureTests
     [Fact]
     public async Task Pictures_Are_Those_Of_The_Dashboards_As_They_Are()
     {
-        using var render = Process.Start(new ProcessStartInfo("python3", [Repository.Path("observability/render.py"), "--check"]) { RedirectStandardError = true })!;
+        using var render = Process.Start(new ProcessStartInfo("python3", [Repository.Path("infrastructure/dashboards/render.py"), "--check"]) { RedirectStandardError = true })!;
 
         var error = await render.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await render.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -56,7 +56,7 @@ public sealed partial class CommandTests(SampleApi sample)
         ["dotnet", "test", "--project", var project] => CheckScriptAsync($"{project}/{project}.csproj"),
         ["dotnet", "tool", "install", "--global", "Amazon.Lambda.Tools", "--version", var version] => CheckVersionAsync(version),
         ["dotnet", "lambda", "deploy-serverless", ..] => CheckDeploymentAsync(command),
-        ["aws", ..] => CheckAwsAsync(command), // eng/platform/rehearse.py runs it.
+        ["aws", ..] => CheckAwsAsync(command), // infrastructure/checks/rehearse.py runs it.
         ["python3" or "bash", var script, ..] => CheckScriptAsync(script),
         _ => throw new NotSupportedException($"Nobody checks {command}."),
     };

@@ -4,7 +4,7 @@ using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Template;
 
-/// <summary>What serverless.template grants, and to whom. eng/platform checks the rest of it.</summary>
+/// <summary>What serverless.template grants, and to whom. infrastructure/checks checks the rest of it.</summary>
 public sealed class TemplateTests
 {
     private static readonly JsonObject Template = JsonNode.Parse(Repository.Read(Repository.Template))!.AsObject();

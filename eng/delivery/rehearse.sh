@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Rehearses the delivery of two versions against an AWS of this machine, and asserts after each step what is live.
 # The packages are really built and the scripts are the real ones; only GitHub, the Lambda tool and AWS are stood in for.
-# Usage: rehearse.sh. With AWS_ENDPOINT_URL it takes the AWS that is there, else it starts eng/platform/aws.py.
+# Usage: rehearse.sh. With AWS_ENDPOINT_URL it takes the AWS that is there, else it starts infrastructure/checks/aws.py.
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)

@@ -16,7 +16,7 @@ import sys
 
 import template as templates
 
-sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "platform"))
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "infrastructure/checks"))
 
 from render import Rendering  # pylint: disable=wrong-import-position
 

@@ -66,7 +66,7 @@ FAULTS = [
     ("../dependabot.yml", "default-days: 7", "default-days: 1", "before it is a week old"),
     ("../../docs/delivery.md", "eng/delivery/rehearse.sh\n", "eng/delivery/nowhere.sh\n", "there is no eng/delivery/nowhere.sh"),
     ("../../docs/delivery.md", "-f kind=", "-f sort=", "has no input sort"),
-    ("../dependabot.yml", ", /eng/platform", "", "npm in eng/platform"),
+    ("../dependabot.yml", ", /infrastructure/checks", "", "npm in infrastructure/checks"),
     ("../dependabot.yml", "package-ecosystem: npm", "package-ecosystem: docker", "nobody updates npm"),
 ]
 

@@ -16,7 +16,7 @@ git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck --external-sources --source
 for test in eng/delivery/*_test.py; do python3 "$test"; done
 
 echo "== The pipeline's policies"
-# W3037: see waivers.json of eng/platform.
+# W3037: see waivers.json of infrastructure/checks.
 cfn-lint --ignore-checks W3037 -- infrastructure/pipeline.template
 node eng/delivery/policies/simulate.mjs
 

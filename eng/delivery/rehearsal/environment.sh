@@ -26,7 +26,7 @@ git -C "$clone" config user.email rehearsal@s3lister.invalid
 export AWS_ACCESS_KEY_ID=testing AWS_SECRET_ACCESS_KEY=testing AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_PAGER=
 export AWS_EC2_METADATA_DISABLED=true AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 if [ -z "${AWS_ENDPOINT_URL:-}" ]; then
-  python3 "$repository/eng/platform/aws.py" --port 0 > "$work/aws.log" 2>&1 &
+  python3 "$repository/infrastructure/checks/aws.py" --port 0 > "$work/aws.log" 2>&1 &
   server=$!
   until grep --quiet '^ready ' "$work/aws.log"; do
     kill -0 "$server" 2> /dev/null || fail "the AWS of this machine has ended: $(cat "$work/aws.log")"

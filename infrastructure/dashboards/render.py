@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the CloudWatch and the Grafana dashboard from sample metrics, out of their own definitions.
 
-    python3 observability/render.py [--check]
+    python3 infrastructure/dashboards/render.py [--check]
 
 Writes docs/images/*.svg; with --check it writes nothing and says whether they are up to date. Needs PyYAML, which comes
 with cfn-lint.
@@ -17,7 +17,7 @@ import chart
 from series import Samples, evaluate
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = HERE.parents[1]
 IMAGES = ROOT / "docs" / "images"
 COLUMN, ROW, GAP = 60, 46, 8
 VALUES = {
@@ -87,7 +87,7 @@ class CloudWatch:
 
 
 class Grafana:
-    """The panels of observability/grafana/dashboard.json."""
+    """The panels of infrastructure/dashboards/grafana/dashboard.json."""
 
     UNITS = {"cpm": "a minute", "percent": "%", "ms": "ms", "none": ""}
 
@@ -134,7 +134,7 @@ def main():
     if "--check" in sys.argv[1:]:
         stale = [name for name, svg in pictures.items() if not (IMAGES / name).exists() or (IMAGES / name).read_text(encoding="utf-8") != svg]
         for name in stale:
-            print(f"docs/images/{name} is not what observability/render.py draws", file=sys.stderr)
+            print(f"docs/images/{name} is not what infrastructure/dashboards/render.py draws", file=sys.stderr)
         return len(stale)
     IMAGES.mkdir(parents=True, exist_ok=True)
     for name, svg in pictures.items():

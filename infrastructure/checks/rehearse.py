@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Rehearses deployments of the templates on the local AWS (aws.py).
 
-    python3 eng/platform/rehearse.py [TEMPLATE ...]    all, or these
-    python3 eng/platform/rehearse.py --quick           without the combinations
+    python3 infrastructure/checks/rehearse.py [TEMPLATE ...]    all, or these
+    python3 infrastructure/checks/rehearse.py --quick           without the combinations
 
 Every template of options.json is deployed with the AWS CLI in combinations in which every two values of two options
 meet: created, deployed again without a change, updated to the next combination, deleted. What a deletion leaves must be

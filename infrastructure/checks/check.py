@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks serverless.template and every infrastructure/*.template.
 
-    python3 eng/platform/check.py [--write] [CHECK ...]    --write: and the tables of docs/security.md
+    python3 infrastructure/checks/check.py [--write] [CHECK ...]    --write: and the tables of docs/security.md
 
 lint       cfn-lint, on each template as written and as the SAM transform expands it
 guard      AWS Control Tower's proactive controls, by cfn-guard, on each template with the least and with all options on
@@ -165,7 +165,7 @@ def main():
         wrong += [f"{path}: options.json has no parameter {name}" for name in OPTIONS.get(path, {}).keys() - template.get("Parameters", {}).keys()]
     for name, body in ((policies.TABLE.name, policies.markdown()), ("waivers.json", waived())):
         if not pages.fresh(name, body)[1]:
-            wrong.append(f"docs/security.md says something else than {name}: python3 eng/platform/check.py --write")
+            wrong.append(f"docs/security.md says something else than {name}: python3 infrastructure/checks/check.py --write")
     print(*(f"FAILED {line}" for line in wrong), f"{len(sources)} templates, {len(wrong)} unexplained", sep="\n")
     return bool(wrong)
 

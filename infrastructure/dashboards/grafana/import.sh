@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sends the CloudWatch data source and the dashboard to a Grafana. The token is one of a service account with the role Admin.
-#   GRAFANA_TOKEN=... observability/grafana/import.sh https://g-0123456789.grafana-workspace.eu-central-1.amazonaws.com eu-central-1
+#   GRAFANA_TOKEN=... infrastructure/dashboards/grafana/import.sh https://g-0123456789.grafana-workspace.eu-central-1.amazonaws.com eu-central-1
 set -euo pipefail
 cd "$(dirname "$0")"
 

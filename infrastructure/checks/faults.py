@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Plants faults in the templates, one by one, and asks the check that should see each.
 
-    python3 eng/platform/faults.py [WORD ...]       all, or those with a word in their name
-    python3 eng/platform/faults.py --write          and write docs/faults.md
+    python3 infrastructure/checks/faults.py [WORD ...]       all, or those with a word in their name
+    python3 infrastructure/checks/faults.py --write          and write docs/faults.md
 
 faults/*.json holds them, a file for each template: a name, the check that catches it and by which of its rules (null: none
 does, and the reason is given), and edits. An edit is a path of keys and what is put there ("set"), merged there ("add"), put there several times ("repeat") or nothing ("remove").
@@ -109,7 +109,7 @@ def main():
     if "--write" in sys.argv:
         PAGE.write_text("\n".join([
             "# Faults that were planted", "",
-            "Each is put into a template by `eng/platform/faults.py`, and the check that is named finds it. The list is written by",
+            "Each is put into a template by `infrastructure/checks/faults.py`, and the check that is named finds it. The list is written by",
             "`faults.py --write`.", "", f"{len(tried)} are caught.", "",
             "| fault | template | check | what it says |", "| --- | --- | --- | --- |", *rows, "",
             "## Nothing here sees", "", *(f"- {fault['name']} (`{path}`): {fault['because']}" for path, fault in known)]) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts the index template into the collection, signed with the caller's own AWS credentials: those of the environment, or
 # what AWS CLI 2 finds. The dashboard is imported by hand.
-#   observability/opensearch/setup.sh https://0123456789.eu-central-1.aoss.amazonaws.com
+#   infrastructure/dashboards/opensearch/setup.sh https://0123456789.eu-central-1.aoss.amazonaws.com
 set -euo pipefail
 cd "$(dirname "$0")"
 

@@ -1,6 +1,6 @@
 """The SAM transform, offline: AWS::Serverless resources become plain CloudFormation, as they do in AWS.
 
-    python3 eng/platform/sam.py serverless.template [Parameter=Value ...] > expanded.json
+    python3 infrastructure/checks/sam.py serverless.template [Parameter=Value ...] > expanded.json
 """
 import json
 import os

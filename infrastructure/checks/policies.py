@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Tries the policies of the templates, case by case: policies.table says who may do what, and who may not.
 
-    python3 eng/platform/policies.py            check the table against the templates and docs/security.md
-    python3 eng/platform/policies.py --write    write the table into docs/security.md
+    python3 infrastructure/checks/policies.py            check the table against the templates and docs/security.md
+    python3 infrastructure/checks/policies.py --write    write the table into docs/security.md
 """
 import json
 import subprocess
@@ -145,7 +145,7 @@ def main():
     if isinstance(wrong, Exception):
         raise wrong
     if not pages.fresh(TABLE.name, markdown())[1]:
-        wrong.append("docs/security.md has another table: python3 eng/platform/policies.py --write")
+        wrong.append("docs/security.md has another table: python3 infrastructure/checks/policies.py --write")
     for line in wrong:
         print(line)
     rows = [row for _, row in cases()]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An AWS on this machine to rehearse deployments on. Nothing here can reach a real account.
 
-    python3 eng/platform/aws.py [--port 0]
+    python3 infrastructure/checks/aws.py [--port 0]
 
 It is moto's server with what it lacks: the SAM transform, updates that change what is there, and the resource types of
 the templates. A type that nobody here knows is recorded and does nothing. Prints "ready http://127.0.0.1:PORT" and

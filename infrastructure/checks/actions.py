@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What CloudFormation's role in infrastructure/pipeline.template must be allowed to do for the templates that it deploys.
 
-    python3 eng/platform/actions.py     the check, and then each allowed action taken away: the check must notice
+    python3 infrastructure/checks/actions.py     the check, and then each allowed action taken away: the check must notice
 
 needed-actions.json has a row for each type of resource: the actions that its handlers need ("needs", on the ARNs "on", or
 "elsewhere"), those that only a property needs ("with": using the property brings them in), those that the role does not get

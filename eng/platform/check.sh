@@ -1,7 +1,0 @@
-#!/usr/bin/env bash
-# Checks every template: see check.py. Installs the tools of package-lock.json first where they are missing.
-set -euo pipefail
-cd "$(dirname "$0")/../.."
-
-[ -d eng/platform/node_modules/cdk-nag ] || npm ci --prefix eng/platform --no-audit --no-fund --ignore-scripts
-exec python3 eng/platform/check.py "$@"
