@@ -1,6 +1,6 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Gateway;
 
 [assembly: LambdaGlobalProperties(GenerateMain = true, Runtime = "provided.al2023")]
-[assembly: LambdaSerializer(typeof(ListerJsonSerializer))]
+[assembly: LambdaSerializer(typeof(EventSerializer))]

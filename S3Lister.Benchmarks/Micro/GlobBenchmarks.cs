@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using S3Lister.Functions.Listing;
+using S3Lister.Listing.Filters;
 
 namespace S3Lister.Benchmarks.Micro;
 

@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
-using S3Lister.Functions.Formats;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Gateway;
+using S3Lister.Functions.Objects;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Text;
 
 namespace S3Lister.Benchmarks.Micro;
 
@@ -29,7 +29,7 @@ public class ParserBenchmarks
 public class WriterBenchmarks
 {
     private static readonly ListObjectsQuery Query = new("", null, null, 1000, null);
-    private static readonly ListingPage Page = new(Pages.Bucket, 1000, new string('t', 100), 1000, 1, EndedBy: null);
+    private static readonly ObjectsPage Page = new(Pages.Bucket, 1000, new string('t', 100), 1000, 1, EndedBy: null);
 
     private S3Page _page = null!;
 
@@ -45,7 +45,7 @@ public class WriterBenchmarks
     [Benchmark]
     public int Write()
     {
-        using var listing = Negotiation.Format(Format);
+        using var listing = ListingBody.Create(Format);
         using Utf8Buffer body = new();
         listing.TryAppend(_page);
         listing.WriteTo(body, Query, Page);

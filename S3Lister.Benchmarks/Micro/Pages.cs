@@ -1,7 +1,10 @@
 using System.IO.Pipelines;
 using Amazon.S3;
 using Amazon.S3.Model;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Configuration;
+using S3Lister.Functions.Objects;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Text;
 using S3Lister.Local.EmbeddedS3.Listing;
 using S3Lister.Local.EmbeddedS3.Synthetic;
 
@@ -22,7 +25,7 @@ internal sealed class Pages(string shape)
 
     public byte[] Xml { get; } = Write(shape);
 
-    public S3Page Read() => S3Answer.Check(Request, AnswerBody.Of(Xml), []);
+    public S3Page Read() => ListingValidator.Check(Request, ResponseBuffer.Of(Xml), []);
 
     private static byte[] Write(string shape)
     {

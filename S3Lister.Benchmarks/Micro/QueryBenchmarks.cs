@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.Objects;
 
 namespace S3Lister.Benchmarks.Micro;
 

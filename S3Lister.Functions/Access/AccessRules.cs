@@ -1,19 +1,14 @@
-using Microsoft.Extensions.Options;
-using S3Lister.Functions.Configuration;
-
 namespace S3Lister.Functions.Access;
 
 /// <summary>Which caller may list which prefix. Asked for each page, from the request itself.</summary>
-internal sealed class AccessRules(IOptions<ListerOptions> options)
+internal sealed class AccessRules(IReadOnlyList<Grant> grants)
 {
-    private readonly IReadOnlyList<Grant> _grants = options.Value.Grants;
-
     /// <param name="caller">Whom API Gateway let through.</param>
     /// <param name="prefix">The prefix of the listing asked for.</param>
     /// <exception cref="PrefixNotAllowedException">No grant covers it.</exception>
     public void Require(Caller caller, string prefix)
     {
-        if (!_grants.Any(grant => grant.Covers(prefix) && grant.IsFor(caller)))
+        if (!grants.Any(grant => grant.Covers(prefix) && grant.IsFor(caller)))
         {
             throw new PrefixNotAllowedException();
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Configuration;
@@ -17,34 +16,31 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
     public const string Grants = "S3LISTER_GRANTS";
 
-    /// <exception cref="OptionsValidationException">What is set is wrong; all that is wrong is named.</exception>
-    public IOptions<ListerOptions> Read()
+    /// <exception cref="InvalidConfigurationException">Values are wrong. All of them are named, or the first that cannot be read.</exception>
+    public ListerOptions Read()
     {
-        ListerOptions options = new();
-        Configure(options);
-        var validation = new ListerOptionsValidator().Validate(null, options);
-        return validation.Succeeded
-            ? Options.Create(options)
-            : throw new OptionsValidationException(nameof(ListerOptions), typeof(ListerOptions), validation.Failures);
+        var options = ReadUnvalidated();
+        var failures = ListerOptionsValidator.Validate(options);
+        return failures.Count == 0 ? options : throw new InvalidConfigurationException(failures);
     }
 
-    /// <exception cref="OptionsValidationException">A value is not of its variable's form.</exception>
-    public void Configure(ListerOptions options)
+    /// <exception cref="InvalidConfigurationException">A value cannot be read.</exception>
+    public ListerOptions ReadUnvalidated() => new()
     {
-        options.Bucket = Read(Bucket) ?? "";
-        options.ExpectedBucketOwner = Read(ExpectedBucketOwner);
-        options.Endpoint = Read(Endpoint) switch
+        Bucket = Read(Bucket) ?? "",
+        ExpectedBucketOwner = Read(ExpectedBucketOwner),
+        Endpoint = Read(Endpoint) switch
         {
             null => null,
             var text when Uri.TryCreate(text, UriKind.Absolute, out var endpoint) => endpoint,
             _ => throw Malformed(Endpoint, "must be an absolute URL, such as https://s3.example.com"),
-        };
-        options.ForcePathStyle = Flag(ForcePathStyle);
-        options.RequestPayer = Flag(RequestPayer);
-        options.ScanBudget = Number(ScanBudget) ?? options.ScanBudget;
-        options.RequestBudget = Number(RequestBudget) ?? options.RequestBudget;
-        options.Grants = Read(Grants) is { } grants ? ParseGrants(grants) : options.Grants;
-    }
+        },
+        ForcePathStyle = Flag(ForcePathStyle),
+        RequestPayer = Flag(RequestPayer),
+        ScanBudget = Number(ScanBudget) ?? ListerOptions.DefaultScanBudget,
+        RequestBudget = Number(RequestBudget) ?? ListerOptions.DefaultRequestBudget,
+        Grants = Read(Grants) is { } grants ? ParseGrants(grants) : ListerOptions.DefaultGrants,
+    };
 
     private bool Flag(string variable) => Read(variable) switch
     {
@@ -76,6 +72,5 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     private string? Read(string variable) =>
         variables(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    private static OptionsValidationException Malformed(string variable, string rule) =>
-        new(nameof(ListerOptions), typeof(ListerOptions), [$"{variable} {rule}."]);
+    private static InvalidConfigurationException Malformed(string variable, string rule) => new($"{variable} {rule}.");
 }

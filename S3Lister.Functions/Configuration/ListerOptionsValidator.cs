@@ -1,16 +1,16 @@
-using Microsoft.Extensions.Options;
 using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Configuration;
 
 /// <summary>Names the variable and the rule for each setting that is wrong, all of them at once.</summary>
-internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
+internal static class ListerOptionsValidator
 {
     private const int SmallestScanBudget = 1000;
     private const int LargestScanBudget = 10_000_000;
     private const int LargestRequestBudget = 1_000_000;
 
-    public ValidateOptionsResult Validate(string? name, ListerOptions options)
+    /// <returns>Empty where all settings are valid.</returns>
+    public static IReadOnlyList<string> Validate(ListerOptions options)
     {
         List<string> failures = [];
 
@@ -47,7 +47,7 @@ internal sealed class ListerOptionsValidator : IValidateOptions<ListerOptions>
             }
         }
 
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        return failures;
     }
 
     private static string? Refuse(Grant grant) => grant switch

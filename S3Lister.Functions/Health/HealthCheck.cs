@@ -1,5 +1,5 @@
 using System.Reflection;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Health;
 

@@ -1,3 +1,5 @@
+using S3Lister.Listing.Text;
+
 namespace S3Lister.Functions.Summary;
 
 /// <summary>

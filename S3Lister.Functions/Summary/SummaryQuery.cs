@@ -1,5 +1,6 @@
 using System.Text;
-using S3Lister.Functions.Listing;
+using S3Lister.Listing.Filters;
+using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Summary;
 
@@ -15,7 +16,7 @@ internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, s
     public const int DefaultTop = 10;
 
     /// <summary>Bytes that a key may have behind the prefix.</summary>
-    public int LongestKey => ListObjectsQuery.LongestKey - Encoding.UTF8.GetByteCount(Prefix);
+    public int LongestKey => ListingLimits.MaxKeyLength - Encoding.UTF8.GetByteCount(Prefix);
 
     /// <summary>Which of the objects to sum.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;

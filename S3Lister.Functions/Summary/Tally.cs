@@ -1,14 +1,14 @@
 using System.Text;
-using S3Lister.Functions.Listing;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Xml;
 
 namespace S3Lister.Functions.Summary;
 
 /// <summary>The sums of the objects that were listed. What it takes of memory has a bound, however many they are.</summary>
 internal sealed class Tally(SummaryQuery query)
 {
-    /// <summary>As many as a page of <c>GET /objects</c> may have entries.</summary>
-    public const int MostGroups = ListObjectsQuery.LargestPage;
+    /// <summary>The number of groups that are kept: as many as a page of <c>GET /objects</c> may have entries.</summary>
+    public const int MaxGroups = 10_000;
 
     private readonly int _prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
     private Sums _total;
@@ -18,7 +18,7 @@ internal sealed class Tally(SummaryQuery query)
     public StorageClassTally StorageClasses { get; } = new();
 
     public GroupTally Groups { get; } = new(
-        Encoding.UTF8.GetBytes(query.Delimiter ?? ""), Encoding.UTF8.GetByteCount(query.Prefix), MostGroups);
+        Encoding.UTF8.GetBytes(query.Delimiter ?? ""), Encoding.UTF8.GetByteCount(query.Prefix), MaxGroups);
 
     public TopObjects Largest { get; } = new(query.Top);
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using S3Lister.Functions.Access;
-using S3Lister.Functions.Configuration;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Access;
@@ -79,11 +77,14 @@ public sealed class AccessRulesTests
     [Fact]
     public async Task Caller_Is_Refused_On_Every_Page_Whatever_The_Token_Says()
     {
-        S3Double s3 = new(options => options.Grants =
-        [
-            new($"arn:aws:iam::{Account}:user/all", [""]),
-            new($"arn:aws:iam::{Account}:role/team-a", ["team-a/"]),
-        ]);
+        S3Double s3 = new(options => options with
+        {
+            Grants =
+            [
+                new($"arn:aws:iam::{Account}:user/all", [""]),
+                new($"arn:aws:iam::{Account}:role/team-a", ["team-a/"]),
+            ],
+        });
         s3.Answers(["team-b/1"], "next");
         var first = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", "max-keys=1&prefix=team-b%2F", $"arn:aws:iam::{Account}:user/all"));
         var token = first.Json.GetProperty("nextContinuationToken").GetString();
@@ -97,5 +98,5 @@ public sealed class AccessRulesTests
         Assert.Single(s3.Requests);
     }
 
-    private static AccessRules Rules(params Grant[] grants) => new(Options.Create(new ListerOptions { Grants = grants }));
+    private static AccessRules Rules(params Grant[] grants) => new(grants);
 }

@@ -1,18 +1,15 @@
-using Microsoft.Extensions.Options;
 using S3Lister.Functions.Configuration;
 
 namespace S3Lister.Tests.Configuration;
 
 public sealed class ListerOptionsTests
 {
-    private readonly ListerOptionsValidator _validator = new();
-
     [Theory]
     [InlineData("my-bucket")]
     [InlineData("my.bucket.1")]
     [InlineData("123")]
     public void Bucket_Is_Taken_When_It_Keeps_S3s_Rules(string bucket) =>
-        Assert.True(_validator.Validate(null, new() { Bucket = bucket }).Succeeded);
+        Assert.Empty(ListerOptionsValidator.Validate(new() { Bucket = bucket }));
 
     [Theory]
     [InlineData("", "is not set")]
@@ -30,9 +27,8 @@ public sealed class ListerOptionsTests
     [InlineData("point-0123456789-s3alias", "access point")]
     public void Bucket_Is_Refused_With_The_Rule_It_Breaks(string bucket, string rule)
     {
-        var result = _validator.Validate(null, new() { Bucket = bucket });
+        var failure = Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = bucket }));
 
-        var failure = Assert.Single(result.Failures!);
         Assert.StartsWith("S3LISTER_BUCKET ", failure, StringComparison.Ordinal);
         Assert.Contains(rule, failure, StringComparison.Ordinal);
     }
@@ -42,7 +38,7 @@ public sealed class ListerOptionsTests
     [InlineData("1234567890123")]
     [InlineData("12345678901a")]
     public void Owner_Is_Refused_When_It_Is_No_Account_Id(string owner) =>
-        Assert.Contains("12 digits", _validator.Validate(null, new() { Bucket = "my-bucket", ExpectedBucketOwner = owner }).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("12 digits", Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", ExpectedBucketOwner = owner })), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http://127.0.0.1:9000", true)]
@@ -53,18 +49,18 @@ public sealed class ListerOptionsTests
     [InlineData("https://user:secret@s3.example.com", false)]
     [InlineData("ftp://s3.example.com", false)]
     public void Endpoint_Is_An_Origin(string endpoint, bool valid) =>
-        Assert.Equal(valid, _validator.Validate(null, new() { Bucket = "my-bucket", Endpoint = new Uri(endpoint) }).Succeeded);
+        Assert.Equal(valid, ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", Endpoint = new Uri(endpoint) }).Count == 0);
 
     [Fact]
     public void All_That_Is_Wrong_Is_Said_At_Once() =>
-        Assert.Equal(3, _validator.Validate(null, new() { ExpectedBucketOwner = "me", Endpoint = new Uri("ftp://x") }).Failures!.Count());
+        Assert.Equal(3, ListerOptionsValidator.Validate(new() { ExpectedBucketOwner = "me", Endpoint = new Uri("ftp://x") }).Count);
 
     [Theory]
     [InlineData(ListerEnvironment.Endpoint, "not a url")]
     [InlineData(ListerEnvironment.ForcePathStyle, "yes")]
     public void Variable_Is_Refused_By_Name_When_It_Is_Malformed(string variable, string value)
     {
-        var failure = Assert.Throws<OptionsValidationException>(() => WithVariable(variable, value));
+        var failure = Assert.Throws<InvalidConfigurationException>(() => WithVariable(variable, value));
 
         Assert.Contains(variable, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(value, failure.Message, StringComparison.Ordinal);
@@ -80,10 +76,6 @@ public sealed class ListerOptionsTests
         Assert.False(WithVariable(ListerEnvironment.ForcePathStyle, " ").ForcePathStyle);
     }
 
-    private static ListerOptions WithVariable(string variable, string value)
-    {
-        ListerOptions options = new();
-        new ListerEnvironment(name => name == variable ? value : null).Configure(options);
-        return options;
-    }
+    private static ListerOptions WithVariable(string variable, string value) =>
+        new ListerEnvironment(name => name == variable ? value : null).ReadUnvalidated();
 }

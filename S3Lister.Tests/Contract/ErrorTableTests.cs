@@ -1,4 +1,4 @@
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Pipeline;
 using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Gateway;
 using S3Lister.Tests.EmbeddedS3;
 using S3Lister.Tests.Support;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Summary;
+using S3Lister.Listing.S3;
 using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.OpenApi.Support;
 

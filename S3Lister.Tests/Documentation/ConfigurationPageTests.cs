@@ -1,9 +1,9 @@
+using S3Lister.Functions.Pipeline;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using S3Lister.Functions.Configuration;
-using S3Lister.Functions.Telemetry;
 using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.Support;
 
@@ -28,7 +28,7 @@ public sealed partial class ConfigurationPageTests
         {
             read.Add(name);
             return null;
-        }).Configure(new());
+        }).ReadUnvalidated();
 
         Assert.Equal(read.Order(StringComparer.Ordinal), Settings.Select(row => Assert.Single(Table.Code(row[0]))).Order(StringComparer.Ordinal));
     }
@@ -81,7 +81,7 @@ public sealed partial class ConfigurationPageTests
         {
             ListerOptions options = new() { Bucket = "a-bucket" };
             typeof(ListerOptions).GetProperty(name)!.SetValue(options, budget);
-            return new ListerOptionsValidator().Validate(null, options).Succeeded;
+            return ListerOptionsValidator.Validate(options).Count == 0;
         }
     }
 
@@ -133,11 +133,9 @@ public sealed partial class ConfigurationPageTests
     public void Example_Of_A_Setting_Is_Taken(string example)
     {
         var block = FencedBlock.At(example);
-        ListerOptions options = new();
-        new ListerEnvironment(name => name == block.Attributes["setting"] ? block.Text : name == ListerEnvironment.Bucket ? "a-bucket" : null)
-            .Configure(options);
+        var options = new ListerEnvironment(
+            name => name == block.Attributes["setting"] ? block.Text : name == ListerEnvironment.Bucket ? "a-bucket" : null).Read();
 
-        Assert.True(new ListerOptionsValidator().Validate(null, options).Succeeded);
         Assert.NotEqual(new ListerOptions().Grants.Select(grant => grant.Principal), options.Grants.Select(grant => grant.Principal));
     }
 

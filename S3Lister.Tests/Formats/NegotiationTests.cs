@@ -1,5 +1,5 @@
-using S3Lister.Functions.Formats;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Gateway;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Formats;
@@ -40,7 +40,7 @@ public sealed class NegotiationTests
     [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "application/json")]
     public void Format_Is_The_One_That_The_Caller_Likes_Best(string? accept, string contentType)
     {
-        using var body = Negotiation.Format(accept);
+        using var body = ListingBody.Create(accept);
         Assert.Equal(contentType, body.ContentType);
     }
 

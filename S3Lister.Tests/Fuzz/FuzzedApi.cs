@@ -16,11 +16,14 @@ internal sealed class FuzzedApi
     public const string All = "arn:aws:iam::123456789012:user/all";
     public const string TeamA = "arn:aws:sts::123456789012:assumed-role/team-a/session";
 
-    private readonly S3Double _s3 = new(options => options.Grants =
-    [
-        new(All, [""]),
-        new("arn:aws:iam::123456789012:role/team-a", ["team-a/"]),
-    ]);
+    private readonly S3Double _s3 = new(options => options with
+    {
+        Grants =
+        [
+            new(All, [""]),
+            new("arn:aws:iam::123456789012:role/team-a", ["team-a/"]),
+        ],
+    });
 
     public FuzzedApi()
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Tests.Http;
 
@@ -109,6 +109,6 @@ public sealed class GatewayEventReaderTests
     private static APIGatewayHttpApiV2ProxyRequest Read(string json)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
-        return new ListerJsonSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
+        return new EventSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
     }
 }

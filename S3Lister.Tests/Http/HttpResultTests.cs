@@ -1,21 +1,22 @@
 using System.Net;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Gateway;
+using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.Http;
 
 public sealed class HttpResultTests
 {
     /// <summary>What is around a body without escapes.</summary>
-    private static readonly int Around = (int)new Text(0).Render().Length;
+    private static readonly int Around = (int)Render(0).Length;
 
     [Fact]
     public void Response_May_Be_As_Long_As_Lambda_Takes_And_No_Longer()
     {
         const int Limit = 6_291_556;
-        using var longest = new Text(Limit - Around).Render();
+        var longest = Render(Limit - Around);
 
         Assert.Equal(Limit, longest.Length);
-        Assert.Throws<InvalidOperationException>(() => new Text(Limit - Around + 1).Render());
+        Assert.Throws<InvalidOperationException>(() => Render(Limit - Around + 1));
     }
 
     [Theory]
@@ -23,7 +24,7 @@ public sealed class HttpResultTests
     [InlineData(1025, true)]
     public void Body_Is_Compressed_Over_A_Kibibyte(int length, bool compressed)
     {
-        var answer = Support.Envelope.Of(new Text(length) { Coding = new(ContentCoding.Gzip, IsRequired: false) });
+        var answer = Support.Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: false), isHead: false));
 
         Assert.Equal(compressed, answer.Headers.ContainsKey("content-encoding"));
         Assert.Equal(new string('a', length), answer.Body);
@@ -34,7 +35,7 @@ public sealed class HttpResultTests
     [InlineData(1)]
     public void Body_Is_Compressed_Whatever_Its_Length_When_The_Caller_Does_Not_Accept_It_As_It_Is(int length)
     {
-        var response = Support.Envelope.Of(new Text(length) { Coding = new(ContentCoding.Gzip, IsRequired: true) });
+        var response = Support.Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: true), isHead: false));
 
         Assert.Equal("gzip", response.Headers["content-encoding"]);
         Assert.Equal(new string('a', length), response.Body);
@@ -43,15 +44,27 @@ public sealed class HttpResultTests
     [Fact]
     public void Headers_Are_Added_In_Their_Order()
     {
-        var answer = Support.Envelope.Of(new Text(1).AddHeader("x-one", "1").AddHeader("x-two", "\"2\""));
+        var answer = Support.Envelope.Of(Render(1, ("x-one", "1"), ("x-two", "\"2\"")));
 
         Assert.Equal(
             ["content-type", "cache-control", "x-content-type-options", "x-one", "x-two"], answer.Headers.Keys);
         Assert.Equal("\"2\"", answer.Headers["x-two"]);
     }
 
-    private sealed class Text(int length) : HttpResult(HttpStatusCode.OK, "text/plain")
+    private static RenderedResult Render(int length, params (string Name, string Value)[] headers) =>
+        new Text(length, headers).Render(default, isHead: false);
+
+    private sealed class Text : HttpResult
     {
-        protected override void WriteBody(Utf8Buffer body) => body.Append(Enumerable.Repeat((byte)'a', length).ToArray());
+        private readonly int _length;
+
+        public Text(int length, params (string Name, string Value)[] headers)
+            : base(HttpStatusCode.OK, "text/plain")
+        {
+            _length = length;
+            Array.ForEach(headers, header => AddHeader(header.Name, header.Value));
+        }
+
+        protected override void WriteBody(Utf8Buffer body) => body.Append(Enumerable.Repeat((byte)'a', _length).ToArray());
     }
 }

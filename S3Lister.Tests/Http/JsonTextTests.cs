@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using S3Lister.Functions.Http;
+using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.Http;
 

@@ -8,7 +8,7 @@ namespace S3Lister.Tests.Http;
 /// <summary>The table of errors, as callers see it.</summary>
 public sealed class ProblemTests
 {
-    private readonly S3Double _s3 = new(options => options.Grants = [new(GatewayEvent.UserArn, [""])]);
+    private readonly S3Double _s3 = new(options => options with { Grants = [new(GatewayEvent.UserArn, [""])] });
 
     [Theory]
     [InlineData(400, "InvalidParameter", "max-keys=0")]

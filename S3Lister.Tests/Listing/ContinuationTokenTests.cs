@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Query;
 
 namespace S3Lister.Tests.Listing;
 

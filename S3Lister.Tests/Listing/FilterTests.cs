@@ -1,6 +1,7 @@
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Query;
+using S3Lister.Listing.Filters;
+using S3Lister.Listing.Xml;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Listing;
@@ -96,7 +97,7 @@ public sealed class FilterTests
     [Fact]
     public async Task Filtered_Page_Ends_At_The_Scan_Budget_With_A_Token_And_Perhaps_Nothing()
     {
-        S3Double s3 = new(options => options.ScanBudget = 1000);
+        S3Double s3 = new(options => options with { ScanBudget = 1000 });
         var thousand = Enumerable.Range(0, 1000).Select(i => $"{i:D4}.txt").ToArray();
         s3.Answers(thousand, "one");
 

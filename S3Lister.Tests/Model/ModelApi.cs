@@ -1,12 +1,12 @@
 using Amazon.S3.Model;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using NSubstitute;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Pipeline;
 using S3Lister.Functions.Summary;
-using S3Lister.Functions.Telemetry;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.S3.Client;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Model;
@@ -26,12 +26,12 @@ internal sealed class ModelApi : IDisposable
     {
         Store = new(objects, behavior, _simulation.Clock);
         Limits = limits;
-        var options = Options.Create(new ListerOptions
+        ListerOptions options = new()
         {
             Bucket = ModelStore.Bucket,
             ScanBudget = limits.ScanBudget,
             RequestBudget = limits.RequestBudget,
-        });
+        };
         var s3 = Substitute.For<IListObjectsV2>();
         s3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>()).Returns(async call =>
             await ListBucketResultXml.Answer(await Store.ListAsync(call.Arg<ListObjectsV2Request>(), call.Arg<CancellationToken>())));
@@ -42,7 +42,7 @@ internal sealed class ModelApi : IDisposable
         services.AddSingleton<TimeProvider>(_simulation.Clock);
         services.AddSingleton(options);
         services.AddSingleton(s3);
-        services.AddSingleton(provider => new Summarizer(provider.GetRequiredService<S3PageReader>(), options, _simulation.Clock)
+        services.AddSingleton(provider => new Summarizer(provider.GetRequiredService<S3PageReader>(), limits.RequestBudget, _simulation.Clock)
         {
             PageSize = limits.SummaryPage,
         });

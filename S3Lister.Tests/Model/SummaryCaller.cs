@@ -1,4 +1,4 @@
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Pipeline;
 using S3Lister.Tests.Summary;
 
 namespace S3Lister.Tests.Model;

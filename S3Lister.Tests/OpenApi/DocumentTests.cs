@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using S3Lister.Functions;
 using S3Lister.Functions.Health;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3;
 using S3Lister.Local.Gateway;
 using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.OpenApi.Support;

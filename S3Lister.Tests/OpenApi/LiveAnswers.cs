@@ -125,7 +125,7 @@ public sealed class LiveAnswers : IAsyncLifetime
             ("/summary", await new S3Double().Throws(denied).Functions.Summary(summary, new FunctionContext())),
             ("/summary", await new S3Double().Throws(new InvalidOperationException()).Functions.Summary(summary, new FunctionContext())),
             ("/summary", await new S3Double().Hangs().Functions.Summary(summary, late)),
-            ("/summary", await new S3Double(options => options.RequestBudget = 1).Answers(["a"], "token").Functions.Summary(summary, new FunctionContext())),
+            ("/summary", await new S3Double(options => options with { RequestBudget = 1 }).Answers(["a"], "token").Functions.Summary(summary, new FunctionContext())),
             ("/health", await new S3Double().Throws(denied).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Throws(new InvalidOperationException()).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Hangs().Functions.Health(health, late)),

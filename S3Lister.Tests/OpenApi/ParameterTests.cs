@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Query;
 using S3Lister.Functions.Summary;
+using S3Lister.Listing.Ranges;
 using S3Lister.Tests.OpenApi.Support;
 using S3Lister.Tests.Support;
 
@@ -63,7 +64,7 @@ public sealed class ParameterTests
         var example = Queries(route).Single(parameter => parameter["name"].Text == name)["example"].Value;
 
         // Only a listing of this very bucket has a token that is good.
-        var value = name == ListObjectsBinder.ContinuationToken ? Token(route, 8) : example.ValueKind switch
+        var value = name == ListingParameters.ContinuationToken ? Token(route, 8) : example.ValueKind switch
         {
             JsonValueKind.Array => string.Join(',', example.EnumerateArray().Select(item => item.GetString())),
             _ => example.ToString(),

@@ -4,7 +4,7 @@ using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Tests.S3;
 
@@ -64,7 +64,7 @@ public sealed class ListingClientTests
     [Fact]
     public void Region_Is_The_Clients_Own_When_None_Is_Set_For_Signing()
     {
-        var config = S3ClientSettings.CreateDefault();
+        var config = ListingClient.CreateConfig();
         config.RegionEndpoint = Amazon.RegionEndpoint.EUCentral1;
         using ListingClient client = new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), config);
 

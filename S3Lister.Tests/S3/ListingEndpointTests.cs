@@ -1,5 +1,5 @@
 using Amazon.Runtime;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Tests.S3;
 
@@ -17,7 +17,7 @@ public sealed class ListingEndpointTests
     public async Task Address_And_Scope_Of_The_Signature_Are_The_Regions(string region, string bucket, bool fips, bool dualStack, string address)
     {
         using RecordingNetwork network = new();
-        var config = S3ClientSettings.CreateDefault();
+        var config = ListingClient.CreateConfig();
         config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region);
         config.UseFIPSEndpoint = fips;
         config.UseDualstackEndpoint = dualStack;

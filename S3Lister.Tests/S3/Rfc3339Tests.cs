@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.S3;
 

@@ -1,4 +1,4 @@
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3;
 
 namespace S3Lister.Tests.S3;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.Xml;
 
 namespace S3Lister.Tests.S3;
 

@@ -1,4 +1,4 @@
-using S3Lister.Functions.Summary;
+using S3Lister.Listing.Ranges;
 
 namespace S3Lister.Tests.Summary;
 

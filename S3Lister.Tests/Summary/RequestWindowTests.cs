@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using S3Lister.Functions.Summary;
+using S3Lister.Listing.Ranges;
 
 namespace S3Lister.Tests.Summary;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
 using CsCheck;
-using S3Lister.Functions.Summary;
+using S3Lister.Listing.Ranges;
+using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.Summary;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Pipeline;
 using S3Lister.Tests.Contract;
 using S3Lister.Tests.Support;
 
@@ -130,7 +130,7 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [Fact]
     public async Task Answer_Is_A_Part_With_A_Token_When_The_Budget_Is_Spent()
     {
-        S3Double s3 = new(options => options.RequestBudget = 1);
+        S3Double s3 = new(options => options with { RequestBudget = 1 });
 
         var part = (await s3.Answers(["a", "b"], "token").GetSummaryAsync()).Json;
 

@@ -34,7 +34,7 @@ public sealed class SummaryProgressTests
     [InlineData(3)]
     public async Task Calls_Come_To_The_End_When_They_End_Between_Pages_Without_Keys(int budget)
     {
-        S3Double s3 = new(options => options.RequestBudget = budget);
+        S3Double s3 = new(options => options with { RequestBudget = budget });
         s3.AnswersEach(Skipping(empty: 7, key: "a"));
         List<int> objects = [];
         string? token = null;
@@ -54,7 +54,7 @@ public sealed class SummaryProgressTests
     [Fact]
     public async Task Call_Fails_When_It_Has_Only_Pages_Without_Keys_And_A_Token_That_Ours_Has_No_Room_For()
     {
-        S3Double s3 = new(options => options.RequestBudget = 3);
+        S3Double s3 = new(options => options with { RequestBudget = 3 });
         s3.AnswersEach(request => ([], $"{request.ContinuationToken?.Length}{new string('t', 5000)}"));
         FunctionContext context = new();
 
@@ -66,7 +66,7 @@ public sealed class SummaryProgressTests
     [Fact]
     public async Task Call_Fails_When_Tokens_Lead_In_A_Circle_Between_Calls()
     {
-        S3Double s3 = new(options => options.RequestBudget = 2);
+        S3Double s3 = new(options => options with { RequestBudget = 2 });
         s3.AnswersEach(request => ([], request.ContinuationToken == "one" ? "two" : "one"));
 
         var first = await s3.GetSummaryAsync();
@@ -80,7 +80,7 @@ public sealed class SummaryProgressTests
     [Fact]
     public async Task Call_Fails_When_Its_Only_Requests_Were_Throttled()
     {
-        S3Double s3 = new(options => options.RequestBudget = 2);
+        S3Double s3 = new(options => options with { RequestBudget = 2 });
         s3.AnswersEach(_ => throw new AmazonS3Exception("slow", ErrorType.Sender, "SlowDown", "1", HttpStatusCode.ServiceUnavailable));
 
         var response = await s3.GetSummaryAsync();
@@ -100,7 +100,7 @@ public sealed class SummaryProgressTests
     public async Task Part_Is_Kept_Where_S3_Fails_For_Good_And_The_Next_Call_Fails(Exception failure, int status)
     {
         // One request at a time, so that the failure comes after the first page.
-        S3Double s3 = new(options => options.RequestBudget = 2);
+        S3Double s3 = new(options => options with { RequestBudget = 2 });
         s3.AnswersEach(request => request is { ContinuationToken: null, StartAfter: null } ? (["a"], "one") : throw failure);
         FunctionContext context = new();
 
@@ -142,7 +142,7 @@ public sealed class SummaryProgressTests
         }
 
         var response = await s3.GetSummaryAsync(
-            "", new FunctionContext { RemainingTime = Functions.Http.Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(200) });
+            "", new FunctionContext { RemainingTime = Functions.Pipeline.Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(200) });
 
         Assert.Equal((200, 1), (response.Status, response.Json.GetProperty("objects").GetInt32()));
     }
@@ -150,7 +150,7 @@ public sealed class SummaryProgressTests
     [Fact]
     public async Task Call_Is_400_When_S3_Does_Not_Know_The_Token_That_The_Caller_Brought()
     {
-        S3Double s3 = new(options => options.RequestBudget = 1);
+        S3Double s3 = new(options => options with { RequestBudget = 1 });
         s3.AnswersEach(request => request.ContinuationToken is null
             ? ([], "one")
             : throw new AmazonS3Exception("no", ErrorType.Sender, "InvalidArgument", "1", HttpStatusCode.BadRequest));

@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using S3Lister.Functions.Listing;
+using S3Lister.Functions.Query;
 using S3Lister.Functions.Summary;
+using S3Lister.Listing.Ranges;
 
 namespace S3Lister.Tests.Summary;
 
@@ -31,7 +32,7 @@ public sealed class SummaryTokenTests
                 ranges.Select(range => (range.Position, range.End)),
                 SummaryToken.Decode(Bucket, Query, token).Select(range => (range.Position, range.End)),
                 (left, right) => Same(left.Position, right.Position) && Same(left.End, right.End));
-            Assert.Equal(SummaryToken.Length(ranges), (token.Length * 3 / 4) - HeaderLength);
+            Assert.Equal(RangeEncoding.Length(ranges), (token.Length * 3 / 4) - HeaderLength);
         });
 
     [Fact]
@@ -39,14 +40,14 @@ public sealed class SummaryTokenTests
     {
         KeyRange ahead = new("a"u8.ToArray(), "b"u8.ToArray());
         KeyRange skipping = new("b"u8.ToArray(), null);
-        skipping.PassOver("s3 token", isCarried: true);
+        skipping.SkipEmptyPage("s3 token", isCarried: true);
 
         var token = SummaryToken.Encode(Bucket, Query, [ahead, skipping]);
         var decoded = SummaryToken.Decode(Bucket, Query, token).ToList();
 
         Assert.Equal([null, "s3 token"], decoded.Select(range => range.Token));
         Assert.Equal([false, true], decoded.Select(range => range.IsTokenFromCaller));
-        Assert.Equal(SummaryToken.Length(decoded), (token.Length * 3 / 4) - HeaderLength);
+        Assert.Equal(RangeEncoding.Length(decoded), (token.Length * 3 / 4) - HeaderLength);
         Assert.Equal(token, SummaryToken.Encode(Bucket, Query, decoded));
     }
 

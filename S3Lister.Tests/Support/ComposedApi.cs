@@ -2,12 +2,11 @@ using Amazon.Extensions.NETCore.Setup;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Pipeline;
 using S3Lister.Functions.Summary;
-using S3Lister.Functions.Telemetry;
+using S3Lister.Listing.S3;
 
 namespace S3Lister.Tests.Support;
 
@@ -47,7 +46,7 @@ internal sealed class ComposedApi : IAsyncDisposable
         if (pageSize is { } size)
         {
             services.AddSingleton(provider => new Summarizer(
-                provider.GetRequiredService<S3PageReader>(), provider.GetRequiredService<IOptions<ListerOptions>>(), provider.GetRequiredService<TimeProvider>())
+                provider.GetRequiredService<S3PageReader>(), provider.GetRequiredService<ListerOptions>().RequestBudget, provider.GetRequiredService<TimeProvider>())
             {
                 PageSize = size,
             });

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Amazon.Lambda.Annotations.APIGateway;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Tests.Support;
 
@@ -16,7 +16,7 @@ internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> 
         {
             Format = HttpResultSerializationOptions.ProtocolFormat.HttpApi,
             Version = HttpResultSerializationOptions.ProtocolVersion.V2,
-            Serializer = new ListerJsonSerializer(),
+            Serializer = new EventSerializer(),
         });
         return Read(stream);
     }

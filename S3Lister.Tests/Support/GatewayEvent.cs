@@ -1,6 +1,6 @@
 using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
-using S3Lister.Functions.Http;
+using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Tests.Support;
 
@@ -41,7 +41,7 @@ internal static class GatewayEvent
             }
             """;
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
-        var request = new ListerJsonSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
+        var request = new EventSerializer().Deserialize<APIGatewayHttpApiV2ProxyRequest>(stream);
         foreach (var (name, value) in headers)
         {
             request.Headers[name] = value;

@@ -2,15 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Amazon.S3.Model;
-using S3Lister.Functions.S3;
+using S3Lister.Listing.S3.Client;
+using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.Support;
 
 /// <summary>S3's document for what the SDK would make of it, so that a test changes fields and not text.</summary>
 internal static class ListBucketResultXml
 {
-    public static Task<ListObjectsV2Answer> Answer(ListObjectsV2Response response) =>
-        Task.FromResult(new ListObjectsV2Answer { Body = AnswerBody.Of(Write(response)) });
+    public static Task<ListingResponse> Answer(ListObjectsV2Response response) =>
+        Task.FromResult(new ListingResponse { Body = ResponseBuffer.Of(Write(response)) });
 
     /// <summary>A field that is null is left out.</summary>
     public static byte[] Write(ListObjectsV2Response response)

@@ -1,18 +1,17 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using S3Lister.Functions;
 using S3Lister.Functions.Access;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Listing;
-using S3Lister.Functions.S3;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Pipeline;
 using S3Lister.Functions.Summary;
-using S3Lister.Functions.Telemetry;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Tests.Support;
 
@@ -30,7 +29,7 @@ internal sealed class S3Double
 
     /// <param name="configure">Changes the settings.</param>
     /// <param name="clock">The functions' clock, which <see cref="Hangs"/> moves past their deadline; null for the system's.</param>
-    public S3Double(Action<ListerOptions>? configure = null, FakeTimeProvider? clock = null)
+    public S3Double(Func<ListerOptions, ListerOptions>? configure = null, FakeTimeProvider? clock = null)
     {
         _clock = clock;
         var time = clock ?? TimeProvider.System;
@@ -42,12 +41,11 @@ internal sealed class S3Double
             return AnswerAsync(respond(request, call.Arg<CancellationToken>()));
         });
         ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
-        configure?.Invoke(settings);
-        var options = Options.Create(settings);
-        Reader = new S3PageReader(S3, options, time);
-        Lister = new BucketLister(Reader, options);
+        settings = configure?.Invoke(settings) ?? settings;
+        Reader = new S3PageReader(S3, settings.ListedBucket, time);
+        Lister = new BucketLister(Reader, settings.ScanBudget);
         Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, time), time),
-             new AccessRules(options), Lister, new Summarizer(Reader, options, time), new HealthCheck(Reader));
+             new AccessRules(settings.Grants), Lister, new Summarizer(Reader, settings.RequestBudget, time), new HealthCheck(Reader));
     }
 
     public IListObjectsV2 S3 { get; } = Substitute.For<IListObjectsV2>();
@@ -119,7 +117,7 @@ internal sealed class S3Double
     public async Task<Envelope> GetHealthAsync(string query = "", FunctionContext? context = null) =>
         Envelope.Of(await Functions.Health(GatewayEvent.Get("/health", query), context ?? new FunctionContext()));
 
-    private static async Task<ListObjectsV2Answer> AnswerAsync(Task<ListObjectsV2Response> response) =>
+    private static async Task<ListingResponse> AnswerAsync(Task<ListObjectsV2Response> response) =>
         await ListBucketResultXml.Answer(await response);
 
     /// <summary>S3's own encoding under <c>encoding-type=url</c>.</summary>

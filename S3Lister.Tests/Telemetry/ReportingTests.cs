@@ -1,8 +1,9 @@
 using System.Net;
 using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.Core;
-using S3Lister.Functions.Http;
-using S3Lister.Functions.Telemetry;
+using S3Lister.Functions.Gateway;
+using S3Lister.Functions.Pipeline;
+using S3Lister.Listing.Text;
 using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Telemetry;
@@ -43,7 +44,7 @@ public sealed class ReportingTests
 
     private static Task<IHttpResult> RunAsync(Stream output, FunctionContext context) =>
         new RequestPipeline(new MetricsLog(output, TimeProvider.System), TimeProvider.System).RunAsync(
-            GatewayEvent.Get("/objects"), context, (_, _) => Task.FromResult<HttpResult>(new Empty()));
+            GatewayEvent.Get("/objects"), context, call => Task.FromResult(call.Render(new Empty())));
 
     private sealed class Empty() : HttpResult(HttpStatusCode.OK, "application/json")
     {

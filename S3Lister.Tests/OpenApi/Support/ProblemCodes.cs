@@ -9,7 +9,7 @@ internal static partial class ProblemCodes
 {
     public static IReadOnlyList<(int Status, string Code, string Title)> InTheCode { get; } =
     [
-        .. Made().Matches(Repository.Read("S3Lister.Functions/Http/Problem.cs"))
+        .. Made().Matches(Repository.Read("S3Lister.Functions/Pipeline/Problem.cs"))
             .Select(match => (
                 (int)Enum.Parse<HttpStatusCode>(match.Groups["status"].Value),
                 match.Groups["code"].Value,

@@ -1,0 +1,20 @@
+using Amazon.S3;
+
+namespace S3Lister.Functions.Configuration;
+
+/// <summary>The settings of the S3 client that differ from the SDK's own.</summary>
+internal static class S3ClientSettings
+{
+    /// <summary>Applies the function's settings.</summary>
+    public static void Apply(AmazonS3Config config, ListerOptions options)
+    {
+        config.ForcePathStyle = options.ForcePathStyle;
+
+        if (options.Endpoint is { } endpoint)
+        {
+            // Setting a service URL removes the region, so the region to sign for is set first.
+            config.AuthenticationRegion ??= config.RegionEndpoint?.SystemName ?? Environment.GetEnvironmentVariable("AWS_REGION");
+            config.ServiceURL = endpoint.AbsoluteUri;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Text;
+
+namespace S3Lister.Functions.Gateway;
+
+/// <summary>
+/// A response that writes API Gateway's envelope (payload format 2.0) itself, in UTF-8, once. The library's own results
+/// hold the body as a string and write <c>\u0022</c> for each quote.
+/// </summary>
+internal abstract class HttpResult(HttpStatusCode status, string? contentType)
+{
+    /// <summary>
+    /// The longest response that Lambda accepts, in bytes, including the envelope and its escapes. With a longer one the
+    /// caller gets an error, and the function does not notice.
+    /// </summary>
+    /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"/>
+    public const int LargestResponse = 6_291_556;
+
+    private readonly List<(string Name, string Value)> _headers =
+    [
+        ("cache-control", "private, no-cache"),
+        ("x-content-type-options", "nosniff"),
+    ];
+
+    public HttpStatusCode StatusCode => status;
+
+    /// <summary>The code of a problem; null for other responses. For the log.</summary>
+    public virtual string? Code => null;
+
+    /// <summary>The number of entries returned or objects summed. For the log.</summary>
+    public virtual long Listed => 0;
+
+    /// <summary>The failure of S3 that ended the request; null for none. For the log.</summary>
+    public virtual UpstreamException? Upstream => null;
+
+    /// <summary>Bytes of the prefix that was listed. For the log.</summary>
+    public virtual int PrefixLength => 0;
+
+    /// <summary>Writes the envelope.</summary>
+    /// <param name="coding">The coding of the body, applied where the body is long enough or the caller requires it.</param>
+    /// <param name="isHead">Whether the body is left out of the response to a HEAD request.</param>
+    /// <exception cref="InvalidOperationException">The response is longer than <see cref="LargestResponse"/>.</exception>
+    public RenderedResult Render(AcceptedCoding coding, bool isHead)
+    {
+        using Utf8Buffer body = new();
+        WriteBody(body);
+        var isCoded = StatusCode != HttpStatusCode.NotModified && coding.AppliesTo(body.Written);
+
+#pragma warning disable CA2000 // The stream returns the array to the pool.
+        Utf8Buffer envelope = new((isCoded ? body.Length / 2 : body.Length * 5 / 4) + 1024);
+#pragma warning restore CA2000
+        WriteHead(envelope, isCoded ? coding.Coding : ContentCoding.Identity);
+        if (!isHead && isCoded)
+        {
+            envelope.AppendBase64(body.Written, coding.Coding);
+        }
+        else if (!isHead)
+        {
+            envelope.AppendEscaped(body.Written);
+        }
+
+        envelope.Append("\"}"u8);
+        if (envelope.Length > LargestResponse)
+        {
+            envelope.Dispose();
+            throw new InvalidOperationException($"The response is longer than the {LargestResponse} bytes that Lambda accepts.");
+        }
+
+        return new(this, envelope.ToStream());
+    }
+
+    protected void AddHeader(string name, string value) => _headers.Add((name, value));
+
+    protected abstract void WriteBody(Utf8Buffer body);
+
+    /// <summary>Writes the envelope up to the body's opening quote.</summary>
+    private void WriteHead(Utf8Buffer envelope, ContentCoding coding)
+    {
+        var isCoded = coding != ContentCoding.Identity;
+        envelope.Append("{\"statusCode\":"u8);
+        envelope.AppendNumber((int)StatusCode);
+        envelope.Append(",\"headers\":{"u8);
+        if (contentType is not null)
+        {
+            AppendHeader(envelope, "content-type", contentType);
+            envelope.Append(","u8);
+        }
+
+        if (isCoded)
+        {
+            AppendHeader(envelope, "content-encoding", coding.Name());
+            envelope.Append(","u8);
+        }
+
+        for (var i = 0; i < _headers.Count; i++)
+        {
+            envelope.Append(i == 0 ? [] : ","u8);
+            AppendHeader(envelope, _headers[i].Name, _headers[i].Value);
+        }
+
+        envelope.Append(isCoded ? "},\"isBase64Encoded\":true,\"body\":\""u8 : "},\"isBase64Encoded\":false,\"body\":\""u8);
+    }
+
+    private static void AppendHeader(Utf8Buffer envelope, string name, string value)
+    {
+        envelope.AppendString(name);
+        envelope.Append(":"u8);
+        envelope.AppendString(value);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using S3Lister.Functions.Gateway;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Text;
+using S3Lister.Listing.Xml;
+
+namespace S3Lister.Functions.Objects;
+
+/// <summary>
+/// RFC 4180 with a header line, a row an entry, in S3's order; a common prefix has its name in <c>key</c> and nothing
+/// after it.
+/// </summary>
+/// <remarks>
+/// A cell that a spreadsheet could run, and one that begins with an apostrophe, gets an apostrophe in front
+/// (<see cref="CsvFormula"/>): to read a cell back, take one leading apostrophe away.
+/// </remarks>
+internal sealed class CsvListing : ListingBody
+{
+    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n"u8);
+
+    public CsvListing()
+        : base($"{MediaTypes.Csv}; charset=utf-8; header=present") =>
+        Entries.Append("type,key,size,lastModified,eTag,storageClass,checksumAlgorithm\r\n"u8);
+
+    public override void WriteTo(Utf8Buffer body, ListObjectsQuery query, ObjectsPage page) => body.Append(Entries.Written);
+
+    protected override void Append(S3Page page)
+    {
+        foreach (var (index, isCommonPrefix) in page.Entries)
+        {
+            if (isCommonPrefix)
+            {
+                Entries.Append("commonPrefix,"u8);
+                AppendCell(page.CommonPrefix(index));
+                Entries.Append(",,,,,\r\n"u8);
+            }
+            else
+            {
+                Append(page.Object(index));
+            }
+        }
+    }
+
+    private void Append(ObjectEntry entry)
+    {
+        Entries.Append("object,"u8);
+        AppendCell(entry.Key);
+        Entries.Append(","u8);
+        Entries.AppendNumber(entry.Size);
+        Entries.Append(","u8);
+        AppendInstant(Entries, entry.LastModified);
+        Entries.Append(","u8);
+        AppendCell(entry.ETag);
+        Entries.Append(","u8);
+        AppendCell(entry.StorageClass);
+        Entries.Append(","u8);
+        AppendCell(entry.ChecksumAlgorithms);
+        Entries.Append("\r\n"u8);
+    }
+
+    private void AppendCell(ReadOnlySpan<byte> cell)
+    {
+        var quoted = cell.ContainsAny(Quoted);
+        Entries.Append(quoted ? "\""u8 : []);
+        Entries.Append(CsvFormula.NeedsMark(cell) ? "'"u8 : []);
+        for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
+        {
+            Entries.Append(cell[..quote]);
+            Entries.Append("\"\""u8);
+        }
+
+        Entries.Append(cell);
+        Entries.Append(quoted ? "\""u8 : []);
+    }
+}

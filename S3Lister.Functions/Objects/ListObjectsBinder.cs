@@ -1,0 +1,51 @@
+using System.Globalization;
+using S3Lister.Functions.Query;
+
+namespace S3Lister.Functions.Objects;
+
+/// <summary>Binds and validates the query of <c>GET /objects</c>.</summary>
+internal static class ListObjectsBinder
+{
+    private const string MaxKeys = "max-keys";
+
+    /// <summary>The parameters of the route.</summary>
+    public static ReadOnlySpan<string> Parameters => Names;
+
+    private static readonly string[] Names =
+    [
+        ListingParameters.Prefix, ListingParameters.Delimiter, ListingParameters.StartAfter, MaxKeys,
+        ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
+    ];
+
+    /// <exception cref="InvalidRequestException">A parameter is invalid. The exception names it and what would be right.</exception>
+    public static ListObjectsQuery Bind(QueryString query)
+    {
+        var startAfter = ListingParameters.Text(query, ListingParameters.StartAfter);
+        var token = query[ListingParameters.ContinuationToken];
+        if (startAfter is not null && token is not null)
+        {
+            throw InvalidRequestException.BadParameter(
+                ListingParameters.StartAfter,
+                $"{ListingParameters.StartAfter} and {ListingParameters.ContinuationToken} exclude each other; the token knows where to go on.");
+        }
+
+        return new(
+            ListingParameters.Text(query, ListingParameters.Prefix) ?? "",
+            ListingParameters.Text(query, ListingParameters.Delimiter),
+            startAfter,
+            PageSize(query),
+            token)
+        {
+            Filter = FilterBinder.Bind(query),
+        };
+    }
+
+    private static int PageSize(QueryString query) => query[MaxKeys] switch
+    {
+        null => ListObjectsQuery.DefaultMaxKeys,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value is >= 1 and <= ListObjectsQuery.LargestPage => value,
+        _ => throw InvalidRequestException.BadParameter(
+            MaxKeys, $"{MaxKeys} must be a whole number from 1 to {ListObjectsQuery.LargestPage}."),
+    };
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using S3Lister.Functions.Gateway;
+using S3Lister.Functions.Query;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Text;
+
+namespace S3Lister.Functions.Objects;
+
+/// <summary>A page of <c>GET /objects</c>, or 304 where the caller has it already.</summary>
+internal sealed class ListObjectsResult : HttpResult
+{
+    private readonly ListObjectsQuery _query;
+    private readonly ObjectsPage _page;
+    private readonly ListingBody _entries;
+
+    /// <param name="parameters">The query as the caller wrote it, for the link to the next page.</param>
+    /// <param name="query">The same query, validated.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="entries">The page's entries, which the caller of this constructor owns.</param>
+    /// <param name="ifNoneMatch">The header; null for none.</param>
+    public ListObjectsResult(QueryString parameters, ListObjectsQuery query, ObjectsPage page, ListingBody entries, string? ifNoneMatch)
+        : this(parameters, query, page, entries, ifNoneMatch, entries.ETag(page.IsTruncated))
+    {
+    }
+
+    private ListObjectsResult(
+        QueryString parameters, ListObjectsQuery query, ObjectsPage page, ListingBody entries, string? ifNoneMatch, string etag)
+        : this(query, page, entries, Matches(ifNoneMatch, etag))
+    {
+        AddHeader("etag", etag);
+        AddHeader("vary", "accept, accept-encoding");
+        if (page.NextContinuationToken is { } token)
+        {
+            // Relative to the request's own URL, whatever domain or path API Gateway has it under.
+            AddHeader("link", $"<?{parameters.Next(token)}>; rel=\"next\"");
+        }
+
+        if (!entries.HoldsState)
+        {
+            AddStateHeaders(page);
+        }
+    }
+
+    private ListObjectsResult(ListObjectsQuery query, ObjectsPage page, ListingBody entries, bool isNotModified)
+        : base(isNotModified ? HttpStatusCode.NotModified : HttpStatusCode.OK, isNotModified ? null : entries.ContentType) =>
+        (_query, _page, _entries) = (query, page, entries);
+
+    public override long Listed => _page.KeyCount;
+
+    public override UpstreamException? Upstream => _page.EndedBy;
+
+    public override int PrefixLength => Encoding.UTF8.GetByteCount(_query.Prefix);
+
+    protected override void WriteBody(Utf8Buffer body)
+    {
+        if (StatusCode == HttpStatusCode.OK)
+        {
+            _entries.WriteTo(body, _query, _page);
+        }
+    }
+
+    private void AddStateHeaders(ObjectsPage page)
+    {
+        AddHeader("s3lister-key-count", page.KeyCount.ToString(CultureInfo.InvariantCulture));
+        AddHeader("s3lister-is-truncated", page.IsTruncated ? "true" : "false");
+        AddHeader("s3lister-scanned", page.Scanned.ToString(CultureInfo.InvariantCulture));
+        AddHeader("s3lister-s3-requests", page.S3Requests.ToString(CultureInfo.InvariantCulture));
+        if (page.NextContinuationToken is { } next)
+        {
+            AddHeader("s3lister-next-continuation-token", next);
+        }
+    }
+
+    /// <summary>The weak comparison of RFC 9110: two pages that show the same are the same.</summary>
+    private static bool Matches(string? ifNoneMatch, string etag) => ifNoneMatch?.Trim() == "*"
+        || HeaderList.HasTag(ifNoneMatch, etag.AsSpan("W/".Length));
+}

@@ -1,0 +1,113 @@
+using S3Lister.Functions.Gateway;
+using S3Lister.Listing.S3;
+using S3Lister.Listing.Text;
+using S3Lister.Listing.Xml;
+
+namespace S3Lister.Functions.Objects;
+
+/// <summary>A listing in one of the formats, kept under what Lambda takes as a response.</summary>
+internal abstract class ListingBody(string contentType) : IDisposable
+{
+    /// <summary>For all that is not an entry: status, headers, the page's own fields with prefix, delimiter and token.</summary>
+    private const int Reserve = 65_536;
+
+    private const int LargestEntries = HttpResult.LargestResponse - Reserve;
+
+    private int _escapes;
+
+    public string ContentType => contentType;
+
+    /// <summary>Whether the page's state is in the body; if not, it is in headers.</summary>
+    public virtual bool HoldsState => false;
+
+    /// <summary>The entries, or the objects where common prefixes stand apart.</summary>
+    protected Utf8Buffer Entries { get; } = new(64 * 1024);
+
+    /// <summary>Only where they stand apart.</summary>
+    protected Utf8Buffer CommonPrefixes { get; } = new(256);
+
+    /// <summary>Creates the body in the format that the caller prefers: JSON, NDJSON or CSV.</summary>
+    /// <param name="accept">The <c>Accept</c> header; null for none.</param>
+    /// <exception cref="NotAcceptableException">The caller accepts none of the formats.</exception>
+    public static ListingBody Create(string? accept) => Negotiation.MediaType(accept, MediaTypes.Json, MediaTypes.Ndjson, MediaTypes.Csv) switch
+    {
+        0 => new JsonListing(),
+        1 => new NdjsonListing(),
+        _ => new CsvListing(),
+    };
+
+    /// <summary>Appends all entries of a page of S3, or none.</summary>
+    /// <returns>False when the response would exceed Lambda's limit with them.</returns>
+    public bool TryAppend(S3Page page)
+    {
+        var (entries, commonPrefixes) = (Entries.Length, CommonPrefixes.Length);
+        Append(page);
+
+        // The envelope holds all of this in a string, and escapes it once more.
+        var escapes = _escapes + JsonText.EscapesIn(Entries.Written[entries..])
+            + JsonText.EscapesIn(CommonPrefixes.Written[commonPrefixes..]);
+        if (Entries.Length + CommonPrefixes.Length + escapes > LargestEntries)
+        {
+            Entries.CutBack(entries);
+            CommonPrefixes.CutBack(commonPrefixes);
+            return false;
+        }
+
+        _escapes = escapes;
+        return true;
+    }
+
+    public abstract void WriteTo(Utf8Buffer body, ListObjectsQuery query, ObjectsPage page);
+
+    /// <summary>Equal for pages that show the same, whatever S3's token for what follows.</summary>
+    public string ETag(bool isTruncated)
+    {
+        System.IO.Hashing.XxHash128 hash = new();
+        hash.Append([isTruncated ? (byte)1 : (byte)0]);
+        hash.Append(System.Text.Encoding.ASCII.GetBytes(contentType));
+        hash.Append(Entries.Written);
+        hash.Append(CommonPrefixes.Written);
+        return $"W/\"{Convert.ToHexStringLower(hash.GetCurrentHash())}\"";
+    }
+
+    public void Dispose()
+    {
+        Entries.Dispose();
+        CommonPrefixes.Dispose();
+    }
+
+    protected abstract void Append(S3Page page);
+
+    protected static void AppendObject(Utf8Buffer json, ObjectEntry entry)
+    {
+        // One reservation an object, for the longest that it can become.
+        var text = entry.Key.Length + entry.ETag.Length + entry.StorageClass.Length + entry.ChecksumAlgorithms.Length;
+        Utf8Writer target = new(json.GetSpan((text * JsonText.LongestEscape) + 256));
+        target.Write("{\"key\":\""u8);
+        target.WriteEscaped(entry.Key);
+        target.Write("\",\"size\":"u8);
+        target.Write(entry.Size);
+        target.Write(",\"lastModified\":\""u8);
+        target.Write(entry.LastModified);
+        target.Write("\",\"eTag\":\""u8);
+        target.WriteEscaped(entry.ETag);
+        target.Write("\",\"storageClass\":\""u8);
+        target.WriteEscaped(entry.StorageClass);
+        target.Write("\",\"checksumAlgorithm\":["u8);
+        var names = entry.ChecksumAlgorithms;
+        for (var isFirst = true; !names.IsEmpty; isFirst = false)
+        {
+            var length = names.IndexOf((byte)' ') is var space and >= 0 ? space : names.Length;
+            target.Write(isFirst ? "\""u8 : ",\""u8);
+            target.WriteEscaped(names[..length]);
+            target.Write("\""u8);
+            names = names[Math.Min(length + 1, names.Length)..];
+        }
+
+        target.Write("]}"u8);
+        json.Advance(target.Length);
+    }
+
+    protected static void AppendInstant(Utf8Buffer text, DateTime instant) =>
+        text.Advance(Rfc3339.Write(instant, text.GetSpan(Rfc3339.MaxLength)));
+}

@@ -1,7 +1,0 @@
-namespace S3Lister.Functions.S3;
-
-/// <summary>A piece of an answer's text: bytes.</summary>
-internal readonly record struct TextRange(int Start, int Length)
-{
-    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> text) => text.Slice(Start, Length);
-}

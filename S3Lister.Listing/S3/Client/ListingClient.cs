@@ -1,0 +1,58 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.S3.Model.Internal.MarshallTransformations;
+
+namespace S3Lister.Listing.S3.Client;
+
+/// <summary>
+/// An SDK client for one operation. It uses the SDK's marshaller, endpoint rules, signer, retries and HTTP client, and its
+/// own response. The SDK's response has objects and strings for each key, which is nine tenths of the cost of a page, and
+/// the SDK's client for all of S3 has handlers for uploads, keys, directory buckets and moved buckets in each request's way.
+/// </summary>
+internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config config)
+    : AmazonServiceClient(credentials, config), IListObjectsV2
+{
+    private static readonly InvokeOptions Options = new()
+    {
+        RequestMarshaller = ListObjectsV2RequestMarshaller.Instance,
+        ResponseUnmarshaller = new ListingUnmarshaller(),
+    };
+
+    /// <summary>The SDK's default settings for S3, with what a <see cref="ListingClient"/> needs.</summary>
+    public static AmazonS3Config CreateConfig()
+    {
+        AmazonS3Config config = new() { HttpClientFactory = new ListingHttpClientFactory() };
+        config.EndpointProvider = new RememberedEndpoint(config.EndpointProvider);
+
+        // A retry is signed with the time at which it is sent.
+        config.ResignRetries = true;
+
+        // Apart from its retries, the SDK sends a request again at once when a pooled connection turns out to be dead: up
+        // to ten times. A page uses one connection. A summary uses some forty, and repeats failed requests itself.
+        config.MaxStaleConnectionRetries = 1;
+        return config;
+    }
+
+    public string? Region => Config.AuthenticationRegion ?? Config.RegionEndpoint?.SystemName;
+
+    Task<ListingResponse> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
+        InvokeAsync<ListingResponse>(request, Options, cancellationToken);
+
+    /// <summary>
+    /// Adds S3's endpoint rules to the SDK's pipeline for any service, and removes the handlers that do nothing for a LIST:
+    /// each is a state machine per request, and a generic virtual call that the runtime looks up by name the first time.
+    /// </summary>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        pipeline.ReplaceHandler<EndpointResolver>(new ListingEndpointResolver());
+        pipeline.RemoveHandler<ErrorCallbackHandler>();
+        pipeline.RemoveHandler<CallbackHandler>(); // Before marshalling,
+        pipeline.RemoveHandler<CallbackHandler>(); // before the request,
+        pipeline.RemoveHandler<CallbackHandler>(); // and after the response.
+        pipeline.RemoveHandler<EndpointDiscoveryHandler>();
+        pipeline.RemoveHandler<ChecksumHandler>(); // The request has no body to check,
+        pipeline.RemoveHandler<CompressionHandler>(); // and none to compress.
+    }
+}

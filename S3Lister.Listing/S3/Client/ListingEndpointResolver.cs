@@ -1,0 +1,62 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
+using Amazon.S3;
+using Amazon.S3.Endpoints;
+using Amazon.S3.Model;
+
+namespace S3Lister.Listing.S3.Client;
+
+/// <summary>
+/// Where a LIST goes, by the SDK's endpoint rules, and who signs it. The SDK's own resolver looks for the request's name
+/// among those of all operations, and asks the rules twice.
+/// </summary>
+internal sealed class ListingEndpointResolver : BaseEndpointResolver
+{
+    private static readonly S3Signer Signature = new();
+
+    private S3EndpointParameters? _parameters;
+
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
+    {
+        var bucket = ((ListObjectsV2Request)requestContext.OriginalRequest).BucketName;
+        return _parameters?.Bucket == bucket ? _parameters : _parameters = Parameters((AmazonS3Config)requestContext.ClientConfig, bucket);
+    }
+
+    protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters)
+    {
+        executionContext.RequestContext.Signer = Signature;
+        executionContext.RequestContext.Identity = executionContext.RequestContext.ExplicitAWSCredentials;
+    }
+
+    private static S3EndpointParameters Parameters(AmazonS3Config config, string bucket) => new()
+    {
+        Bucket = bucket,
+        Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+        Endpoint = config.ServiceURL,
+        ForcePathStyle = config.ForcePathStyle,
+        UseFIPS = config.UseFIPSEndpoint,
+        UseDualStack = config.UseDualstackEndpoint,
+    };
+}
+
+/// <summary>The SDK's endpoint rules, evaluated once: <see cref="ListingEndpointResolver"/> returns the same instance of the parameters for the same bucket.</summary>
+internal sealed class RememberedEndpoint(IEndpointProvider rules) : IEndpointProvider
+{
+    /// <summary>One reference, so that parallel requests see both values or neither.</summary>
+    private Resolved? _last;
+
+    public Endpoint ResolveEndpoint(EndpointParameters parameters)
+    {
+        var last = _last;
+        if (last?.Parameters != parameters)
+        {
+            _last = last = new(parameters, rules.ResolveEndpoint(parameters));
+        }
+
+        return last.Endpoint;
+    }
+
+    private sealed record Resolved(EndpointParameters Parameters, Endpoint Endpoint);
+}

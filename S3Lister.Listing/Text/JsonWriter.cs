@@ -1,0 +1,96 @@
+namespace S3Lister.Listing.Text;
+
+/// <summary>
+/// Writes JSON objects and arrays into a buffer, with the commas between them. Names and structure are not validated.
+/// </summary>
+internal ref struct JsonWriter(Utf8Buffer buffer)
+{
+    private bool _needsComma;
+
+    public void StartObject() => Start("{"u8);
+
+    public void StartObject(ReadOnlySpan<byte> name)
+    {
+        Name(name);
+        Start("{"u8);
+    }
+
+    public void EndObject() => End("}"u8);
+
+    public void StartArray(ReadOnlySpan<byte> name)
+    {
+        Name(name);
+        Start("["u8);
+    }
+
+    public void EndArray() => End("]"u8);
+
+    /// <summary>Writes a string property; null becomes JSON's null.</summary>
+    public void String(ReadOnlySpan<byte> name, string? value)
+    {
+        Name(name);
+        buffer.AppendString(value);
+        _needsComma = true;
+    }
+
+    /// <inheritdoc cref="String(ReadOnlySpan{byte}, string?)"/>
+    public void String(ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8)
+    {
+        Name(name);
+        buffer.AppendString(utf8);
+        _needsComma = true;
+    }
+
+    public void Number(ReadOnlySpan<byte> name, long value)
+    {
+        Name(name);
+        buffer.AppendNumber(value);
+        _needsComma = true;
+    }
+
+    public void Boolean(ReadOnlySpan<byte> name, bool value)
+    {
+        Name(name);
+        buffer.Append(value ? "true"u8 : "false"u8);
+        _needsComma = true;
+    }
+
+    /// <summary>Writes an instant as a string (RFC 3339).</summary>
+    public void Instant(ReadOnlySpan<byte> name, DateTime value)
+    {
+        Name(name);
+        buffer.Append("\""u8);
+        buffer.Advance(Rfc3339.Write(value, buffer.GetSpan(Rfc3339.MaxLength)));
+        buffer.Append("\""u8);
+        _needsComma = true;
+    }
+
+    /// <summary>Writes an array whose elements are JSON already, with the commas between them.</summary>
+    public void Array(ReadOnlySpan<byte> name, ReadOnlySpan<byte> elements)
+    {
+        StartArray(name);
+        buffer.Append(elements);
+        EndArray();
+    }
+
+    private void Start(ReadOnlySpan<byte> bracket)
+    {
+        buffer.Append(_needsComma ? ","u8 : []);
+        buffer.Append(bracket);
+        _needsComma = false;
+    }
+
+    private void End(ReadOnlySpan<byte> bracket)
+    {
+        buffer.Append(bracket);
+        _needsComma = true;
+    }
+
+    private void Name(ReadOnlySpan<byte> name)
+    {
+        buffer.Append(_needsComma ? ",\""u8 : "\""u8);
+        buffer.Append(name);
+        buffer.Append("\":"u8);
+        _needsComma = false;
+    }
+}
