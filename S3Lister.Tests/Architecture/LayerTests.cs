@@ -34,7 +34,7 @@ public sealed class LayerTests
         var edges = Edges();
         var allowed = Uses.SelectMany(folder => folder.Value, (folder, used) => (folder.Key, used)).ToHashSet();
 
-        Assert.Empty(edges.Where(edge => edge.From != "Functions" && !allowed.Contains(edge)));
+        Assert.DoesNotContain(edges, edge => edge.From != "Functions" && !allowed.Contains(edge));
         Assert.Empty(allowed.Except(edges));
         Assert.Empty(FolderGraph.InCircles(edges));
     }
