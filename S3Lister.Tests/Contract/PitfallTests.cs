@@ -37,7 +37,7 @@ public sealed partial class PitfallTests
 
     /// <summary>Their project cannot be referenced: it builds the stand-ins that this one is built with.</summary>
     private static IEnumerable<string> TestsOfTheStandIns() =>
-        from file in Directory.EnumerateFiles(Repository.Path("standins/StandIns.Tests/Generation"), "*Tests.cs")
+        from file in Directory.EnumerateFiles(Repository.Path("eng/standins/StandIns.Tests/Generation"), "*Tests.cs")
         from Match test in TestMethod().Matches(File.ReadAllText(file))
         select $"{Path.GetFileNameWithoutExtension(file)}.{test.Groups[1].Value}";
 

@@ -7,7 +7,7 @@ stand_ins=$(python3 - "$repository/eng/delivery" << 'PY'
 import sys
 sys.path.insert(0, sys.argv[1])
 import packages
-# A stand-in has the official version and a fourth part (standins/README.md).
+# A stand-in has the official version and a fourth part (eng/standins/README.md).
 print(*(f"{p.name} {p.version}" for p in packages.restored() if p.name.startswith("Amazon.Lambda.") and p.version.count(".") > 2), sep="\n")
 PY
 )

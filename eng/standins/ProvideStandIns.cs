@@ -16,8 +16,11 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
 {
     private const string Official = "official";
 
-    /// <summary>The folder standins, with a separator at its end.</summary>
+    /// <summary>The folder of this file, with a separator at its end.</summary>
     public string Folder { get; set; }
+
+    /// <summary>The package source that the stand-ins are packed into.</summary>
+    public string Feed { get; set; }
 
     /// <summary>The file that keeps the outcome: "official", or the stand-ins' revision.</summary>
     public string Stamp { get; set; }
@@ -40,7 +43,7 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
                 return true;
             }
 
-            if (before == revision && Packages(revision).Any())
+            if (before == revision && Directory.Exists(Feed))
             {
                 // Newer sources with the old content: from a checkout, say, or another build was faster.
                 File.SetLastWriteTimeUtc(Stamp, DateTime.UtcNow);
@@ -59,37 +62,21 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
 
     private bool Pack(string revision)
     {
-        var staging = Path.Combine(Folder, "obj", "packages");
-        if (Directory.Exists(staging))
+        // The old revision is of no more use.
+        if (Directory.Exists(Feed))
         {
-            Directory.Delete(staging, true);
+            Directory.Delete(Feed, true);
         }
 
         if (!Run("pack StandIns.slnx -c Release --artifacts-path obj/artifacts"
-            + " \"-p:PackageOutputPath=" + staging + "\" -p:StandInRevision=" + revision + " -p:RunAnalyzers=false -p:NuGetAudit=false"))
+            + " \"-p:PackageOutputPath=" + Feed + "\" -p:StandInRevision=" + revision + " -p:RunAnalyzers=false -p:NuGetAudit=false"))
         {
             Log.LogError("The stand-ins of the Amazon.Lambda packages cannot be packed; see " + LogFile);
             return false;
         }
 
-        // The old revision is of no more use.
-        foreach (var old in Packages("*"))
-        {
-            File.Delete(old);
-        }
-
-        foreach (var package in Directory.GetFiles(staging, "*.nupkg"))
-        {
-            File.Move(package, Path.Combine(Folder, "feed", Path.GetFileName(package)));
-        }
-
         File.WriteAllText(Stamp, revision);
         return true;
-    }
-
-    private IEnumerable<string> Packages(string revision)
-    {
-        return Directory.GetFiles(Path.Combine(Folder, "feed"), "Amazon.Lambda.*." + revision + ".nupkg");
     }
 
     /// <summary>A number from 1 to 2^28, of which NuGet makes the last part of a version.</summary>

@@ -8,7 +8,7 @@ public sealed class VersionTests
     private static readonly string StandIns = FindStandIns();
 
     public static TheoryData<string, string> Wanted =>
-        [.. XDocument.Load(Path.Combine(StandIns, "..", "Directory.Packages.props"))
+        [.. XDocument.Load(Path.Combine(StandIns, "..", "..", "Directory.Packages.props"))
             .Descendants("PackageVersion")
             .Select(package => (Id: (string)package.Attribute("Include")!, Version: (string)package.Attribute("Version")!))
             .Where(package => package.Id.StartsWith("Amazon.Lambda.", StringComparison.Ordinal))];
