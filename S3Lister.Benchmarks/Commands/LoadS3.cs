@@ -75,7 +75,7 @@ internal sealed class LoadS3
             {
                 Buckets = new Dictionary<string, IObjectStore> { [Bucket] = new SyntheticObjectStore(keys) },
                 AccountId = LocalIdentities.AccountId,
-                Region = RuntimeApi.Region,
+                Region = MeasuredFunction.Region,
                 Port = port,
             },
             cancellationToken);

@@ -12,11 +12,10 @@ namespace S3Lister.Benchmarks.Commands;
 /// <summary><c>prefixes</c>: how much is in a bucket, by <c>GET /summary</c> and by programs that list it.</summary>
 internal sealed class PrefixesCommand
 {
-    /// <summary>Our own ways, each with its route.</summary>
-    private static readonly (string Name, string Route, Func<FunctionSpec, RuntimeApi, Task<PrefixSum>> Run)[] Ours =
+    private static readonly (string Name, RouteRun Run)[] Ours =
     [
-        ("S3Lister GET /summary", SummaryRun.Route, SummaryRun.RunAsync),
-        ("S3Lister GET /objects", ObjectsRun.Route, ObjectsRun.RunAsync),
+        ("S3Lister GET /summary", RouteRun.Summary),
+        ("S3Lister GET /objects", RouteRun.Objects),
     ];
 
     private readonly LoadS3 _s3 = new();
@@ -110,12 +109,12 @@ internal sealed class PrefixesCommand
         {
             var spec = FunctionSpec.Of(function);
             spec = spec with { Command = ["/usr/bin/taskset", "-c", parsed.GetRequiredValue(_cpus), .. spec.Command] };
-            foreach (var (name, route, run) in Ours.Where(way => IsWanted(parsed, way.Name)))
+            foreach (var (name, run) in Ours.Where(way => IsWanted(parsed, way.Name)))
             {
 #pragma warning disable CA2000 // It serves until this process ends.
-                var api = await RuntimeApi.StartAsync(route, server, LoadS3.Bucket);
+                var measured = await MeasuredFunction.StartAsync(run.Route, server, LoadS3.Bucket);
 #pragma warning restore CA2000
-                ways.Add((name, () => run(spec, api)));
+                ways.Add((name, () => run.RunAsync(spec, measured)));
             }
         }
 

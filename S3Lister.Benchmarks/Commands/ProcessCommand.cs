@@ -53,11 +53,11 @@ internal sealed class ProcessCommand
             var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
             await using (server)
             {
-                await using var api = await RuntimeApi.StartAsync("GET /objects", server, LoadS3.Bucket);
+                await using var function = await MeasuredFunction.StartAsync("GET /objects", server, LoadS3.Bucket);
                 var events = Events(keys, parsed.GetValue(_plain));
                 var functions = Functions(parsed);
-                await Agreement.RequireAsync(functions, api, events[FunctionMeasurement.Identity], pages: 3);
-                var measurements = functions.Select(spec => new FunctionMeasurement(spec, api, events)).ToList();
+                await Agreement.RequireAsync(functions, function, events[FunctionMeasurement.Identity], pages: 3);
+                var measurements = functions.Select(spec => new FunctionMeasurement(spec, function, events)).ToList();
                 await MeasureAsync(measurements, settings, !parsed.GetValue(_noGarbage));
                 await ReportAsync(measurements, settings, parsed.GetValue(_json));
             }
@@ -73,8 +73,8 @@ internal sealed class ProcessCommand
         ProcessSettings settings = new(Rounds: 1, Starts: 1, Pages: 5, WarmUp: 2, Keys: 5000, Shape: "foldered", LatencyMs: 0);
         var keys = KeyShapes.Create(settings.Shape, settings.Keys);
         await using var server = await LoadS3.StartAsync(keys, 0, CancellationToken.None);
-        await using var api = await RuntimeApi.StartAsync("GET /objects", server, LoadS3.Bucket);
-        FunctionMeasurement measurement = new(FunctionSpec.Of(BuildOutput.Function), api, Events(keys, plain: false));
+        await using var function = await MeasuredFunction.StartAsync("GET /objects", server, LoadS3.Bucket);
+        FunctionMeasurement measurement = new(FunctionSpec.Of(BuildOutput.Function), function, Events(keys, plain: false));
         await MeasureAsync([measurement], settings, countGarbage: true);
         await ReportAsync([measurement], settings, json: null);
     }

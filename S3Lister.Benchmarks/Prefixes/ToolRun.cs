@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using S3Lister.Benchmarks.Processes;
 using S3Lister.Local;
+using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Prefixes;
 
@@ -23,7 +24,7 @@ internal static class ToolRun
             var memory = 0L;
             while (!reading.IsCompleted)
             {
-                memory = long.Max(memory, PeakMemory(process.Id));
+                memory = long.Max(memory, FunctionProcess.PeakMemoryOf(process.Id));
                 await Task.WhenAny(reading, Task.Delay(Sample, cancellationToken));
             }
 
@@ -51,7 +52,7 @@ internal static class ToolRun
         environment["AWS_CONFIG_FILE"] = environment["AWS_SHARED_CREDENTIALS_FILE"] = environment["RCLONE_CONFIG"] = "/dev/null";
         environment["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId;
         environment["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey;
-        environment["AWS_REGION"] = environment["AWS_DEFAULT_REGION"] = RuntimeApi.Region;
+        environment["AWS_REGION"] = environment["AWS_DEFAULT_REGION"] = MeasuredFunction.Region;
         environment["NO_PROXY"] = environment["no_proxy"] = "127.0.0.1";
     }
 
@@ -60,18 +61,6 @@ internal static class ToolRun
         while (output.ReadLine() is { } line)
         {
             yield return line;
-        }
-    }
-
-    private static long PeakMemory(int processId)
-    {
-        try
-        {
-            return ProcessAccounting.PeakMemory(processId);
-        }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
-        {
-            return 0; // It has just ended, and has no memory any more.
         }
     }
 }

@@ -6,12 +6,12 @@ namespace S3Lister.Benchmarks.Processes;
 internal static class Agreement
 {
     /// <exception cref="BenchmarkException">Two of them do not.</exception>
-    public static async Task RequireAsync(IReadOnlyList<FunctionSpec> functions, RuntimeApi api, PageEvents events, int pages)
+    public static async Task RequireAsync(IReadOnlyList<FunctionSpec> functions, MeasuredFunction function, PageEvents events, int pages)
     {
         List<string>? expected = null;
         foreach (var spec in functions)
         {
-            var entries = await ReadAsync(spec, api, events, pages);
+            var entries = await ReadAsync(spec, function, events, pages);
             expected ??= entries;
             if (expected.Zip(entries).Index().FirstOrDefault(pair => pair.Item.First != pair.Item.Second) is { Item.First: { } first } different)
             {
@@ -26,15 +26,15 @@ internal static class Agreement
         }
     }
 
-    private static async Task<List<string>> ReadAsync(FunctionSpec spec, RuntimeApi api, PageEvents events, int pages)
+    private static async Task<List<string>> ReadAsync(FunctionSpec spec, MeasuredFunction function, PageEvents events, int pages)
     {
         List<string> entries = [];
-        await using var process = FunctionProcess.Start(spec, api, events[0]);
+        await using var process = MeasuredProcess.Start(spec, function, events[0]);
         entries.AddRange(Entries(await process.AnswerAsync(process.First)));
         for (var page = 1; page < pages; page++)
         {
             await process.SettleAsync(process.First);
-            entries.AddRange(Entries(await process.InvokeAsync(api.CreateInvocation(events[page]))));
+            entries.AddRange(Entries(await process.InvokeAsync(function.CreateInvocation(events[page]))));
         }
 
         return entries;

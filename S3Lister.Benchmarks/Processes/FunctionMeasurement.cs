@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using S3Lister.Benchmarks.Report;
+using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>Collects the figures of one function, round after round.</summary>
-internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IReadOnlyDictionary<string, PageEvents> events)
+internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction function, IReadOnlyDictionary<string, PageEvents> events)
 {
     /// <summary>Without <c>Accept-Encoding</c>.</summary>
     public const string Identity = "";
@@ -23,19 +24,19 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
     private double? _garbage;
 
     /// <summary>The same, with nothing measured yet.</summary>
-    public FunctionMeasurement Again() => new(spec, api, events);
+    public FunctionMeasurement Again() => new(spec, function, events);
 
     /// <summary>Starts a process, has it answer one event, and ends it.</summary>
     public async Task StartAsync()
     {
-        await using var process = FunctionProcess.Start(spec, api, events[Identity][0]);
+        await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
         await process.InitializeAsync();
         var next = Stopwatch.GetElapsedTime(process.Started);
         var answer = await process.AnswerAsync(process.First);
         var response = Stopwatch.GetElapsedTime(process.Started);
         await process.SettleAsync(process.First);
         _firstCpu.Add(ProcessAccounting.CpuTime(process.Id).TotalMilliseconds);
-        _peakFirst = long.Max(_peakFirst, ProcessAccounting.PeakMemory(process.Id));
+        _peakFirst = long.Max(_peakFirst, FunctionProcess.PeakMemoryOf(process.Id));
         _firstNext.Add(next.TotalMilliseconds);
         _firstResponse.Add(response.TotalMilliseconds);
         _responseBytes = answer.Length;
@@ -45,14 +46,14 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
     /// <summary>Starts a process, warms it up and has it answer many events.</summary>
     public async Task WarmAsync(int warmUp, int pages)
     {
-        await using var process = FunctionProcess.Start(spec, api, events[Identity][0]);
+        await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
         await process.AnswerAsync(process.First);
         await process.SettleAsync(process.First);
         await RunAsync(process, events[Identity], warmUp, null);
         var system = ProcessAccounting.SystemTime(process.Id);
         await MeasureAsync(process, Identity, pages, _warm);
         _systemCpu.Add((ProcessAccounting.SystemTime(process.Id) - system).TotalMilliseconds / pages);
-        _peak = long.Max(_peak, ProcessAccounting.PeakMemory(process.Id));
+        _peak = long.Max(_peak, FunctionProcess.PeakMemoryOf(process.Id));
         foreach (var encoding in events.Keys.Where(encoding => encoding.Length > 0))
         {
             var answer = await RunAsync(process, events[encoding], 1, null);
@@ -73,7 +74,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
         }
 
         var (counted, pipe) = AllocationCounter.Of(spec);
-        await using var process = FunctionProcess.Start(counted, api, events[Identity][0]);
+        await using var process = MeasuredProcess.Start(counted, function, events[Identity][0]);
         await process.AnswerAsync(process.First);
         await RunAsync(process, events[Identity], warmUp, null);
         var before = await AllocationCounter.ReadAsync(pipe);
@@ -104,7 +105,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
         };
     }
 
-    private async Task MeasureAsync(FunctionProcess process, string encoding, int pages, List<double>? walls)
+    private async Task MeasureAsync(MeasuredProcess process, string encoding, int pages, List<double>? walls)
     {
         var before = ProcessAccounting.CpuTime(process.Id);
         await RunAsync(process, events[encoding], pages, walls);
@@ -117,12 +118,12 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, RuntimeApi api, IRe
         measured.Add(used.TotalMilliseconds / pages);
     }
 
-    private async Task<ReadOnlyMemory<byte>> RunAsync(FunctionProcess process, PageEvents pages, int count, List<double>? walls)
+    private async Task<ReadOnlyMemory<byte>> RunAsync(MeasuredProcess process, PageEvents pages, int count, List<double>? walls)
     {
         ReadOnlyMemory<byte> answer = default;
         for (var page = 0; page < count; page++)
         {
-            var invocation = api.CreateInvocation(pages[page]);
+            var invocation = function.CreateInvocation(pages[page]);
             var started = Stopwatch.GetTimestamp();
             answer = await process.InvokeAsync(invocation);
             walls?.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

@@ -35,15 +35,6 @@ internal static partial class ProcessAccounting
         return TimeSpan.FromSeconds(long.Parse(fields[SystemTicks - 2], CultureInfo.InvariantCulture) / TicksPerSecond);
     }
 
-    /// <summary>The highest resident set so far, in bytes.</summary>
-    public static long PeakMemory(int processId) => Status(processId, "VmHWM:");
-
-    private static long Status(int processId, string name)
-    {
-        var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
-        return 1024 * long.Parse(line.AsSpan(name.Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
-    }
-
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int GetTime(int clock, out Timespec time);

@@ -12,13 +12,13 @@ internal sealed class FunctionProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _output;
 
-    private FunctionProcess(Process process, FunctionOptions options)
+    private FunctionProcess(Process process, Action<int, string> onLine)
     {
         _process = process;
         Id = process.Id;
         process.StandardInput.Close();
         _output = Task.WhenAll(
-            ForwardAsync(process.StandardOutput, options), ForwardAsync(process.StandardError, options));
+            ForwardAsync(process.StandardOutput, onLine), ForwardAsync(process.StandardError, onLine));
         Exited = ExitAsync();
     }
 
@@ -28,30 +28,36 @@ internal sealed class FunctionProcess : IAsyncDisposable
     public Task<string> Exited { get; }
 
     /// <summary>The highest resident set so far, in bytes; zero when it is not known.</summary>
-    public long PeakMemory
+    public long PeakMemory => PeakMemoryOf(Id);
+
+    /// <summary>The same of any process.</summary>
+    public static long PeakMemoryOf(int processId)
     {
-        get
+        try
         {
-            try
-            {
-                var line = File.ReadLines($"/proc/{Id}/status")
-                    .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-                return line is null ? 0 : 1024 * long.Parse(
-                    line.AsSpan("VmHWM:".Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                return 0; // it has just ended, or there is no /proc
-            }
+            var line = File.ReadLines($"/proc/{processId}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(
+                line.AsSpan("VmHWM:".Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it has just ended, or there is no /proc
         }
     }
+
+    /// <summary>Starts a process directly, without the program that <see cref="ProcessSpawner"/> runs before it.</summary>
+    /// <param name="start">With all three streams redirected.</param>
+    /// <param name="onLine">Receives each line of output.</param>
+    public static FunctionProcess Start(ProcessStartInfo start, Action<string> onLine) =>
+        new(Process.Start(start)!, (_, line) => onLine(line));
 
     public static async Task<FunctionProcess> StartAsync(
         FunctionOptions options, IReadOnlyDictionary<string, string> environment)
     {
         var executable = Path.GetFullPath(options.Executable);
         var process = await ProcessSpawner.StartAsync(executable, environment, Path.GetDirectoryName(executable)!);
-        return new FunctionProcess(process, options);
+        return new FunctionProcess(process, (id, line) => options.Observer.OnOutput(options.Name, id, line));
     }
 
     public void Kill()
@@ -87,11 +93,11 @@ internal sealed class FunctionProcess : IAsyncDisposable
         };
     }
 
-    private async Task ForwardAsync(StreamReader reader, FunctionOptions options)
+    private async Task ForwardAsync(StreamReader reader, Action<int, string> onLine)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            options.Observer.OnOutput(options.Name, Id, line);
+            onLine(Id, line);
         }
     }
 }

@@ -5,8 +5,8 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>A Lambda Runtime API for one process after the other, and the environment that goes with it.</summary>
-internal sealed class RuntimeApi : IAsyncDisposable
+/// <summary>A function of the template under a Lambda Runtime API, for one process after the other.</summary>
+internal sealed class MeasuredFunction : IAsyncDisposable
 {
     public const string Region = "us-east-1";
 
@@ -14,7 +14,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
     private readonly TimeSpan _timeout;
     private int _invocations;
 
-    private RuntimeApi(RuntimeApiServer server, FunctionOptions options)
+    private MeasuredFunction(RuntimeApiServer server, FunctionOptions options)
     {
         _server = server;
         _timeout = options.Timeout;
@@ -23,8 +23,8 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>The function behind the route, as the template describes it, with the S3 that it is to list.</summary>
-    public static async Task<RuntimeApi> StartAsync(string route, EmbeddedS3Server s3, string bucket)
+    /// <summary>The function of a route, as the template describes it, and the S3 that it lists.</summary>
+    public static async Task<MeasuredFunction> StartAsync(string route, EmbeddedS3Server s3, string bucket)
     {
         var template = Template();
         var id = template.Routes.FirstOrDefault(candidate => candidate.Key == route)?.Function
@@ -53,7 +53,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
                 ["AWS_SESSION_TOKEN"] = role.SessionToken!,
             },
         };
-        return new RuntimeApi(await RuntimeApiServer.StartAsync(options, CancellationToken.None), options);
+        return new MeasuredFunction(await RuntimeApiServer.StartAsync(options, CancellationToken.None), options);
     }
 
     private static HttpApi Template() => TemplateReader.Read(BuildOutput.Template, new Dictionary<string, string>
@@ -64,7 +64,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
         ["AWS::StackName"] = "benchmarks",
     });
 
-    /// <summary>From now on the process behind the session is the one that polls.</summary>
+    /// <summary>Uses this session for the next process.</summary>
     public void Attach(RuntimeSession session) => _server.Attach(0, session);
 
     public Invocation CreateInvocation(ReadOnlyMemory<byte> payload)

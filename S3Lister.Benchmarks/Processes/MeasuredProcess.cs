@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using S3Lister.Local.RuntimeApi;
+
+namespace S3Lister.Benchmarks.Processes;
+
+/// <summary>
+/// A function's process under measurement. It is started directly, because anything between would be measured with it, and
+/// its first event is waiting before it starts.
+/// </summary>
+internal sealed class MeasuredProcess : IAsyncDisposable
+{
+    private const int KeptLines = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<string> _lastLines = [];
+    private readonly RuntimeSession _session = new();
+    private readonly FunctionProcess _process;
+
+    private MeasuredProcess(FunctionSpec spec, MeasuredFunction function, ReadOnlyMemory<byte> firstEvent)
+    {
+        ProcessStartInfo start = new(spec.Command[0], spec.Command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = spec.Package ?? Path.GetDirectoryName(Path.GetFullPath(spec.Command[0])),
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in function.Environment.Concat(spec.Environment ?? new Dictionary<string, string>()))
+        {
+            start.Environment[name] = value;
+        }
+
+        function.Attach(_session);
+        First = function.CreateInvocation(firstEvent);
+        _session.Submit(First);
+        Started = Stopwatch.GetTimestamp();
+        _process = FunctionProcess.Start(start, KeepLine);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>When it was started, by <see cref="Stopwatch"/>.</summary>
+    public long Started { get; }
+
+    /// <summary>The first event, which waits for the process.</summary>
+    public Invocation First { get; }
+
+    public static MeasuredProcess Start(FunctionSpec spec, MeasuredFunction function, ReadOnlyMemory<byte> firstEvent) =>
+        new(spec, function, firstEvent);
+
+    /// <summary>Waits until the process requests its first event.</summary>
+    public async Task InitializeAsync()
+    {
+        await WaitAsync(_session.Initialized);
+        if (await _session.Initialized is { } error)
+        {
+            throw new BenchmarkException($"The function does not start: {error.Type}: {error.Message}");
+        }
+    }
+
+    /// <summary>Sends an event to the function and waits for its response.</summary>
+    public Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation)
+    {
+        _session.Submit(invocation);
+        return AnswerAsync(invocation);
+    }
+
+    /// <summary>Waits for the response to an event that it has received.</summary>
+    public async Task<ReadOnlyMemory<byte>> AnswerAsync(Invocation invocation)
+    {
+        await WaitAsync(invocation.Answered);
+        var answer = await invocation.Answered;
+        return answer.Error is null
+            ? answer.Payload
+            : throw new BenchmarkException($"The function failed: {answer.Error.Type}: {answer.Error.Message}");
+    }
+
+    /// <summary>Waits until the function requests the next event: it has finished with this one.</summary>
+    public Task SettleAsync(Invocation invocation) => WaitAsync(invocation.Finished);
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task WaitAsync(Task task)
+    {
+        if (task.IsCompleted)
+        {
+            return;
+        }
+
+        using CancellationTokenSource stop = new();
+        var first = await Task.WhenAny(task, _process.Exited, Task.Delay(Patience, stop.Token));
+        await stop.CancelAsync();
+        if (first != task)
+        {
+            throw new BenchmarkException(
+                $"The function {(first == _process.Exited ? "has ended" : "does not respond")}. Its last lines: {string.Join('\n', _lastLines)}");
+        }
+    }
+
+    private void KeepLine(string line)
+    {
+        _lastLines.Enqueue(line);
+        if (_lastLines.Count > KeptLines)
+        {
+            _lastLines.TryDequeue(out _);
+        }
+    }
+}
