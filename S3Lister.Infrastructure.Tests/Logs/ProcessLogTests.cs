@@ -1,6 +1,5 @@
 using System.Text.Json;
 using S3Lister.Infrastructure.Tests.Templates;
-using S3Lister.Tests.EndToEnd;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 

@@ -1,5 +1,5 @@
 using S3Lister.Functions.Access;
-using S3Lister.Tests.Support;
+using S3Lister.Functions.Configuration;
 
 namespace S3Lister.Tests.Access;
 

@@ -1,7 +1,6 @@
 using Amazon.Lambda.APIGatewayEvents;
 using S3Lister.Functions.Access;
 using S3Lister.Functions.Configuration;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Access;
 

@@ -1,5 +1,4 @@
 using S3Lister.Local.EmbeddedS3.Storage;
-using S3Lister.Tests.EmbeddedS3;
 
 namespace S3Lister.Tests.Contract;
 

@@ -1,6 +1,5 @@
 using S3Lister.Functions.Pipeline;
 using S3Lister.Tests.Documentation.Support;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Contract;
 

@@ -6,8 +6,6 @@ using S3Lister.Functions;
 using S3Lister.Local.EmbeddedS3.Protocol;
 using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Local.Gateway;
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Contract;
 

@@ -1,7 +1,5 @@
 using CsCheck;
 using S3Lister.Local.EmbeddedS3.Storage;
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Contract;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Contract;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using S3Lister.Functions.Gateway;
 using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Contract;
 

@@ -1,6 +1,3 @@
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
-
 namespace S3Lister.Tests.Contract;
 
 /// <summary>Reads a listing as its callers do: page by page, until nothing follows.</summary>

@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using S3Lister.Local;
 using S3Lister.Tests.Documentation.Support;
-using S3Lister.Tests.EndToEnd;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Documentation;
 

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using S3Lister.Functions.Configuration;
 using S3Lister.Tests.Documentation.Support;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Documentation;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using S3Lister.Tests.Documentation.Support;
-using S3Lister.Tests.EndToEnd;
 
 namespace S3Lister.Tests.Documentation;
 

@@ -3,8 +3,6 @@ using Amazon.Runtime;
 using S3Lister.Local;
 using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Tests.Documentation.Support;
-using S3Lister.Tests.EndToEnd;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Documentation;
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.EndToEnd;
 
-[Collection(MotoServerTests.Name)]
+[Collection<MotoServerTests>]
 public sealed class MotoListingTests(MotoServer moto) : IDisposable
 {
     private const string Bucket = "moto-bucket";

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using S3Lister.Local;
 using S3Lister.Local.EmbeddedS3.Storage;
-using S3Lister.Tests.Gateway.Support;
 
 namespace S3Lister.Tests.EndToEnd;
 

@@ -1,5 +1,3 @@
-using S3Lister.Tests.Support;
-
 namespace S3Lister.Tests.Formats;
 
 /// <summary>The entity tag of a page: the same for what shows the same, another for all else.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Amazon.S3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Formats;
 

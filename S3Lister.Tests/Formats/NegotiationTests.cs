@@ -1,6 +1,5 @@
-using S3Lister.Functions.Objects;
 using S3Lister.Functions.Gateway;
-using S3Lister.Tests.Support;
+using S3Lister.Functions.Objects;
 
 namespace S3Lister.Tests.Formats;
 

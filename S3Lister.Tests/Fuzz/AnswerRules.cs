@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Web;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Fuzz;
 

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Web;
 using CsCheck;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Fuzz;
 

@@ -3,7 +3,6 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3.Model;
 using NSubstitute;
 using NSubstitute.ClearExtensions;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Fuzz;
 

@@ -1,5 +1,3 @@
-using S3Lister.Tests.Support;
-
 namespace S3Lister.Tests.Fuzz;
 
 /// <summary>

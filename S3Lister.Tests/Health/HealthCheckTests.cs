@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using NSubstitute;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Health;
 

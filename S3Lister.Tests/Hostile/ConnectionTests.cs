@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Hostile;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Hostile;
 

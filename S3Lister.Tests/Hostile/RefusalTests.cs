@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Hostile;
 

@@ -1,5 +1,3 @@
-using S3Lister.Tests.Support;
-
 namespace S3Lister.Tests.Hostile;
 
 /// <summary>What goes over the wire, after the AWS SDK has had its say.</summary>

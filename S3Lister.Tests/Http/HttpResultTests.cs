@@ -24,7 +24,7 @@ public sealed class HttpResultTests
     [InlineData(1025, true)]
     public void Body_Is_Compressed_Over_A_Kibibyte(int length, bool compressed)
     {
-        var answer = Support.Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: false), isHead: false));
+        var answer = Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: false), isHead: false));
 
         Assert.Equal(compressed, answer.Headers.ContainsKey("content-encoding"));
         Assert.Equal(new string('a', length), answer.Body);
@@ -35,7 +35,7 @@ public sealed class HttpResultTests
     [InlineData(1)]
     public void Body_Is_Compressed_Whatever_Its_Length_When_The_Caller_Does_Not_Accept_It_As_It_Is(int length)
     {
-        var response = Support.Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: true), isHead: false));
+        var response = Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: true), isHead: false));
 
         Assert.Equal("gzip", response.Headers["content-encoding"]);
         Assert.Equal(new string('a', length), response.Body);
@@ -44,7 +44,7 @@ public sealed class HttpResultTests
     [Fact]
     public void Headers_Are_Added_In_Their_Order()
     {
-        var answer = Support.Envelope.Of(Render(1, ("x-one", "1"), ("x-two", "\"2\"")));
+        var answer = Envelope.Of(Render(1, ("x-one", "1"), ("x-two", "\"2\"")));
 
         Assert.Equal(
             ["content-type", "cache-control", "x-content-type-options", "x-one", "x-two"], answer.Headers.Keys);

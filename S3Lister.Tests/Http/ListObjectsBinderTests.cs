@@ -1,6 +1,5 @@
 using S3Lister.Functions.Objects;
 using S3Lister.Functions.Query;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Http;
 

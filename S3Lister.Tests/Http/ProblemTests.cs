@@ -1,7 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Http;
 

@@ -1,6 +1,5 @@
 using Amazon.S3;
 using Microsoft.Extensions.Time.Testing;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Listing;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using S3Lister.Functions.Gateway;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Listing;
 

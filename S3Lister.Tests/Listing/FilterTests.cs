@@ -2,7 +2,6 @@ using S3Lister.Functions.Objects;
 using S3Lister.Functions.Query;
 using S3Lister.Listing.Filters;
 using S3Lister.Listing.Xml;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Listing;
 

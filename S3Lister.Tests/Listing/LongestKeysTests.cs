@@ -1,5 +1,3 @@
-using S3Lister.Tests.Support;
-
 namespace S3Lister.Tests.Listing;
 
 /// <summary>Keys of 1024 control characters, each six bytes in JSON and seven in the envelope: S3's largest page of them.</summary>

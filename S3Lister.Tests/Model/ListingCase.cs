@@ -1,5 +1,3 @@
-using S3Lister.Tests.EmbeddedS3;
-
 namespace S3Lister.Tests.Model;
 
 /// <summary>A bucket, a listing of it, and the store that it is in.</summary>

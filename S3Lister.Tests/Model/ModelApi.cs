@@ -5,9 +5,8 @@ using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Pipeline;
 using S3Lister.Functions.Summary;
-using S3Lister.Listing.S3;
 using S3Lister.Listing.S3.Client;
-using S3Lister.Tests.Support;
+using S3Lister.Listing.S3;
 
 namespace S3Lister.Tests.Model;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using S3Lister.Local.EmbeddedS3.Storage;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Model;
 

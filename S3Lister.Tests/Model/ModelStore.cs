@@ -4,8 +4,6 @@ using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Model;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using S3Lister.Local.EmbeddedS3.Storage;
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.OddKeys;
 
@@ -10,7 +8,7 @@ namespace S3Lister.Tests.OddKeys;
 /// Every key that is put comes out of the API as the same bytes: put over HTTP, listed by the real executable, read by
 /// python's json and csv.
 /// </summary>
-[Collection(MotoServerTests.Name)]
+[Collection<MotoServerTests>]
 public sealed class OddKeyTests(MotoServer moto) : IDisposable
 {
     private readonly ReadBack _readBack = new();

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using S3Lister.Tests.EndToEnd;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.OddKeys;
 

@@ -3,11 +3,7 @@ using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Runtime;
 using Amazon.S3;
 using S3Lister.Local;
-using S3Lister.Tests.EndToEnd;
-using S3Lister.Tests.Gateway.Support;
 using S3Lister.Tests.OpenApi.Support;
-using S3Lister.Tests.Support;
-using Curl = S3Lister.Tests.EndToEnd.Curl;
 using Route = S3Lister.Local.Gateway.Route;
 
 namespace S3Lister.Tests.OpenApi;

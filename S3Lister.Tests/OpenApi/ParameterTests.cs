@@ -5,7 +5,6 @@ using S3Lister.Functions.Query;
 using S3Lister.Functions.Summary;
 using S3Lister.Listing.Ranges;
 using S3Lister.Tests.OpenApi.Support;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.OpenApi;
 

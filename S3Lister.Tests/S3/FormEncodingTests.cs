@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using S3Lister.Listing.Text;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.S3;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.S3;
 

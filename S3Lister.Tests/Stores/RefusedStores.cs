@@ -1,5 +1,3 @@
-using S3Lister.Tests.EmbeddedS3;
-
 namespace S3Lister.Tests.Stores;
 
 /// <summary>Stores whose responses are not a listing, or contradict the request or themselves.</summary>

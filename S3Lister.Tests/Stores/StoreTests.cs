@@ -1,7 +1,5 @@
 using System.Text.Json;
-using S3Lister.Tests.EmbeddedS3;
 using S3Lister.Tests.Summary;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Stores;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using S3Lister.Local.EmbeddedS3.Storage;
-using S3Lister.Tests.EmbeddedS3;
 
 namespace S3Lister.Tests.Summary;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using S3Lister.Functions.Pipeline;
 using S3Lister.Tests.Contract;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Summary;
 

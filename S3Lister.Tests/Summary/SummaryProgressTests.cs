@@ -4,7 +4,6 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using S3Lister.Functions.Summary;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Summary;
 

@@ -2,8 +2,6 @@ using System.Text;
 using CsCheck;
 using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Tests.Contract;
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Summary;
 

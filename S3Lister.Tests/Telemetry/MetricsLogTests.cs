@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Telemetry;
 

@@ -4,7 +4,6 @@ using Amazon.Lambda.Core;
 using S3Lister.Functions.Gateway;
 using S3Lister.Functions.Pipeline;
 using S3Lister.Listing.Text;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Telemetry;
 

@@ -1,5 +1,4 @@
 using Amazon.S3;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.Telemetry;
 

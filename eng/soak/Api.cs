@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using S3Lister.Local.SigV4;
-using S3Lister.Tests.SigV4;
+using S3Lister.Testing;
 
 namespace S3Lister.Soak;
 

@@ -1,5 +1,3 @@
-using S3Lister.Tests.EndToEnd;
-
 namespace S3Lister.Tests.Documentation.Support;
 
 /// <summary>The tests that share one local API and therefore run one after the other.</summary>

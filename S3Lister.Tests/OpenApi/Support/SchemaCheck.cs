@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using S3Lister.Tests.Documentation.Support;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Tests.OpenApi.Support;
 

@@ -5,8 +5,6 @@ using System.Text.Json.Nodes;
 using S3Lister.Local;
 using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Local.RuntimeApi;
-using S3Lister.Tests.EmbeddedS3;
-using S3Lister.Tests.RuntimeApi.Support;
 
 namespace S3Lister.Tests.RestApi.Support;
 
