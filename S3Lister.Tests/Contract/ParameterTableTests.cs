@@ -1,5 +1,3 @@
-using S3Lister.Tests.Documentation.Support;
-
 namespace S3Lister.Tests.Contract;
 
 /// <summary>Each row of the table of parameters in <c>docs/api.md</c>, through the generated handler.</summary>

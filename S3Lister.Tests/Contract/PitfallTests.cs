@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Contract;
 

@@ -6,7 +6,6 @@ using S3Lister.Functions;
 using S3Lister.Functions.Health;
 using S3Lister.Listing.S3;
 using S3Lister.Local.Gateway;
-using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.OpenApi.Support;
 
 namespace S3Lister.Tests.OpenApi;

@@ -1,5 +1,3 @@
-using S3Lister.Tests.Documentation.Support;
-
 namespace S3Lister.Tests.Stores;
 
 /// <summary>The table in <c>docs/stores.md</c> against the profiles: one row for each, which says what the tests hold it to.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Template;
 

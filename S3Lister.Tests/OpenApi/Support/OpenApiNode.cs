@@ -1,5 +1,4 @@
 using System.Text.Json;
-using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.OpenApi.Support;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace S3Lister.Tests.Documentation.Support;
+namespace S3Lister.Testing;
 
 /// <summary>A table of a Markdown page: its rows, cell by cell, without the heading.</summary>
 internal static partial class Table

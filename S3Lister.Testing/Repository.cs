@@ -1,6 +1,6 @@
 using S3Lister.Local;
 
-namespace S3Lister.Tests.Documentation.Support;
+namespace S3Lister.Testing;
 
 /// <summary>The repository's files, as they are beside the code that is tested.</summary>
 internal static class Repository

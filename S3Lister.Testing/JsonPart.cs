@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace S3Lister.Tests.Documentation.Support;
+namespace S3Lister.Testing;
 
 /// <summary>An example of the documentation against a whole answer.</summary>
 internal static class JsonPart

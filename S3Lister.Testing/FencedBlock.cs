@@ -1,4 +1,4 @@
-namespace S3Lister.Tests.Documentation.Support;
+namespace S3Lister.Testing;
 
 /// <summary>A fenced block of a Markdown page: <c>```LANGUAGE NAME=VALUE …</c>.</summary>
 internal sealed record FencedBlock(string File, int Line, string Language, IReadOnlyDictionary<string, string> Attributes, string Text)
