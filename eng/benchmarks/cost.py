@@ -66,7 +66,7 @@ def memory_table(prices, function):
 
 def page_table(prices, functions, megabytes):
     lines = [
-        "| per million pages | API Gateway | Lambda | S3 LIST | data out | together |",
+        "| per million pages | API Gateway | Lambda | S3 LIST | data out | total |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for function in functions:
@@ -91,7 +91,7 @@ def summary_table(prices, report):
         return None
     millions = way["objects"] / MILLION
     lines = [
-        "| Lambda memory | seconds | Lambda, x86_64 | S3 LIST | together, per million objects |",
+        "| Lambda memory | seconds | Lambda, x86_64 | S3 LIST | total, per million objects |",
         "| ---: | ---: | ---: | ---: | ---: |",
     ]
     lists = way["requests"] / 1000 * prices["s3ListPerThousand"] / millions
@@ -104,20 +104,19 @@ def summary_table(prices, report):
     return "\n".join(lines)
 
 
-def markdown(folder):
-    prices = json.loads((pathlib.Path(__file__).parent / "prices.json").read_text())
-    pages = load(folder, "pages")
+def markdown(folder, is_short=False):
+    """The prices and the cost of a million pages; unless short, also the cost by the memory of the function."""
+    prices = json.loads((pathlib.Path(__file__).parent / "prices.json").read_text(encoding="utf-8"))
+    pages, million = load(folder, "pages"), load(folder, "prefixes")
     parts = [
-        f"Prices of {prices['asOf']} in {prices['region']}. {prices['note']} S3 takes {S3_LIST_MS} ms a LIST.",
-        "A million pages of 1000 keys, plain, by the memory of the function:",
-        memory_table(prices, pages["functions"][0]),
-        "All of it, with 256 MB on x86_64; the caller is outside of AWS:",
+        f"Prices of {prices['asOf']} in {prices['region']}. {prices['note']} A LIST request takes {S3_LIST_MS} ms.",
+        "A million pages of 1,000 keys, with 256 MB on x86_64 and a caller outside AWS:",
         page_table(prices, pages["functions"], 256),
     ]
-    million = load(folder, "prefixes")
-    summed = summary_table(prices, million) if million else None
-    if summed:
-        parts += ["A million objects summed by `GET /summary`:", summed]
+    if not is_short:
+        parts += ["A million pages, plain, by the memory of the function:", memory_table(prices, pages["functions"][0])]
+        if million and (summed := summary_table(prices, million)):
+            parts += ["A million objects summed by `GET /summary`:", summed]
     return "\n\n".join(parts)
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the tables of docs/performance.md and its chart from the figures of a run.
+"""Writes the figures of a run: the short tables and the chart of docs/performance.md, and all tables into artifacts/.
 
-Usage: report.py [FIGURES FOLDER], by default the one beside this file. A table stands between <!-- NAME --> and
-<!-- /NAME -->; what is not measured yet is left out.
+Usage: report.py [FIGURES FOLDER], by default the one beside this file. A table of the page is between <!-- NAME --> and
+<!-- /NAME -->. Tables without figures are left out.
 """
 
 import pathlib
@@ -13,7 +13,9 @@ import chart
 import cost
 
 HERE = pathlib.Path(__file__).parent
-PAGE = HERE.parent.parent / "docs" / "performance.md"
+ROOT = HERE.parent.parent
+PAGE = ROOT / "docs" / "performance.md"
+ALL_TABLES = ROOT / "artifacts" / "side-by-side" / "tables.md"
 
 
 def number(value):
@@ -29,41 +31,37 @@ def ratio(value, ours):
 
 
 def rounds(settings):
-    return f"{settings['rounds']} round{'s' if settings['rounds'] != 1 else ''} in turn"
+    return f"{settings['rounds']} alternating rounds" if settings["rounds"] != 1 else "1 round"
 
 
 def machine_section(pages):
     machine, settings = pages["machine"], pages["settings"]
     return (
-        f"Measured on {pages['date']}: {machine['processor']}, {machine['processors']} cores, {machine['system']}, "
-        f"{machine['runtime']}, {'' if machine['lambdaPackages'] == 'official' else 'stand-ins of the '}Amazon.Lambda packages. {rounds(settings)}, "
-        f"{settings['starts']} starts and {settings['pages']} warm pages a round after {settings['warmUp']} to warm up, "
-        f"{settings['keys']:,} keys of shape {settings['shape']}."
+        f"Measured on {pages['date']} on {machine['processor']}, {machine['processors']} cores, {machine['system']}, "
+        f"{machine['runtime']}, with {'the official' if machine['lambdaPackages'] == 'official' else 'stand-ins for the'} Amazon.Lambda packages. "
+        f"{rounds(settings)}, each with {settings['starts']} starts, {settings['warmUp']} pages to warm up and {settings['pages']} measured pages; "
+        f"{settings['keys']:,} keys with the shape `{settings['shape']}`."
     )
 
 
-def pages_section(pages):
+def pages_section(pages, is_short):
+    """The page shows how fast and how large; the full table also shows the rest that was measured."""
     ours = pages["functions"][0]
-    lines = [
-        "| | start to first response, ms | ratio | CPU until then, ms | warm page, ms | CPU of a warm page, ms | ratio | garbage, KB | peak memory, MB | zip, MB |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    start, warm = ours["startToFirstResponse"]["median"], ours["warmPageCpu"]["median"]
+    columns = [
+        ("start to first response, ms", True, lambda f: times(f["startToFirstResponse"])),
+        ("ratio", True, lambda f: ratio(f["startToFirstResponse"]["median"], start)),
+        ("CPU until then, ms", False, lambda f: times(f["firstPageCpu"])),
+        ("warm page, ms", False, lambda f: times(f["warmPage"])),
+        ("CPU of a warm page, ms", True, lambda f: times(f["warmPageCpu"])),
+        ("ratio", True, lambda f: ratio(f["warmPageCpu"]["median"], warm)),
+        ("garbage, KB", False, lambda f: "–" if f["garbagePerPage"] is None else f"{f['garbagePerPage'] / 1000:.0f}"),
+        ("peak memory, MB", True, lambda f: number(f["peakMemory"] / 1e6)),
+        ("zip, MB", True, lambda f: f"{f['zipBytes'] / 1e6:.2f}"),
     ]
-    for function in pages["functions"]:
-        garbage = function["garbagePerPage"]
-        first, cpu = function["startToFirstResponse"], function["warmPageCpu"]
-        cells = [
-            function["name"],
-            times(first),
-            ratio(first["median"], ours["startToFirstResponse"]["median"]),
-            times(function["firstPageCpu"]),
-            times(function["warmPage"]),
-            times(cpu),
-            ratio(cpu["median"], ours["warmPageCpu"]["median"]),
-            "–" if garbage is None else f"{garbage / 1000:.0f}",
-            number(function["peakMemory"] / 1e6),
-            f"{function['zipBytes'] / 1e6:.2f}",
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
+    columns = [(heading, cell) for heading, is_on_page, cell in columns if is_on_page or not is_short]
+    lines = [f"| | {' | '.join(heading for heading, _ in columns)} |", f"| --- |{' ---: |' * len(columns)}"]
+    lines += [f"| {function['name']} | {' | '.join(cell(function) for _, cell in columns)} |" for function in pages["functions"]]
     return "\n".join(lines)
 
 
@@ -71,8 +69,8 @@ def prefixes_section(report):
     ours = report["ways"][0]["time"]["median"]
     settings = report["settings"]
     lines = [
-        f"{settings['keys']:,} keys of shape {settings['shape']}, {settings['latencyMs']:g} ms a LIST, {rounds(settings)}; "
-        f"our function on core {settings['functionCpus']} alone, its cold start included.",
+        f"{settings['keys']:,} keys with the shape `{settings['shape']}`, {settings['latencyMs']:g} ms for each LIST request, {rounds(settings)}. "
+        f"S3Lister runs on core {settings['functionCpus']} only; its time includes the cold start.",
         "",
         "| | seconds | ratio | LIST requests | peak memory, MB |",
         "| --- | ---: | ---: | ---: | ---: |",
@@ -87,7 +85,7 @@ def prefixes_section(report):
 
 def summaries_section(reports):
     lines = [
-        "| keys | shape | ms a LIST | seconds | CPU, seconds | LIST requests | over the minimum | peak memory, MB |",
+        "| keys | shape | ms per LIST | seconds | CPU, seconds | LIST requests | over the minimum | peak memory, MB |",
         "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for report in reports:
@@ -100,9 +98,9 @@ def summaries_section(reports):
     return "\n".join(lines)
 
 
-def sections(folder):
+def sections(folder, is_short):
     pages = cost.load(folder, "pages")
-    found = {"machine": machine_section(pages), "pages": pages_section(pages), "cost": cost.markdown(folder)}
+    found = {"machine": machine_section(pages), "pages": pages_section(pages, is_short), "cost": cost.markdown(folder, is_short)}
     if prefixes := cost.load(folder, "prefixes"):
         found["prefixes"] = prefixes_section(prefixes)
     if reports := [cost.load(folder, path.stem) for path in sorted(pathlib.Path(folder).glob("summary-*.json"))]:
@@ -111,14 +109,16 @@ def sections(folder):
 
 
 def main(folder):
-    text = PAGE.read_text()
-    for name, section in sections(folder).items():
+    text = PAGE.read_text(encoding="utf-8")
+    for name, section in sections(folder, is_short=True).items():
         pattern = re.compile(f"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         if not pattern.search(text):
             sys.exit(f"{PAGE} has no place for {name}.")
         text = pattern.sub(lambda match, section=section: f"{match[1]}{section}\n{match[2]}", text)
-    PAGE.write_text(text)
-    PAGE.with_suffix(".svg").write_text(chart.svg(cost.load(folder, "pages"), cost.load(folder, "prefixes")))
+    PAGE.write_text(text, encoding="utf-8")
+    PAGE.with_suffix(".svg").write_text(chart.svg(cost.load(folder, "pages"), cost.load(folder, "prefixes")), encoding="utf-8")
+    ALL_TABLES.parent.mkdir(parents=True, exist_ok=True)
+    ALL_TABLES.write_text("\n\n".join(sections(folder, is_short=False).values()) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

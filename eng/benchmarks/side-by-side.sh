@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# S3Lister beside the same things done in other ways, in one run: publishes all of them, measures them in turn, and writes
-# docs/performance.md and its chart from the figures. On a quiet machine it takes an hour; --quick takes some minutes.
+# Compares S3Lister with other implementations in one run: publishes all of them, measures them in alternation, and writes the
+# figures into docs/performance.md, its chart and artifacts/side-by-side/tables.md. On a quiet machine it takes an hour; --quick takes some minutes.
 # Usage: side-by-side.sh [--quick], with ROUNDS and TURNS (of whole prefixes) for fewer or more than 5 and 2
 set -euo pipefail
 cd "$(dirname "$0")/../.."
