@@ -1,54 +1,55 @@
 using System.Text.Json.Nodes;
+using S3Lister.Infrastructure.Tests.Support;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Faults;
 
-/// <summary>Something wrong in a template, and the rule that must find it.</summary>
-internal sealed record Fault(string Name, string Rule, string Template, Action<JsonObject> Plant)
+/// <summary>A fault of <c>infrastructure/checks/faults</c>, and the rule of this project that must find it. faults.py describes the edits.</summary>
+internal sealed record Fault(string Name, string Rule, string Template, JsonArray Edits)
 {
-    public TemplateSet Planted(TemplateSet set) => set.With(Template, Plant);
+    public static IReadOnlyDictionary<string, Fault> All { get; } = Directory.EnumerateFiles(Repository.Path("infrastructure/checks/faults"), "*.json")
+        .Select(file => JsonNode.Parse(File.ReadAllText(file))!)
+        .SelectMany(book => book["faults"].Items().Where(fault => (string?)fault["check"] == "tests")
+            .Select(fault => new Fault((string)fault["name"]!, (string)fault["by"]!, (string)book["template"]!, fault["edits"]!.AsArray())))
+        .ToDictionary(fault => fault.Name);
 
-    /// <summary>A value, as JSON, in place of what is at a path.</summary>
-    public static Action<JsonObject> Set(string path, string json) => template =>
+    public TemplateSet Planted(TemplateSet set) => set.With(Template, template =>
     {
-        var (parent, name) = Find(template, path);
+        foreach (var edit in Edits.Items())
+        {
+            var path = edit["at"].Items().ToArray();
+            var parent = path[..^1].Aggregate((JsonNode)template, (node, key) => Child(node, key) ?? throw new InvalidOperationException($"{Name}: no {key}."));
+            Apply(edit, parent, path[^1]);
+        }
+    });
+
+    private static void Apply(JsonNode edit, JsonNode parent, JsonNode key)
+    {
+        if (edit["remove"] is not null)
+        {
+            Assert.NotNull(Child(parent, key));
+            (parent as JsonArray)?.RemoveAt((int)key);
+            (parent as JsonObject)?.Remove((string)key!);
+            return;
+        }
+
+        var value = edit["set"]?.DeepClone();
+        if (edit["replace"] is JsonArray { Count: 2 } texts)
+        {
+            var (text, old) = ((string)Child(parent, key)!, (string)texts[0]!);
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            value = text.Replace(old, (string)texts[1]!, StringComparison.Ordinal);
+        }
+
         if (parent is JsonArray items)
         {
-            items[int.Parse(name, null)] = JsonNode.Parse(json);
+            items[(int)key] = value;
         }
         else
         {
-            parent[name] = JsonNode.Parse(json);
+            parent[(string)key!] = value;
         }
-    };
-
-    public static Action<JsonObject> Remove(string path) => template =>
-    {
-        var (parent, name) = Find(template, path);
-        var removed = parent is JsonArray items ? RemoveAt(items, int.Parse(name, null)) : parent.AsObject().Remove(name);
-        Assert.True(removed, $"{path} is not there.");
-    };
-
-    /// <summary>A text within the text at a path.</summary>
-    public static Action<JsonObject> Replace(string path, string text, string with) => template =>
-    {
-        var (parent, name) = Find(template, path);
-        var value = (string)(parent is JsonArray items ? items[int.Parse(name, null)] : parent[name])!;
-        Assert.Contains(text, value, StringComparison.Ordinal);
-        Set(path, JsonValue.Create(value.Replace(text, with, StringComparison.Ordinal)).ToJsonString())(template);
-    };
-
-    private static bool RemoveAt(JsonArray items, int index)
-    {
-        items.RemoveAt(index);
-        return true;
     }
 
-    private static (JsonNode Parent, string Name) Find(JsonNode template, string path)
-    {
-        var names = path.Split('|');
-        var parent = names[..^1].Aggregate(template, static (node, name) =>
-            (node is JsonArray items ? items[int.Parse(name, null)] : node[name]) ?? throw new InvalidOperationException($"No {name}."));
-        return (parent, names[^1]);
-    }
+    private static JsonNode? Child(JsonNode node, JsonNode key) => node is JsonArray items ? items[(int)key] : node[(string)key!];
 }

@@ -7,26 +7,6 @@ namespace S3Lister.Infrastructure.Tests.Logs;
 /// <summary>The API's access log: what API Gateway makes of the template's format.</summary>
 internal static partial class AccessLog
 {
-    /// <summary>Variables of an HTTP API. Those that are <c>-</c> where there is nothing to say.</summary>
-    /// <seealso href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html"/>
-    private static readonly HashSet<string> Known =
-    [
-        "accountId", "apiId", "authorizer.error", "awsEndpointRequestId", "awsEndpointRequestId2", "customDomain.basePathMatched", "dataProcessed",
-        "domainName", "domainPrefix", "error.message", "error.messageString", "error.responseType", "extendedRequestId", "httpMethod",
-        "identity.accountId", "identity.caller", "identity.cognitoAuthenticationProvider", "identity.cognitoAuthenticationType",
-        "identity.cognitoIdentityId", "identity.cognitoIdentityPoolId", "identity.principalOrgId", "identity.clientCert.clientCertPem",
-        "identity.clientCert.subjectDN", "identity.clientCert.issuerDN", "identity.clientCert.serialNumber", "identity.sourceIp", "identity.user",
-        "identity.userAgent", "identity.userArn", "integration.error", "integration.integrationStatus", "integration.latency",
-        "integration.requestId", "integration.status", "integrationErrorMessage", "integrationLatency", "integrationStatus", "path", "protocol",
-        "requestId", "requestTime", "requestTimeEpoch", "responseLatency", "responseLength", "routeKey", "stage", "status",
-        // REST APIs have these too.
-        "resourcePath", "resourceId", "identity.apiKey", "identity.apiKeyId", "xrayTraceId", "waf.status", "waf.latency", "waf.error",
-        "wafResponseCode", "webaclArn", "authorize.status", "authorize.error", "authorizer.status", "authorizer.latency", "authenticate.status",
-        "authenticate.error", "responseOverride.status", "deploymentId", "isCanaryRequest", "apiKey", "authenticate.latency", "authorize.latency",
-        "authorizer.integrationLatency", "authorizer.integrationStatus", "authorizer.principalId", "authorizer.requestId", "endpointType",
-        "error.validationErrorString", "identity.vpcId", "identity.vpceId", "requestOverride.path.param",
-    ];
-
     /// <summary>Those that are a number in each line, so that no quotes are needed.</summary>
     private static readonly string[] Numbers = ["requestTimeEpoch", "status", "responseLength", "responseLatency", "dataProcessed"];
 
@@ -41,23 +21,6 @@ internal static partial class AccessLog
         var name = match.Groups["name"].Value;
         return values.FirstOrDefault(value => value.Variable == name).Value ?? (Numbers.Contains(name) ? "0" : "-");
     });
-
-    /// <summary>What is wrong with a format.</summary>
-    public static IEnumerable<string> Faults(string format)
-    {
-        foreach (var name in Variable().Matches(format).Select(match => match.Groups["name"].Value))
-        {
-            if (!Known.Contains(name) && !name.StartsWith("authorizer.claims.", StringComparison.Ordinal))
-            {
-                yield return $"$context.{name} is no variable";
-            }
-        }
-
-        if (Parse(Line(format)) is null)
-        {
-            yield return "its line is no JSON object";
-        }
-    }
 
     public static JsonObject? Parse(string line)
     {

@@ -13,6 +13,13 @@ internal abstract record Expression
         Call call => call.Arguments.SelectMany(argument => argument.Names),
         _ => [],
     };
+
+    public IEnumerable<Call> Calls => this switch
+    {
+        Binary binary => [.. binary.Left.Calls, .. binary.Right.Calls],
+        Call call => [call, .. call.Arguments.SelectMany(argument => argument.Calls)],
+        _ => [],
+    };
 }
 
 internal sealed record Number(double Value) : Expression;

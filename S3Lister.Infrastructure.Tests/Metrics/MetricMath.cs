@@ -21,6 +21,25 @@ internal sealed class MetricMath(IReadOnlyDictionary<string, double?[]> metrics,
         ["[]"] = 1..500,
     };
 
+    /// <summary>Why CloudWatch would refuse an expression over metrics with these ids.</summary>
+    public static IEnumerable<string> Faults(string text, IReadOnlyCollection<string> ids)
+    {
+        try
+        {
+            var expression = Expression.Parse(text);
+            return
+            [
+                .. expression.Names.Except(ids).Where(name => name != "REPEAT").Select(name => $"'{name}' in '{text}' is not an id"),
+                .. expression.Calls.Where(call => !Functions.TryGetValue(call.Function, out var range)
+                    || call.Arguments.Count < range.Start.Value || call.Arguments.Count > range.End.Value).Select(call => $"'{call.Function}' in '{text}' is not a function, or has other arguments"),
+            ];
+        }
+        catch (FormatException exception)
+        {
+            return [exception.Message];
+        }
+    }
+
     /// <param name="expression">Of metric math.</param>
     /// <param name="metrics">The series by id, each as long as the others.</param>
     public static double?[] Evaluate(Expression expression, IReadOnlyDictionary<string, double?[]> metrics)

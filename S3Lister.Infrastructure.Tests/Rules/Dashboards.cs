@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using S3Lister.Infrastructure.Tests.Logs;
 using S3Lister.Infrastructure.Tests.Metrics;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
 
-/// <summary>CloudWatch dashboards: JSON, widgets that do not lie on each other, metrics that exist, expressions that parse.</summary>
+/// <summary>The widgets of CloudWatch dashboards do not overlap, their metrics exist and their expressions are valid.</summary>
 internal static class Dashboards
 {
     private const int Columns = 24;
@@ -15,15 +14,14 @@ internal static class Dashboards
         var known = KnownMetrics.Of(set);
         foreach (var dashboard in set.Rendered("AWS::CloudWatch::Dashboard"))
         {
-            var faults = AccessLog.Parse((string)dashboard["DashboardBody"]!) is { } body ? Faults(body, known) : ["its body is no JSON"];
-            foreach (var fault in faults)
+            foreach (var fault in Faults(JsonNode.Parse((string)dashboard["DashboardBody"]!)!, known))
             {
                 yield return $"{dashboard}: {fault}";
             }
         }
     }
 
-    private static IEnumerable<string> Faults(JsonObject body, KnownMetrics known)
+    private static IEnumerable<string> Faults(JsonNode body, KnownMetrics known)
     {
         HashSet<(int, int)> taken = [];
         foreach (var widget in body["widgets"].Items())
@@ -53,7 +51,7 @@ internal static class Dashboards
             var parts = row.Items().Where(part => part is not JsonObject).Select(part => part.Scalar()!).ToArray();
             if (parts.Length == 0)
             {
-                if (Unknown((string)row[0]!["expression"]!, ids) is { } fault)
+                foreach (var fault in MetricMath.Faults((string)row[0]!["expression"]!, ids))
                 {
                     yield return fault;
                 }
@@ -66,18 +64,6 @@ internal static class Dashboards
             {
                 yield return $"{parts[1]} has an empty dimension";
             }
-        }
-    }
-
-    private static string? Unknown(string expression, HashSet<string> ids)
-    {
-        try
-        {
-            return Expression.Parse(expression).Names.FirstOrDefault(name => !ids.Contains(name)) is { } name ? $"'{name}' is no id" : null;
-        }
-        catch (FormatException exception)
-        {
-            return exception.Message;
         }
     }
 }

@@ -9,24 +9,14 @@ internal static class AllRules
 {
     public static IReadOnlyDictionary<string, Rule> ByName { get; } = new Dictionary<string, Rule>
     {
-        [nameof(RouteAuthorization)] = RouteAuthorization.Check,
-        [nameof(AccessLogFormat)] = AccessLogFormat.Check,
-        [nameof(AlarmShape)] = AlarmShape.Check,
+        [nameof(AlarmExpressions)] = AlarmExpressions.Check,
         [nameof(AlarmBehaviour)] = AlarmBehaviour.Check,
         [nameof(CompositeAlarms)] = CompositeAlarms.Check,
         [nameof(MetricsExist)] = MetricsExist.Check,
-        [nameof(MetricFilters)] = MetricFilters.Check,
+        [nameof(FilterPatterns)] = FilterPatterns.Check,
         [nameof(FiltersMatchLines)] = FiltersMatchLines.Check,
         [nameof(LogFields)] = LogFields.Check,
         [nameof(Dashboards)] = Dashboards.Check,
         [nameof(Runbook)] = Runbook.Check,
-        [nameof(HardCoded)] = HardCoded.Check,
-        [nameof(Secrets)] = Secrets.Check,
-        [nameof(LogRetention)] = LogRetention.Check,
-        [nameof(TransportDeny)] = TransportDeny.Check,
-        [nameof(EventSelectors)] = EventSelectors.Check,
-        [nameof(Notifications)] = Notifications.Check,
-        [nameof(LeastPrivilege)] = LeastPrivilege.Check,
-        [nameof(EnvironmentSize)] = EnvironmentSize.Check,
     };
 }

@@ -3,6 +3,7 @@
 A rule is a function in RULES under its name. All see every template, so that a new one is held to them from its first day.
 """
 import json
+import math
 import re
 from types import SimpleNamespace
 
@@ -29,8 +30,18 @@ REST_CONTEXT = CONTEXT | set("""
 ALWAYS_NUMBERS = {"requestTimeEpoch", "responseLatency", "responseLength", "status"}
 SECRET = re.compile(
     r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}"
-    r"|hooks\.slack\.com/services/|eyJ[A-Za-z0-9_-]{10,}\.eyJ|^(?=[^ ]*[0-9])(?=[^ ]*[a-z])(?=[^ ]*[A-Z])[A-Za-z0-9+/]{40}$")
-SECRET_NAME = re.compile(r"(?i)(secret|password|passwd|token|api_?key|credential)$")
+    r"|hooks\.slack\.com/services/|eyJ[A-Za-z0-9_-]{10,}\.eyJ"
+    r"|(?<![\w/+=-])(?=[A-Za-z/+]*[0-9])(?=[A-Z0-9/+]*[a-z])(?=[a-z0-9/+]*[A-Z])[A-Za-z0-9/+]{40}(?![\w/+=-])")
+SECRET_NAME = re.compile(r"(?i)password|passwd|secret|api_?key|private_?key|access_?key|credential|auth_?token|token$")
+# One partition, region or account, and the names of services, which are the same in each partition.
+FIXED = re.compile(
+    r"arn:aws[a-z-]*:|\.amazonaws\.com|(?<![\w-])\d{12}(?![\w-])"
+    r"|\b(us|eu|ap|sa|ca|me|af|il|mx|cn)-(gov-|iso[a-z]?-)?(north|south|east|west|central|northeast|southeast|southwest|northwest)-\d\b")
+SERVICE = re.compile(r'^[a-z0-9.-]+(\.\$\{AWS::Region\})?\.amazonaws\.com$|"[a-z0-9.-]+\.amazonaws\.com"')
+# Actions that IAM allows on no single resource.
+WITHOUT_RESOURCE = (
+    "cloudwatch:Describe", "cloudwatch:Get", "cloudwatch:List", "ec2:Describe", "logs:DescribeLogGroups", "logs:GetQueryResults",
+    "logs:StopQuery", "tag:GetResources", "xray:Get", "xray:Put")
 
 
 def rule(function):
@@ -170,15 +181,19 @@ def domains_tls(seen):
 
 @rule
 def nobody_is_everybody(seen):
-    """No policy of a resource allows everybody something."""
+    """No policy of a resource allows everyone something, or a service to act for any account."""
     for kind, policy in (("AWS::S3::BucketPolicy", "PolicyDocument"), ("AWS::SNS::TopicPolicy", "PolicyDocument"),
                          ("AWS::SQS::QueuePolicy", "PolicyDocument"), ("AWS::KMS::Key", "KeyPolicy")):
         for name, properties in seen.of(kind).items():
             for item in properties[policy]["Statement"]:
-                who = item.get("Principal")
-                everybody = who == "*" or "NotPrincipal" in item or isinstance(who, dict) and "*" in listed(who.get("AWS", []))
-                if item["Effect"] == "Allow" and everybody and not item.get("Condition"):
-                    yield name, f"{item.get('Sid')}: everybody may {item['Action']}"
+                who, condition = item.get("Principal"), item.get("Condition")
+                service = who.get("Service") if isinstance(who, dict) else None
+                everyone = who == "*" or "NotPrincipal" in item or isinstance(who, dict) and "*" in listed(who.get("AWS", []))
+                if item["Effect"] == "Allow" and everyone and (who == "*" and kind != "AWS::KMS::Key" or not condition):
+                    yield name, f"{item.get('Sid')}: everyone may {item['Action']}"
+                # EventBridge publishes without naming its account or rule.
+                if item["Effect"] == "Allow" and service not in (None, "events.amazonaws.com") and not condition:
+                    yield name, f"{item.get('Sid')}: {service} may {item['Action']} on any account's behalf"
 
 
 @rule
@@ -189,14 +204,46 @@ def topics_encrypted(seen):
             yield name, "not encrypted with a key that its publishers may use"
 
 
+def allows(statement, service):
+    return statement["Effect"] == "Allow" and service in listed(statement["Principal"].get("Service", [])) and statement.get("Condition")
+
+
+@rule
+def notifications_arrive(seen):
+    """CloudWatch may publish to each topic of an alarm and use its key; otherwise it drops notifications without an error."""
+    told = json.dumps([alarm.get("AlarmActions") for kind in ("Alarm", "CompositeAlarm") for alarm in seen.of(f"AWS::CloudWatch::{kind}").values()])
+    for name, topic in seen.of("AWS::SNS::Topic").items():
+        if f'{{"Ref": "{name}"}}' not in told:
+            continue
+        key = json.dumps(topic.get("KmsMasterKeyId", ""))
+        policies = [item["PolicyDocument"] for item in seen.of("AWS::SNS::TopicPolicy").values() if {"Ref": name} in item["Topics"]]
+        keys = [item["KeyPolicy"] for other, item in seen.of("AWS::KMS::Key").items() if f'"{other}"' in key]
+        for what, documents in (("publish", policies), ("use its key", keys)):
+            if not any(allows(statement, "cloudwatch.amazonaws.com") for document in documents for statement in document["Statement"]):
+                yield name, f"CloudWatch may not {what}"
+
+
+@rule
+def chat_guarded(seen):
+    """A chat channel has guardrails, none of them an administrator's."""
+    for kind in ("SlackChannel", "MicrosoftTeamsChannel"):
+        for name, channel in seen.of(f"AWS::Chatbot::{kind}Configuration").items():
+            if not channel.get("GuardrailPolicies") or "Administrator" in json.dumps(channel["GuardrailPolicies"]):
+                yield name, "a channel without guardrails may do everything"
+
+
 @rule
 def tls_only(seen):
-    """Every bucket has a policy that denies plain HTTP and TLS below 1.2, to all, for all."""
+    """Every bucket has a policy that denies plain HTTP and TLS below 1.2 to everyone, in the form that AWS's checkers recognize."""
     policies = {json.dumps(policy["Bucket"]): policy["PolicyDocument"]["Statement"] for policy in seen.of("AWS::S3::BucketPolicy").values()}
-    for name in seen.of("AWS::S3::Bucket"):
+    for name, bucket in seen.of("AWS::S3::Bucket").items():
+        def whole(resources, names=(f'"{name}"', json.dumps(bucket.get("BucketName", name))[1:-1])):
+            texts = [json.dumps(item) for item in listed(resources)]
+            return len(texts) == 2 and sum('/*"' in text for text in texts) == 1 and all(any(known in text for known in names) for text in texts)
+
         statements = policies.get(json.dumps({"Ref": name}), [])
         denies = [item for item in statements if item["Effect"] == "Deny" and item.get("Principal") == "*"
-                  and item["Action"] == "s3:*" and len(listed(item["Resource"])) == 2]
+                  and item["Action"] == "s3:*" and whole(item["Resource"])]
         if not any(item.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}} for item in denies):
             yield name, "plain HTTP is not denied"
         if not any(item.get("Condition") == {"NumericLessThan": {"s3:TlsVersion": "1.2"}} for item in denies):
@@ -228,10 +275,12 @@ def bucket_kept(seen):
 
 @rule
 def retention(seen):
-    """Logs are kept a year, and not for ever."""
+    """Logs are kept for a year, by default too, and not for ever."""
     for name, group in seen.of("AWS::Logs::LogGroup").items():
-        if int(group.get("RetentionInDays", 0)) < 365:
-            yield name, f"kept for {group.get('RetentionInDays', 'ever')}: less than a year, or for ever"
+        declared = seen.source["Resources"].get(name, {}).get("Properties", {}).get("RetentionInDays")
+        default = seen.source["Parameters"][declared["Ref"]].get("Default", 0) if isinstance(declared, dict) and "Ref" in declared else 365
+        if min(int(group.get("RetentionInDays", 0)), int(default)) < 365:
+            yield name, f"kept for {group.get('RetentionInDays', 'ever')}, by default {default}: less than a year, or for ever"
 
 
 @rule
@@ -317,18 +366,11 @@ def tampering_told(seen):
 
 @rule
 def partition(seen):
-    """No ARN or host name is of one partition alone."""
-    for place, text in walk(seen.source.get("Resources", {})):
-        if isinstance(text, str) and re.search(r"arn:aws(-cn|-us-gov)?:|\.amazonaws\.com(\.cn)?(/|$)", text) and not service(text, place):
-            yield place[0], f"{'/'.join(map(str, place[1:]))}: {text[:60]}"
-    for place, text in walk(seen.source.get("Outputs", {})):
-        if isinstance(text, str) and re.search(r"arn:aws:|\.amazonaws\.com", text):
-            yield place[0], f"output: {text[:60]}"
-
-
-def service(text, place):
-    """A service's principal is the same in every partition."""
-    return "Service" in place or "Principal" in place or re.fullmatch(r"[a-z0-9.-]+\.(\$\{AWS::Region\}\.)?amazonaws\.com", text)
+    """No ARN, host name or text names one partition, region or account."""
+    for section in ("Resources", "Outputs"):
+        for place, text in walk(seen.source.get(section, {})):
+            if isinstance(text, str) and "Description" not in place and (fixed := FIXED.search(SERVICE.sub("", text))):
+                yield place[0], f"{'/'.join(map(str, place[1:]))}: {fixed[0]}"
 
 
 @rule
@@ -354,7 +396,7 @@ def secrets(seen):
 
 @rule
 def roles_narrow(seen):
-    """Nothing managed by AWS, no wildcard action, no wildcard resource but X-Ray's; every role takes the boundary."""
+    """No policy managed by AWS, no wildcard action, no wildcard resource where an action knows one; every role has the boundary."""
     documents = [(name, policy["PolicyDocument"]) for name, item in seen.of("AWS::IAM::Role").items() for policy in item.get("Policies", [])]
     documents += [(name, item["PolicyDocument"]) for kind in ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy") for name, item in seen.of(kind).items()]
     for name, document in documents:
@@ -365,9 +407,9 @@ def roles_narrow(seen):
             for action in listed(item.get("Action", [])):
                 if "*" in action and item["Effect"] == "Allow":
                     yield name, f"the action {action}"
-            if "*" in listed(item.get("Resource", [])) and item["Effect"] == "Allow" and not all(
-                    action.startswith("xray:") for action in listed(item["Action"])):
-                yield name, f"{item['Action']} on every resource"
+            if "*" in listed(item.get("Resource", [])) and item["Effect"] == "Allow":
+                if wide := [action for action in listed(item.get("Action", [])) if not action.startswith(WITHOUT_RESOURCE)]:
+                    yield name, f"{wide} on every resource"
     for name, item in seen.of("AWS::IAM::Role").items():
         for arn in item.get("ManagedPolicyArns", []):
             if not isinstance(arn, dict):
@@ -424,25 +466,43 @@ def functions_narrow(seen):
             yield name, "a permission without a source"
 
 
+def unsound(alarm):
+    metrics, band, evaluated = alarm.get("Metrics", []), alarm.get("ThresholdMetricId"), int(alarm["EvaluationPeriods"])
+    ids = [item["Id"] for item in metrics]
+    periods = {int(item["MetricStat"]["Period"]) for item in metrics if "MetricStat" in item} or {int(alarm["Period"])}
+    if not 1 <= int(alarm.get("DatapointsToAlarm", evaluated)) <= evaluated:
+        yield "DatapointsToAlarm is not between 1 and EvaluationPeriods"
+    if "TreatMissingData" not in alarm:
+        yield "does not say how to treat missing data"
+    if len(periods) > 1:
+        yield "its metrics have different periods"
+    if evaluated * max(periods) > (86_400 if max(periods) < 3600 else 604_800):
+        yield "looks further back than CloudWatch can"
+    if metrics and sum(str(item.get("ReturnData", True)).lower() == "true" for item in metrics) != (2 if band else 1):
+        yield "not exactly one result"
+    if metrics and (bool(band) == ("Threshold" in alarm) or band and band not in ids):
+        yield "not exactly one threshold"
+    if len(set(ids)) < len(ids) or not all(re.match("[a-z]", text) for text in ids):
+        yield "ids are not distinct, or do not begin with a small letter"
+
+
 @rule
 def alarms_sound(seen):
-    """What cfn-lint lets pass: M of N with M above N, two results, a filter with default and dimensions, no JSON."""
+    """What cfn-lint accepts and CloudWatch refuses, or an alarm that could not fire."""
     for name, alarm in seen.of("AWS::CloudWatch::Alarm").items():
-        if int(alarm.get("DatapointsToAlarm", 1)) > int(alarm["EvaluationPeriods"]):
-            yield name, "needs more data points than it looks at"
-        metrics = alarm.get("Metrics", [])
-        if metrics and sum(str(item.get("ReturnData", True)).lower() == "true" for item in metrics) != 1 + ("ThresholdMetricId" in alarm):
-            yield name, "not exactly one result"
+        yield from ((name, message) for message in unsound(alarm))
     for name, item in seen.of("AWS::Logs::MetricFilter").items():
         for transformation in item["MetricTransformations"]:
             if "DefaultValue" in transformation and "Dimensions" in transformation:
                 yield name, "a default value and dimensions exclude each other"
+            if len(transformation.get("Dimensions", [])) > 3:
+                yield name, "more than three dimensions"
     for name, dashboard in seen.of("AWS::CloudWatch::Dashboard").items():
-        if isinstance(dashboard["DashboardBody"], str):
-            try:
-                json.loads(dashboard["DashboardBody"])
-            except ValueError as broken:
-                yield name, f"the body is no JSON: {broken}"
+        body = dashboard["DashboardBody"]
+        try:
+            json.loads(body if isinstance(body, str) else "".join("id" if isinstance(part, dict) else str(part) for part in body["Fn::Join"][1]))
+        except ValueError as broken:
+            yield name, f"the body is not JSON: {broken}"
 
 
 @rule
@@ -481,3 +541,45 @@ def parameters_used(seen):
             yield name, "the parameter is for nothing"
         if not declared.get("Description"):
             yield name, "the parameter says nothing of itself"
+
+
+def longest(value, parameters):
+    """The most bytes that a value may have in JSON; infinite where nothing limits them."""
+    if not isinstance(value, dict):
+        return len(str(value))
+    (function, argument), = value.items()
+    if function == "Fn::If":
+        return max(longest(branch, parameters) for branch in argument[1:])
+    if function == "Ref" and argument.startswith("AWS::"):
+        return len("123456789012")
+    declared = parameters.get(argument, {}) if function == "Ref" else {}
+    if "AllowedValues" in declared:
+        return max(len(str(allowed)) for allowed in declared["AllowedValues"])
+    if "MaxValue" in declared:
+        return len(str(declared["MaxValue"]))
+
+    def accepts(letter):
+        texts = (letter * 3, f"{letter}/", f"a{letter}b/", f"a/,{letter}/")
+        return any(re.search(declared.get("AllowedPattern", ""), text) for text in texts)
+
+    # CloudFormation counts characters and Lambda bytes: a pattern must refuse what has more than one. The densest JSON of a
+    # value has a quote, which is escaped, for every other character.
+    if "MaxLength" not in declared or accepts("\u00e9") or accepts("\n"):
+        return math.inf
+    return int(declared["MaxLength"]) * (1.5 if accepts('"') or accepts("\\") else 1)
+
+
+@rule
+def environment_fits(seen):
+    """The variables of a function fit into Lambda's 4 KB, whatever the parameters allow, with 128 bytes for a deployment's own.
+
+    Lambda measures them as JSON: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+    def variables(properties):
+        return properties.get("Environment", {}).get("Variables", {})
+
+    for name, item in seen.source["Resources"].items():
+        if item["Type"] == "AWS::Serverless::Function":
+            every = {**variables(seen.source.get("Globals", {}).get("Function", {})), **variables(item["Properties"])}
+            size = sum(len(f'"{variable}":"",') + longest(value, seen.source.get("Parameters", {})) for variable, value in every.items())
+            if size > 4096 - 128:
+                yield name, f"its variables may have {size} bytes"
