@@ -1,23 +1,22 @@
-// Asks iam-simulate: a JSON list of simulations on standard input, a list of answers on standard output.
+// Runs iam-simulate: a JSON list of simulations on standard input, a list of results on standard output.
 import { readFileSync } from 'node:fs';
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 
-// It drops condition keys that have a name of their own in them, so they get one that it knows, here and in the policies.
-const input = readFileSync(0, 'utf8').replace(
-  /"kms:EncryptionContext:([^"]+)"/g,
-  (_, name) => `"aws:PrincipalTag/${name.replaceAll(':', '-')}"`,
-);
+// It ignores the condition keys of encryption contexts and of GitHub's tokens, so both, in requests and policies, become keys that it knows.
+const input = readFileSync(0, 'utf8')
+  .replace(/"kms:EncryptionContext:([^"]+)"/g, (_, name) => `"aws:PrincipalTag/${name.replaceAll(':', '-')}"`)
+  .replace(/"token\.actions\.githubusercontent\.com:(sub|aud)"/g, '"accounts.google.com:$1"');
 
-const answers = [];
+const results = [];
 for (const simulation of JSON.parse(input)) {
   if (simulation.request.principal === 'anonymous') {
     simulation.request.principal = anonymousPrincipal;
   }
-  const answer = await runSimulation(simulation, {});
-  answers.push(
-    answer.resultType === 'error'
-      ? { error: JSON.stringify(answer.errors) }
-      : { allowed: answer.overallResult === 'Allowed', ignored: answer.result?.ignoredContextKeys ?? [] },
+  const result = await runSimulation(simulation, {});
+  results.push(
+    result.resultType === 'error'
+      ? { error: JSON.stringify(result.errors) }
+      : { allowed: result.overallResult === 'Allowed', ignored: result.result?.ignoredContextKeys ?? [] },
   );
 }
-console.log(JSON.stringify(answers));
+console.log(JSON.stringify(results));

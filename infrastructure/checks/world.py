@@ -8,14 +8,19 @@ from templates import read, settings
 
 ACCOUNT, OTHER, REGION = "123456789012", "999999999999", "us-east-1"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+LEFT_TO_IAM = {"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}]}
 ONLY_LOGS = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}
 STACKS = {
     "serverless.template": "s3lister", "infrastructure/bucket.template": "data", "infrastructure/token-api.template": "tokens",
     "infrastructure/guardrails.template": "guardrails", "infrastructure/rest-api.template": "edge",
     "infrastructure/grafana.template": "grafana", "infrastructure/probe.template": "probe",
+    "infrastructure/pipeline.template": "s3lister-pipeline",
 }
 
 BUCKET = STACKS["infrastructure/bucket.template"]
+PIPELINE_ROLES = ("ArtifactRole", "DeploymentRole", "SmokeTestRole", "CloudFormationRole")
+GITHUB = "token.actions.githubusercontent.com"
 
 
 def arn(service, rest, region=REGION, account=ACCOUNT):
@@ -51,7 +56,7 @@ class Stack:
             return arn("lambda", f"function:{name}") if attribute else name
         return {
             "AWS::KMS::Key": arn("kms", f"key/{'Edge' if self.name == 'edge' else ''}{name}"),
-            "AWS::IAM::ManagedPolicy": arn("iam", f"policy/{name}", ""),
+            "AWS::IAM::ManagedPolicy": arn("iam", f"policy/{self.name}-{name}-1", ""),
             "AWS::Lambda::Alias": arn("lambda", f"function:{name.removesuffix('Aliaslive')}:live"),
             "AWS::SNS::Topic": arn("sns", f"{self.name}-findings"),
             "AWS::ApiGatewayV2::Api": name.lower(),
@@ -77,14 +82,19 @@ class Stack:
         return [{"name": title, "policy": document} for title, document in inline + attached] + [
             {"name": "managed", "policy": EVERYTHING} for _ in foreign]
 
-    def is_bounded(self, name):
-        return "PermissionsBoundary" in self.of("AWS::IAM::Role").get(name, {})
+    def boundary(self, name):
+        """The permissions boundary of a role of the stack; a policy that no stack makes allows everything. None without one."""
+        boundary = self.of("AWS::IAM::Role").get(name, {}).get("PermissionsBoundary")
+        made = {self.known(policy, None): properties["PolicyDocument"] for policy, properties in self.of("AWS::IAM::ManagedPolicy").items()}
+        return made.get(boundary, EVERYTHING) if boundary else None
 
     def resource_policy(self, resource):
         """Of the bucket, object, key, role, topic, function or route with this ARN; None without one."""
         for policy in self.of("AWS::S3::BucketPolicy").values():
             if resource.split("/")[0] == f"arn:aws:s3:::{policy['Bucket']}":
                 return policy["PolicyDocument"]
+        if resource == THINGS["another key"]:
+            return LEFT_TO_IAM
         for name, properties in self.of("AWS::KMS::Key").items():
             if resource == self.known(name, "Arn"):
                 return properties["KeyPolicy"]
@@ -132,6 +142,10 @@ def build(changed=None):
 
 def api(name, route="GET/objects", stage="$default"):
     return arn("execute-api", f"{name}/{stage}/{route}")
+
+
+def pipeline(name, kind="role"):
+    return arn("iam", f"{kind}/s3lister-pipeline-{name}-1", "")
 
 
 THINGS = {
@@ -183,7 +197,40 @@ THINGS = {
     "the probe's log": arn("logs", "log-group:/s3lister/probe/Probe:log-stream:1"),
     "the probe's role": role("probe-ProbeRole-1"),
     "the schedule's role": role("probe-ScheduleRole-1"),
+    "everything": "*",
+    "an alarm in another region": arn("cloudwatch", "alarm:composite", "eu-central-1"),
+    "GET /objects of the API abc123": api("abc123"),
+    "GET /objects/x of the API abc123": api("abc123", "GET/objects/x"),
+    "DELETE /objects of the API abc123": api("abc123", "DELETE/objects"),
+    "GET /objects of the API abc123 on a stage other": api("abc123", stage="other"),
+    "the artifact bucket": "arn:aws:s3:::s3lister-pipeline-artifactbucket",
+    "a released package": "arn:aws:s3:::s3lister-pipeline-artifactbucket/lister/v1.0.0.zip",
+    "a package of a pre-release": "arn:aws:s3:::s3lister-pipeline-artifactbucket/lister-pre/v1.0.1-alpha.0.1.zip",
+    "an uploaded template": "arn:aws:s3:::s3lister-pipeline-artifactbucket/templates/a.template",
+    "a package in another bucket": "arn:aws:s3:::another/lister/v1.0.0.zip",
+    "the artifact key": arn("kms", "key/ArtifactKey"),
+    "another key": arn("kms", "key/another"),
+    **{name: pipeline(name) for name in PIPELINE_ROLES},
+    **{name: pipeline(name, "policy") for name in ("RoleBoundary", "CloudFormationBoundary")},
 }
+# Resources that the table names by type and name: "function payroll".
+BY_TYPE = {
+    "alarm": ("cloudwatch", "alarm:{}"), "application": ("codedeploy", "application:{}"), "bucket": ("s3", "{}", "", ""),
+    "deploymentgroup": ("codedeploy", "deploymentgroup:{}"), "function": ("lambda", "function:{}"), "log-group": ("logs", "log-group:{}"),
+    "policy": ("iam", "policy/{}", ""), "role": ("iam", "role/{}", ""), "stack": ("cloudformation", "stack/{}/1"),
+    "user": ("iam", "user/{}", ""), "userpool": ("cognito-idp", "userpool/{}"),
+}
+
+
+def thing(name):
+    """The ARN of what the table names."""
+    if name in THINGS:
+        return THINGS[name]
+    kind, _, rest = name.partition(" ")
+    service, form, *place = BY_TYPE[kind]
+    return arn(service, form.format(rest), *place)
+
+
 # Roles with every right that IAM can give, so that only the policies of the stacks hold them back.
 MIGHTY = {
     "an administrator": role("administrator"), "the deployment role": role("deployment"), "a reader": role("reader"),
@@ -200,12 +247,13 @@ OF_THE_STACKS = {
     "ListObjects": "ListObjectsRole", "Summary": "SummaryRole", "Health": "HealthRole", "CodeDeploy's role": "TrafficRole",
     "the caller role": "CallerRole", "an invoker": "invoker", "CloudTrail's role": "TrailRole",
     "API Gateway's role": "AccountLogRole", "Grafana": "WorkspaceRole", "the probe": "ProbeRole", "the schedule": "ScheduleRole",
+    **{name: name for name in PIPELINE_ROLES},
 }
 SERVICES = {
     "Lambda": "lambda.amazonaws.com", "CodeDeploy": "codedeploy.amazonaws.com", "API Gateway": "apigateway.amazonaws.com",
     "CloudWatch Logs": f"logs.{REGION}.amazonaws.com", "CloudTrail": "cloudtrail.amazonaws.com",
     "EventBridge": "events.amazonaws.com", "S3's logging": "logging.s3.amazonaws.com", "EC2": "ec2.amazonaws.com",
-    "Scheduler": "scheduler.amazonaws.com",
+    "Scheduler": "scheduler.amazonaws.com", "GitHub": arn("iam", f"oidc-provider/{GITHUB}", ""),
 }
 TRAIL = arn("cloudtrail", "trail/guardrails")
 SITUATIONS = {
@@ -248,4 +296,15 @@ SITUATIONS = {
     "for another topic": {"kms:EncryptionContext:aws:sns:topicArn": arn("sns", "payroll")},
     "for an AWS resource": {"kms:GrantIsForAWSResource": "true"},
     "for itself": {"kms:GrantIsForAWSResource": "false"},
+    "with the boundary": {"iam:PermissionsBoundary": pipeline("RoleBoundary", "policy")},
 }
+CLAIMS = {name: f"{GITHUB}:{name}" for name in ("sub", "aud", "job_workflow_ref")}
+LISTS = {"aws:TagKeys", "cloudformation:ImportResourceTypes"}
+
+
+def situation(text):
+    """The condition keys that it sets: by a name, or as KEY=VALUE, where a claim of GitHub's token has its short name. None for neither."""
+    if text in SITUATIONS:
+        return SITUATIONS[text]
+    key, equals, value = text.partition("=")
+    return {CLAIMS.get(key, key): value.split(",") if key in LISTS else value} if equals else None

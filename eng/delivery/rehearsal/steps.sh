@@ -24,7 +24,7 @@ take_variables() {
 set_up() {
   documented set-up
   take_variables
-  # This AWS reads a Deny without its condition, and would refuse everybody. simulate.mjs reads the policy as it is.
+  # moto ignores the conditions of a Deny and would refuse everybody. The cases of policies.table read the policy as it is.
   aws s3api delete-bucket-policy --bucket "$ARTIFACT_BUCKET"
 }
 
