@@ -7,7 +7,7 @@ work=$(mktemp -d)
 local=''
 trap '[ -z "$local" ] || kill "$local" 2> /dev/null || true; rm -rf "$work"' EXIT
 
-function=()
+function=() # bash 3, which macOS has, takes an empty array for an unset variable
 if [ -n "$package" ]; then
   python3 -m zipfile -e "$package" "$work"
   chmod +x "$work/bootstrap"
@@ -16,17 +16,18 @@ fi
 
 cd "$repository"
 dotnet build S3Lister.Local --nologo --verbosity quiet >&2
-dotnet S3Lister.Local/bin/Debug/net10.0/S3Lister.Local.dll --port 0 "${function[@]}" > "$work/log" &
+dotnet S3Lister.Local/bin/Debug/net10.0/S3Lister.Local.dll --port 0 ${function[@]+"${function[@]}"} > "$work/log" &
 local=$!
 until grep -q '^Try:' "$work/log"; do
   kill -0 "$local" 2> /dev/null || die "S3Lister.Local has ended: $(cat "$work/log")"
   sleep 0.2
 done
 
-# What it prints for a person: the address, and the first identity that may call.
-url=$(sed -nE 's/^  API +//p' "$work/log")
-AWS_ACCESS_KEY_ID=$(sed -nE 's/^    access key  //p' "$work/log" | head -n 1)
-AWS_SECRET_ACCESS_KEY=$(sed -nE 's/^    secret      //p' "$work/log" | head -n 1)
+# What it prints for a person: the address, and the first identity that may call. Windows ends lines with a CR as well.
+printed() { sed -nE "s/^$1//p" "$work/log" | tr -d '\r' | head -n 1; }
+url=$(printed '  API +')
+AWS_ACCESS_KEY_ID=$(printed '    access key  ')
+AWS_SECRET_ACCESS_KEY=$(printed '    secret      ')
 export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
 unset AWS_SESSION_TOKEN
 version=${version:-$("$repository/eng/delivery/version.sh")}
