@@ -1,31 +1,20 @@
-"""Deployments that fail and are tried again, on the local AWS: what is live, and what stays, after each attempt."""
+"""Deployments of each template from the first to the deletion: what is live, and what remains, after each attempt."""
 import sys
 
 import sam
 from cloud import CommandFailed
-from local_aws.engine import FAILING, in_order
 from local_aws.parameters import refuse
-from stage import bucket_for, end_service, expected, present, served_by, service, sweep
-from templates import OPTIONS, ROOT, options, read
+from local_aws.stacks import in_order
+from render import Rendering
+from templates import ROOT, options, read
 
 sys.path.append(str(ROOT / "eng/delivery"))
 
-from revision import differences, read_by_functions  # pylint: disable=wrong-import-position
+from revision import differences  # pylint: disable=wrong-import-position
+from revision_test import CHANGED  # pylint: disable=wrong-import-position
 
 SERVICE = "serverless.template"
 CANARY = {"BucketName": "canary", "DeploymentPreference": "Canary10Percent5Minutes"}
-
-
-def all_of(cloud):
-    for path in OPTIONS:
-        yield f"{path}: a first deployment that fails, and the next: {failed_and_again(cloud, path)} resources"
-    existing_detector(cloud)
-    yield "infrastructure/guardrails.template: an account that has a detector already"
-    new_version(cloud)
-    yield "serverless.template: a new package, and the old one again"
-    failed_canary(cloud)
-    yield "serverless.template: a canary that fails, and the same version again"
-    yield f"serverless.template: {parameters_live(cloud)} parameters that functions read, each changed and live"
 
 
 def refused(cloud, words, *deployment, **named):
@@ -38,55 +27,96 @@ def refused(cloud, words, *deployment, **named):
         raise AssertionError(f"{deployment[0]}: '{words}' was expected, and the deployment succeeded")
 
 
-def fullest(template, choices):
-    """The last value of each option, or of all but one where the template's rules refuse that."""
-    chosen = {name: values[-1] for name, values in choices.items()}
-    nearby = (chosen, *({**chosen, name: values[0]} for name, values in choices.items()))
-    return next(parameters for parameters in nearby if not refuse(template, parameters))
+def unchanged(cloud, *deployment):
+    if "No changes to deploy" not in cloud.deploy(*deployment):
+        raise AssertionError(f"{deployment}: a deployment without a change changes something")
 
 
-def failed_and_again(cloud, path):
-    """When the last resource of a first deployment fails, nothing is left that stands in the way of the next."""
+def lives(cloud, paths):
+    """Templates that need the service have its outputs and those of the API for tokens in the place of the examples."""
+    cloud.deploy("service", SERVICE, {"BucketName": "service", "EncryptLogs": "true"})
+    found = {**cloud.outputs("service"), "ServiceStackName": "service"}
+    tokens = read("infrastructure/token-api.template")
+    cloud.deploy("service-tokens", "infrastructure/token-api.template", {name: found[name] for name in tokens["Parameters"] if name in found})
+    found |= cloud.outputs("service-tokens")
+    cloud.delete("service-tokens")
+    cloud.sweep()
+    for path in paths:
+        yield f"{path}: {life(cloud, path, found)} resources from a first deployment that fails to the deletion"
+    cloud.end()
+
+
+def parameters(path, template, which, served):
+    """The first or last values of all options that the template's rules accept together; an option that is off stays off."""
+    choices = options(path, template)
+    chosen = {name: values[which] for name, values in choices.items()}
+    nearby = (chosen, *({**chosen, name: values[-1 - which]} for name, values in choices.items()))
+    chosen = next(candidate for candidate in nearby if not refuse(template, candidate))
+    inputs = {name: served[name] for name in chosen if name in served and chosen[name] and name != "BucketName"} if path != SERVICE else {}
+    return {**chosen, **inputs}
+
+
+def life(cloud, path, served):
     template = read(path)
-    served = service(cloud, template)
-    parameters = bucket_for(cloud, template, "again", served_by(served, fullest(template, options(path, template))))
-    made, _ = expected(template, parameters)
-    before, ssm = present(cloud), cloud.client("ssm")
-    ssm.put_parameter(Name=FAILING, Value=last_of(made, template, parameters), Type="String", Overwrite=True)
-    refused(cloud, "was told to fail", "again", path, parameters)
-    ssm.delete_parameter(Name=FAILING)
-    if cloud.status("again") != "ROLLBACK_COMPLETE":
-        raise AssertionError(f"{path}: {cloud.status('again')} after a first deployment that failed")
-    if left := {name for name in present(cloud) - before if not kept_by_design(template, name)}:
+    least, full = (parameters(path, template, which, served) for which in (0, -1))
+    made, _ = expected(template, full)
+
+    cloud.fail([name for name in in_order(sam.expand(template, full)["Resources"]) if name in made][-1])
+    refused(cloud, "was told to fail", "life", path, full)
+    cloud.fail("")
+    if cloud.status("life") != "ROLLBACK_COMPLETE":
+        raise AssertionError(f"{path}: {cloud.status('life')} after a first deployment that failed")
+    if left := cloud.kept() - {name for name, item in template["Resources"].items() if item.get("DeletionPolicy") == "Retain"}:
         raise AssertionError(f"{path}: {sorted(left)} stay after a first deployment that failed")
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "again")
-    cloud.deploy("again", path, parameters)
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "again")
-    if served:
-        end_service(cloud)
-    sweep(cloud)
+    cloud.delete("life")
+
+    for first, then in ((full, least), (least, full)):
+        retained = cloud.kept()
+        for chosen in (first, then):
+            cloud.deploy("life", path, chosen)
+            check(cloud, path, chosen)
+            retained |= expected(template, chosen)[1]
+        unchanged(cloud, "life", path, then)
+        cloud.delete("life")
+        if cloud.kept() != retained:
+            raise AssertionError(f"{path}: {sorted(cloud.kept() ^ retained)} stay or are gone after the deletion, against their DeletionPolicy")
+        cloud.sweep()
     return len(made)
 
 
-def last_of(made, template, parameters):
-    return [name for name in in_order(sam.expand(template, parameters)["Resources"]) if name in made][-1]
+def expected(template, chosen):
+    """The resources that the template makes with these parameters, and those that a deletion keeps."""
+    made = Rendering(sam.expand(template, chosen), chosen).resources()
+    return made.keys(), {name for name, item in made.items()
+                         if item.get("DeletionPolicy", "").startswith("Retain") and item["Type"] != "AWS::Lambda::Version"}
 
 
-def kept_by_design(template, name):
-    """What is Retain: the rule retained-when-in-use says why it must be."""
-    return any(item.get("DeletionPolicy") == "Retain" and logical_id in name for logical_id, item in template["Resources"].items())
+def check(cloud, path, chosen):
+    """The stack has the resources and outputs that the template says."""
+    template = read(path)
+    there = {item["logicalId"] for item in cloud.resources() if item["stack"] == "life"}
+    outputs = Rendering(sam.expand(template, chosen), chosen).outputs()
+    if wrong := (expected(template, chosen)[0] ^ there) | (outputs.keys() ^ cloud.outputs("life").keys()):
+        raise AssertionError(f"{path} with {chosen}: {sorted(wrong)} differ")
 
 
 def existing_detector(cloud):
-    """The commonest failure of all: an account has one detector for each region, and often has it already."""
+    """The most frequent failure of all: an account has one detector for each region, and often has it already."""
     path, guarded = "infrastructure/guardrails.template", {"BucketName": "guarded"}
     detector = cloud.client("guardduty").create_detector(Enable=True)["DetectorId"]
     refused(cloud, "a detector already exists", "guardrails", path, guarded)
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "guardrails")
+    cloud.delete("guardrails")
     cloud.deploy("guardrails", path, {**guarded, "EnableThreatDetection": "false"})
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "guardrails")
     cloud.client("guardduty").delete_detector(DetectorId=detector)
-    sweep(cloud)
+    cloud.end()
+
+
+def of_the_service(cloud):
+    for key in ("1.zip", "2.zip"):
+        cloud.upload(key, key)
+    for rehearsal in (new_version, failed_canary, parameters_live):
+        yield rehearsal(cloud)
+        cloud.end()
 
 
 def live(cloud, stack, function="ListObjects"):
@@ -95,28 +125,19 @@ def live(cloud, stack, function="ListObjects"):
     return cloud.client("lambda").get_function_configuration(FunctionName=name, Qualifier="live")
 
 
-def packages(cloud):
-    for key in ("1.zip", "2.zip"):
-        cloud.upload(key, key)
-
-
 def new_version(cloud):
-    """A new package is a new version behind the alias; the old package brings the old code back."""
-    parameters, hashes = {"BucketName": "versions"}, []
-    cloud.client("s3").create_bucket(Bucket="versions")
-    packages(cloud)
+    """A new package is a new version of each function; the old package brings the old code back."""
+    hashes = []
     for key in ("1.zip", "2.zip", "1.zip"):
-        cloud.deploy("versions", SERVICE, parameters, key)
+        cloud.deploy("versions", SERVICE, {"BucketName": "versions"}, key)
         hashes.append(live(cloud, "versions")["CodeSha256"])
     if hashes[0] == hashes[1] or hashes[0] != hashes[2]:
         raise AssertionError(f"the alias does not follow the package: {hashes}")
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "versions")
+    return "a new package, and the old one again"
 
 
 def failed_canary(cloud):
     """The version of a canary that failed stays in Lambda: the next attempt publishes only with another revision."""
-    cloud.client("s3").create_bucket(Bucket=CANARY["BucketName"])
-    packages(cloud)
     cloud.deploy("canary", SERVICE, CANARY, "1.zip", "first")
     before, watch = live(cloud, "canary")["CodeSha256"], cloud.client("cloudwatch")
     alarm = next(name for item in watch.describe_alarms()["MetricAlarms"] if "ListObjectsErrorsAlarm" in (name := item["AlarmName"]))
@@ -129,45 +150,28 @@ def failed_canary(cloud):
     cloud.deploy("canary", SERVICE, CANARY, "2.zip", "third")
     if live(cloud, "canary")["CodeSha256"] == before:
         raise AssertionError("the second attempt is not live")
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "canary")
-    sweep(cloud)
-
-
-# Another value of each parameter that functions read than the default.
-CHANGED = {
-    "BucketName": "parameters-2", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "ListablePrefixes": "team-a/,shared/", "LogLevel": "DEBUG", "RequestBudget": "1",
-    "Grants": '[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]', "RequestPayer": "true",
-    "ReservedConcurrency": "5", "ScanBudget": "1000",
-}
+    return "a canary that fails, and the same version again"
 
 
 def parameters_live(cloud):
     """Each parameter that functions read is live with a new revision, and is not without one."""
-    template = read(SERVICE)
-    if missing := set(read_by_functions(template)) ^ CHANGED.keys():
-        raise AssertionError(f"nobody changes {sorted(missing)}")
-    parameters = {"BucketName": "parameters"}
-    for bucket in ("parameters", CHANGED["BucketName"]):
-        cloud.client("s3").create_bucket(Bucket=bucket)
-    packages(cloud)
-    cloud.deploy("parameters", SERVICE, parameters, "1.zip", "0")
-    cloud.deploy("parameters", SERVICE, {**parameters, "Grants": CHANGED["Grants"]}, "1.zip", "0")
-    if not otherwise(cloud, template, "0"):
+    chosen = {"BucketName": "parameters"}
+    cloud.deploy("parameters", SERVICE, chosen, "1.zip", "0")
+    cloud.deploy("parameters", SERVICE, {**chosen, "Grants": CHANGED["Grants"]}, "1.zip", "0")
+    if not otherwise(cloud, "0"):
         raise AssertionError("grants are live without a new revision: S3LISTER_REVISION is not needed any more")
     for number, (name, value) in enumerate(sorted(CHANGED.items()), 1):
-        parameters[name] = value
-        cloud.deploy("parameters", SERVICE, parameters, "1.zip", str(number))
-        if wrong := otherwise(cloud, template, str(number)):
+        chosen[name] = value
+        cloud.deploy("parameters", SERVICE, chosen, "1.zip", str(number))
+        if wrong := otherwise(cloud, str(number)):
             raise AssertionError(f"after {name} was changed: {wrong}")
-    cloud.aws("cloudformation", "delete-stack", "--stack-name", "parameters")
-    sweep(cloud)
-    return len(CHANGED)
+    return f"{len(CHANGED)} parameters that functions read, each changed and live"
 
 
-def otherwise(cloud, template, revision):
+def otherwise(cloud, revision):
     """What the functions that the API calls have otherwise than the stack's parameters say."""
     stack = cloud.client("cloudformation").describe_stacks(StackName="parameters")["Stacks"][0]
-    asked = sam.packaged(template)
-    asked["Globals"]["Function"]["Environment"]["Variables"]["S3LISTER_REVISION"] = revision
+    wanted = sam.packaged(read(SERVICE))
+    wanted["Globals"]["Function"]["Environment"]["Variables"]["S3LISTER_REVISION"] = revision
     found = {name: live(cloud, "parameters", name) for name in ("ListObjects", "Summary", "Health")}
-    return list(differences(asked, stack, "", found))
+    return list(differences(wanted, stack, "", found))

@@ -1,1 +1,1 @@
-"""What moto's CloudFormation lacks for the templates of this repository."""
+"""CloudFormation and Lambda as far as the rehearsals need them; moto has the other services."""
