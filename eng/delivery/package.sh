@@ -33,7 +33,7 @@ grep --quiet --text --fixed-strings "${version#v}+$commit" "$work/files/bootstra
   die "the binary does not say that it is ${version#v}+$commit"
 
 rehearsal || "$repository/eng/delivery/official-packages.sh"
-python3 "$repository/eng/delivery/sbom.py" "$version" > "$folder/s3lister.cdx.json"
+python3 "$repository/eng/delivery/packages.py" sbom "$version" > "$folder/s3lister.cdx.json"
 python3 "$repository/eng/delivery/zip.py" "$folder/s3lister.zip" "$work/files"
 python3 - "$version" "$commit" "$(package_architecture)" "$folder/s3lister.zip" > "$folder/metadata.json" << 'PY'
 import hashlib, json, pathlib, sys
