@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using S3Lister.Functions.Gateway;
 using S3Lister.Functions.Objects;
 using S3Lister.Listing.S3;
 using S3Lister.Listing.Text;

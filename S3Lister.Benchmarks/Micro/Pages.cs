@@ -1,8 +1,6 @@
 using System.IO.Pipelines;
 using Amazon.S3;
 using Amazon.S3.Model;
-using S3Lister.Functions.Configuration;
-using S3Lister.Functions.Objects;
 using S3Lister.Listing.S3;
 using S3Lister.Listing.Text;
 using S3Lister.Local.EmbeddedS3.Listing;

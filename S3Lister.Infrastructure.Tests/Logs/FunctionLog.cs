@@ -48,7 +48,7 @@ internal sealed partial class FunctionLog
         await log.AddAsync("InvalidAnswer", new S3Double().Answers(["a"], change: answer => answer.Name = "another-bucket"));
         await log.AddAsync("InternalError", new S3Double().Throws(new InvalidOperationException("a defect")));
         await log.AddAsync("InvalidParameter", new S3Double(), "max-keys=none");
-        await log.AddAsync("RefusedByGrant", new S3Double(settings => settings.Grants = [new Grant("arn:aws:iam::123456789012:user/bob", ["b/"])]));
+        await log.AddAsync("RefusedByGrant", new S3Double(settings => settings with { Grants = [new Grant("arn:aws:iam::123456789012:user/bob", ["b/"])] }));
         await log.AddAsync("Deadline", new S3Double().Hangs(), context: new() { RemainingTime = TimeSpan.Zero });
         await log.AddAsync("EndedEarly", Refuses(new S3Double().Answers(["a"], "token"), HttpStatusCode.InternalServerError, "InternalError"));
         await log.AddAsync("HealthDenied", Refuses(HttpStatusCode.Forbidden, "AccessDenied"), health: true);

@@ -1,5 +1,4 @@
 using S3Lister.Functions.Access;
-using S3Lister.Functions.Configuration;
 
 namespace S3Lister.Tests.Access;
 

@@ -1,5 +1,4 @@
 using S3Lister.Functions.Pipeline;
-using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Contract;
 

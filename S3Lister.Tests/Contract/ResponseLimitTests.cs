@@ -1,6 +1,5 @@
 using System.Globalization;
 using S3Lister.Functions.Gateway;
-using S3Lister.Tests.EmbeddedS3;
 
 namespace S3Lister.Tests.Contract;
 

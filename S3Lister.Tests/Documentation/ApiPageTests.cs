@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using S3Lister.Functions.Objects;
 using S3Lister.Functions.Summary;
 using S3Lister.Listing.S3;
-using S3Lister.Tests.Documentation.Support;
 using S3Lister.Tests.OpenApi.Support;
 
 namespace S3Lister.Tests.Documentation;

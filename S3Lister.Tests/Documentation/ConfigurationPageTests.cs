@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using S3Lister.Functions.Configuration;
-using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Documentation;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using S3Lister.Listing.Filters;
-using S3Lister.Tests.Documentation.Support;
 
 namespace S3Lister.Tests.Listing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using S3Lister.Functions.Pipeline;
-using S3Lister.Tests.EmbeddedS3;
 
 namespace S3Lister.Tests.Model;
 
