@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 using Microsoft.Build.Framework;
 
 /// <summary>
-/// Asks once whether the official packages can be restored, and packs the stand-ins into the feed if not. Compiled by
-/// MSBuild when a build needs it, which is once on a fresh clone and after a change of a stand-in.
+/// Tries once to restore the official packages, and packs the stand-ins into the feed when that fails. MSBuild compiles it
+/// when a build needs it: once on a fresh clone, and after a change of a stand-in.
 /// </summary>
 public class ProvideStandIns : Microsoft.Build.Utilities.Task
 {
@@ -22,13 +22,13 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
     /// <summary>The package source that the stand-ins are packed into.</summary>
     public string Feed { get; set; }
 
-    /// <summary>The file that keeps the outcome: "official", or the stand-ins' revision.</summary>
+    /// <summary>The file with the result: "official", or the revision of the stand-ins.</summary>
     public string Stamp { get; set; }
 
-    /// <summary>What the stand-ins are made of; their revision is derived from it.</summary>
+    /// <summary>The sources of the stand-ins, from which their revision is derived.</summary>
     public ITaskItem[] Sources { get; set; }
 
-    /// <summary>The dotnet program that this build runs in.</summary>
+    /// <summary>The dotnet program of this build.</summary>
     public string Dotnet { get; set; }
 
     public override bool Execute()
@@ -45,7 +45,7 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
 
             if (before == revision && Directory.Exists(Feed))
             {
-                // Newer sources with the old content: from a checkout, say, or another build was faster.
+                // The sources are newer but have the same content, as after a checkout, or another build was faster.
                 File.SetLastWriteTimeUtc(Stamp, DateTime.UtcNow);
                 return true;
             }
@@ -62,7 +62,8 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
 
     private bool Pack(string revision)
     {
-        // The old revision is of no more use.
+        // Without a stamp, the next build repeats a pack that fails.
+        File.Delete(Stamp);
         if (Directory.Exists(Feed))
         {
             Directory.Delete(Feed, true);
@@ -79,7 +80,7 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    /// <summary>A number from 1 to 2^28, of which NuGet makes the last part of a version.</summary>
+    /// <summary>A number from 1 to 2^28, the last part of each version.</summary>
     private string Revision()
     {
         using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
@@ -107,7 +108,7 @@ public class ProvideStandIns : Microsoft.Build.Utilities.Task
             UseShellExecute = false,
         };
 
-        // The outer build's own settings for its nodes are not for another build.
+        // The settings of the outer build for its nodes must not reach another build.
         foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);

@@ -57,34 +57,6 @@ public class APIGatewayHttpApiV2ProxyRequest
 
         /// <summary>Milliseconds since 1970.</summary>
         public long TimeEpoch { get; set; }
-
-        public ProxyRequestAuthentication Authentication { get; set; }
-    }
-
-    public class ProxyRequestAuthentication
-    {
-        public ProxyRequestClientCert ClientCert { get; set; }
-    }
-
-    /// <summary>The client's certificate, with mutual TLS.</summary>
-    public class ProxyRequestClientCert
-    {
-        public string ClientCertPem { get; set; }
-
-        public string SubjectDN { get; set; }
-
-        public string IssuerDN { get; set; }
-
-        public string SerialNumber { get; set; }
-
-        public ClientCertValidity Validity { get; set; }
-    }
-
-    public class ClientCertValidity
-    {
-        public string NotBefore { get; set; }
-
-        public string NotAfter { get; set; }
     }
 
     public class HttpDescription
@@ -100,7 +72,7 @@ public class APIGatewayHttpApiV2ProxyRequest
         public string UserAgent { get; set; }
     }
 
-    /// <summary>What the route's authorizer found out; one of the three is set.</summary>
+    /// <summary>The result of the route's authorizer; one of the three is set.</summary>
     public class AuthorizerDescription
     {
         public JwtDescription Jwt { get; set; }

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
 /// <summary>
-/// What the generator reports. <c>AWSLambda…</c> are the official generator's identifiers, for what it refuses too;
-/// <c>STANDIN…</c> are for what only the stand-in does not do.
+/// The errors of the generator. <c>AWSLambda…</c> are the identifiers of the official generator, which refuses the same;
+/// <c>STANDIN…</c> are for what only the stand-in does not support.
 /// </summary>
 internal static class Diagnostics
 {

@@ -17,7 +17,7 @@ public sealed class Generator : IIncrementalGenerator
     {
         var functions = Methods(context, ModelReader.FunctionAttribute);
 
-        // Those without [LambdaFunction], to complain; the others are in the list above.
+        // Those without [LambdaFunction], to report them; the others are in the list above.
         var routes = Methods(context, ModelReader.HttpApiAttribute)
             .Where(method => method.Problem is not null);
         var startups = context.SyntaxProvider.ForAttributeWithMetadataName(
@@ -32,7 +32,7 @@ public sealed class Generator : IIncrementalGenerator
 
         context.RegisterSourceOutput(project, WriteSources);
 
-        // An implementation output: the compiler runs it, an editor does not at every key.
+        // An implementation output runs in the compiler, and not in an editor at each key.
         context.RegisterImplementationSourceOutput(
             project.Combine(context.AnalyzerConfigOptionsProvider.Select(ProjectDirectory)), WriteTemplate);
     }
@@ -82,7 +82,7 @@ public sealed class Generator : IIncrementalGenerator
             TemplateFile.Synchronize(found.Directory!, found.Project);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Newtonsoft.Json.JsonException
-            or InvalidDataException or InvalidOperationException or System.Xml.XmlException)
+            or InvalidDataException or InvalidOperationException)
         {
             context.ReportDiagnostic(Diagnostic.Create(Diagnostics.TemplateFailed, Location.None, e.Message));
         }

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-// What records need, and netstandard2.0 has not.
+// Records need it, and netstandard2.0 does not have it.
 internal static class IsExternalInit;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>What a method must be: first for the official generator, then for the stand-in, which takes less.</summary>
+/// <summary>What a method must be: first for the official generator, then for the stand-in, which supports less.</summary>
 internal static class MethodRules
 {
     private const string Request = "Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest";
@@ -20,7 +20,7 @@ internal static class MethodRules
                 (Diagnostics.HttpResultWithoutApi, name),
             _ when resourceName.Length == 0 || !resourceName.All(IsAsciiLetterOrDigit) => (Diagnostics.InvalidResourceName, name),
             (_, not null) when MissingVariables(route, method) is { Length: > 0 } missing =>
-                (Diagnostics.InvalidRoute, $"{route} of {name} has variables that are no parameters of the method: {missing}"),
+                (Diagnostics.InvalidRoute, $"{route} of {name} has variables that are not parameters of the method: {missing}"),
             _ => ((DiagnosticDescriptor Rule, string Detail)?)null,
         };
         if (official is { } refused)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>Reads the attributes. Accepts what this repository's functions look like and says no to the rest.</summary>
+/// <summary>Reads the attributes. Accepts the form of this repository's functions and refuses the rest.</summary>
 internal static class ModelReader
 {
     public const string FunctionAttribute = "Amazon.Lambda.Annotations.LambdaFunctionAttribute";
@@ -11,7 +11,7 @@ internal static class ModelReader
 
     private const string Services = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
 
-    // Without the ? of nullable reference types, which do not matter here.
+    // Without the ? of nullable reference types, which does not matter here.
     public static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.CSharpErrorMessageFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -30,7 +30,6 @@ internal static class ModelReader
             Named<uint>(function, "Timeout"),
             Named<uint>(function, "MemorySize"),
             Named<string>(function, "Role"),
-            Named<string>(function, "Policies"),
             MethodName(route),
             RouteTemplate(route),
             Place.Of(method),
@@ -75,7 +74,7 @@ internal static class ModelReader
             compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "Amazon.Lambda.RuntimeSupport"));
     }
 
-    // As the official generator has it: in a namespace that ends in the assembly's name. The compiler sees the others.
+    // As in the official generator: in a namespace that ends in the assembly's name. The compiler reports the others.
     private static bool HasMain(Compilation compilation, CancellationToken cancellationToken) =>
         compilation.GetSymbolsWithName("Main", SymbolFilter.Member, cancellationToken).OfType<IMethodSymbol>().Any(method =>
             method.IsStatic
@@ -83,16 +82,12 @@ internal static class ModelReader
             && method.ContainingNamespace.Name == compilation.AssemblyName);
 
     private static string RouteTemplate(AttributeData? route) =>
-        (Named<string>(route, "Template") ?? route?.ConstructorArguments.ElementAtOrDefault(1).Value as string) ?? string.Empty;
+        route?.ConstructorArguments.ElementAtOrDefault(1).Value as string ?? string.Empty;
 
-    private static string MethodName(AttributeData? route)
-    {
-        var argument = route?.NamedArguments.Where(pair => pair.Key == "Method").Select(pair => (TypedConstant?)pair.Value).FirstOrDefault()
-            ?? route?.ConstructorArguments.FirstOrDefault();
-        return argument is { Type: INamedTypeSymbol type, Value: { } value }
+    private static string MethodName(AttributeData? route) =>
+        route?.ConstructorArguments.FirstOrDefault() is { Type: INamedTypeSymbol type, Value: { } value }
             ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value))?.Name ?? string.Empty
             : string.Empty;
-    }
 
     private static AttributeData? Attribute(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == name);

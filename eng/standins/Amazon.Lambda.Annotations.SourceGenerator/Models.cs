@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>A [LambdaFunction] method, or why it cannot be one. Compared by value: equal means nothing to do.</summary>
+/// <summary>A [LambdaFunction] method, or why it cannot be one. Compared by value: when it is equal, nothing is generated anew.</summary>
 internal sealed record LambdaMethod(
     string Namespace,
     string TypeName,
@@ -12,7 +12,6 @@ internal sealed record LambdaMethod(
     uint Timeout,
     uint MemorySize,
     string? Role,
-    string? Policies,
     string HttpMethod,
     string Path,
     Place? Place,
@@ -29,7 +28,7 @@ internal sealed record LambdaMethod(
 /// <summary>A [LambdaStartup] class, or why it cannot be one.</summary>
 internal sealed record StartupClass(string FullName, Place? Place, Problem? Problem);
 
-/// <summary>What the whole compilation says.</summary>
+/// <summary>What applies to all functions of the compilation.</summary>
 internal sealed record Assembly(
     string Name,
     bool HasSyntaxErrors,
@@ -40,7 +39,7 @@ internal sealed record Assembly(
     bool HasMain,
     bool HasRuntimeSupport);
 
-/// <summary>Something that the stand-in does not do, or that the official generator refuses too.</summary>
+/// <summary>Something that the stand-in does not support, or that the official generator refuses too.</summary>
 internal sealed record Problem(DiagnosticDescriptor Rule, string Detail, Place? Place)
 {
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Place?.ToLocation() ?? Location.None, Detail);

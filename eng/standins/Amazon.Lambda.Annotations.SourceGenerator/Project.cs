@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>All that is generated from. Compared by value.</summary>
+/// <summary>Everything that the sources and the template depend on. Compared by value.</summary>
 internal sealed record Project(
     ImmutableArray<LambdaMethod> Functions,
     ImmutableArray<Problem> Problems,

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>What a project must be: first for the official generator, then for the stand-in, which takes less.</summary>
+/// <summary>What a project must be: first for the official generator, then for the stand-in, which supports less.</summary>
 internal static class ProjectRules
 {
-    // Lambda allows 128 characters, and loses the last of them: aws/aws-lambda-dotnet#1642.
+    // Lambda allows 128 characters, and drops the last of them: aws/aws-lambda-dotnet#1642.
     private const int MaxHandlerLength = 127;
 
     private static readonly ImmutableArray<string> Runtimes = ["provided.al2", "provided.al2023", "dotnet8", "dotnet10"];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>The generated C#. Names of types and members are those of the official generator: tests call them.</summary>
+/// <summary>The generated C#. Types and members have the names of the official generator, which tests use.</summary>
 internal static class SourceWriter
 {
     public static string Handler(LambdaMethod function, string startup, string serializer)

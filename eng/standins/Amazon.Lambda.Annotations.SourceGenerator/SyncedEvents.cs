@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
 /// <summary>
-/// The function's metadata remembers which events, and which of their properties, came from attributes, so that one that
-/// an attribute no longer has can be told from one written by hand.
+/// The function's metadata lists the events, and their properties, that came from attributes. This distinguishes what an
+/// attribute no longer has from what was written by hand.
 /// </summary>
 internal static class SyncedEvents
 {
@@ -20,7 +20,7 @@ internal static class SyncedEvents
 
         foreach (var gone in Names((metadata["SyncedEventProperties"] as JObject)?[name]).Except(properties))
         {
-            // What was a value and is an object now has the same beginning, and stays.
+            // A value that is an object now has the same beginning, and stays.
             if (!properties.Any(property => property.StartsWith(gone, StringComparison.Ordinal)))
             {
                 Remove((JObject)events[name]!["Properties"]!, gone.Split('.'));

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
 /// <summary>
-/// A SAM template. Order matters: a property that is there keeps its place, a new one goes to the end, so that the text
-/// is the same, to the byte, as that of the official generator.
+/// A SAM template. Order matters: an existing property keeps its place and a new one goes to the end, so that the text equals
+/// that of the official generator, byte for byte.
 /// </summary>
 internal sealed class Template
 {
@@ -25,13 +25,12 @@ internal sealed class Template
 
     public override string ToString() => JsonConvert.SerializeObject(_root, Formatting.Indented);
 
-    public void Apply(Project project, string codeUri, bool withoutVersion)
+    public void Apply(Project project, string codeUri)
     {
-        TemplateDescription.Apply(_root, withoutVersion);
         var resources = Child(_root, "Resources");
         foreach (var function in project.Functions)
         {
-            // A resource of this name that somebody wrote by hand stays theirs.
+            // A resource of this name that was written by hand is not changed.
             if (resources[function.ResourceName] is not { } present || IsOurs(present))
             {
                 ApplyFunction(resources, function, project.Assembly, codeUri);
@@ -75,13 +74,6 @@ internal sealed class Template
             properties.Remove("Policies");
         }
 
-        // After the role, as in the official generator: with both it is the policies that stay.
-        if (!string.IsNullOrEmpty(function.Policies))
-        {
-            properties["Policies"] = new JArray(function.Policies!.Split(',').Select(policy => Policy(policy.Trim())));
-            properties.Remove("Role");
-        }
-
         properties["PackageType"] = "Zip";
         properties["CodeUri"] = codeUri;
         properties["Handler"] = assembly.Name;
@@ -105,10 +97,6 @@ internal sealed class Template
             ["Policies"] = new JArray("AWSLambdaBasicExecutionRole"),
         },
     };
-
-    private static JToken Policy(string policy) => policy.StartsWith("@", StringComparison.Ordinal)
-        ? new JObject { ["Ref"] = policy.Substring(1) }
-        : policy;
 
     private void ApplyRole(JObject properties, string role)
     {
@@ -158,7 +146,7 @@ internal sealed class Template
         return token;
     }
 
-    /// <exception cref="InvalidOperationException">There is something else than an object.</exception>
+    /// <exception cref="InvalidOperationException">The value is not an object.</exception>
     private static JObject Child(JObject parent, string name)
     {
         if (!parent.ContainsKey(name))

@@ -1,11 +1,10 @@
 using System.Text;
-using System.Xml.Linq;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>Finds the template of a project, and writes it when the functions in it are not as annotated.</summary>
+/// <summary>Finds the template of a project, and writes it when its functions differ from the annotated ones.</summary>
 internal static class TemplateFile
 {
     private const string DefaultsFile = "aws-lambda-tools-defaults.json";
@@ -22,7 +21,7 @@ internal static class TemplateFile
         }
 
         var template = new Template(text);
-        template.Apply(project, RelativePath(Path.GetDirectoryName(path)!, directory), IsTelemetrySuppressed(directory));
+        template.Apply(project, RelativePath(Path.GetDirectoryName(path)!, directory));
         var after = new UTF8Encoding(false).GetBytes(template.ToString());
         if (!before.AsSpan().SequenceEqual(after))
         {
@@ -30,7 +29,7 @@ internal static class TemplateFile
         }
     }
 
-    /// <summary>The defaults file of the command-line tool, anywhere in the project, says which template it is.</summary>
+    /// <summary>The defaults file of the command-line tool, anywhere in the project, names the template.</summary>
     private static string Find(string directory)
     {
         var defaults = Directory.GetFiles(directory, DefaultsFile, SearchOption.AllDirectories).FirstOrDefault();
@@ -50,20 +49,6 @@ internal static class TemplateFile
         {
             return null;
         }
-    }
-
-    /// <summary>Read from the project file itself: a property from elsewhere does not count.</summary>
-    private static bool IsTelemetrySuppressed(string directory)
-    {
-        var projects = Directory.GetFiles(directory, "*.csproj");
-        if (projects.Length != 1)
-        {
-            return false;
-        }
-
-        var suppressed = XDocument.Load(projects[0]).Descendants("PropertyGroup")
-            .Elements("AWSSuppressLambdaAnnotationsTelemetry").FirstOrDefault()?.Value;
-        return string.Equals(suppressed, "true", StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Text(byte[] bytes)

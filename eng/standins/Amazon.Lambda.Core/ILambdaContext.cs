@@ -1,22 +1,20 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>What a function can learn about its invocation and its environment.</summary>
+/// <summary>What a function can know of its invocation and its environment.</summary>
 public interface ILambdaContext
 {
     /// <summary>The request id that the caller sees too; the same on a retry.</summary>
     string AwsRequestId { get; }
 
-    /// <summary>Client data of the AWS Mobile SDK.</summary>
     IClientContext ClientContext { get; }
 
     string FunctionName { get; }
 
     string FunctionVersion { get; }
 
-    /// <summary>The Amazon Cognito identity of a call through the AWS Mobile SDK.</summary>
     ICognitoIdentity Identity { get; }
 
-    /// <summary>The ARN, of function or alias, that the caller used.</summary>
+    /// <summary>The ARN, of the function or an alias, that the caller used.</summary>
     string InvokedFunctionArn { get; }
 
     ILambdaLogger Logger { get; }
@@ -28,15 +26,14 @@ public interface ILambdaContext
     /// <summary>Configured memory in MB.</summary>
     int MemoryLimitInMB { get; }
 
-    /// <summary>Time until Lambda ends this invocation; negative when it is over.</summary>
+    /// <summary>Time until Lambda ends this invocation; negative after that.</summary>
     TimeSpan RemainingTime { get; }
-
-    /// <summary>The tenant of a tenant-isolated function, else empty.</summary>
-    string TenantId => string.Empty;
-
-    /// <summary>The X-Ray trace header of this invocation.</summary>
-    string TraceId => string.Empty;
-
-    /// <summary>The serializer that the function was registered with, or null.</summary>
-    ILambdaSerializer Serializer => null;
 }
+
+#pragma warning disable CA1040 // S3Lister uses no member of these two.
+/// <summary>Client data of the AWS Mobile SDK.</summary>
+public interface IClientContext;
+
+/// <summary>The Amazon Cognito identity of a call through the AWS Mobile SDK.</summary>
+public interface ICognitoIdentity;
+#pragma warning restore CA1040

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>Tells the garbage collector how much memory the function has, which it cannot see by itself.</summary>
+/// <summary>Sets the limit of the heap to the memory of the function, which the garbage collector cannot see.</summary>
 internal static class HeapLimit
 {
     public static void Apply()

@@ -2,43 +2,28 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>Takes invocations from the Runtime API, one after the other, and gives them to the handler.</summary>
-public class LambdaBootstrap : IDisposable
+/// <summary>Runs the handler for each event of the Runtime API, one after the other.</summary>
+public sealed class LambdaBootstrap : IDisposable
 {
     private readonly RuntimeApi _api;
     private readonly LogWriter _log;
     private readonly Func<Stream, ILambdaContext, Task<Stream>> _handler;
-    private readonly ILambdaSerializer? _serializer;
-    private readonly LambdaBootstrapInitializer? _initializer;
 
-    internal LambdaBootstrap(
-        RuntimeApi api,
-        LogWriter log,
-        Func<Stream, ILambdaContext, Task<Stream>> handler,
-        ILambdaSerializer? serializer,
-        LambdaBootstrapInitializer? initializer)
+    internal LambdaBootstrap(RuntimeApi api, LogWriter log, Func<Stream, ILambdaContext, Task<Stream>> handler)
     {
         _api = api;
         _log = log;
         _handler = handler;
-        _serializer = serializer;
-        _initializer = initializer;
     }
 
     /// <summary>
-    /// Runs until cancelled. An invocation that fails is reported and the next one is taken. Anything else, the Runtime
-    /// API failing or refusing a response, is beyond repair for this process and is thrown.
+    /// Runs until cancelled. An event whose handler throws is reported, and the next one requested. Any other failure, of
+    /// the Runtime API or a response that it refuses, ends the process.
     /// </summary>
-    /// <exception cref="RuntimeApiClientException">The Runtime API answered with an error.</exception>
-    /// <exception cref="HttpRequestException">The Runtime API cannot be reached.</exception>
+    /// <exception cref="HttpRequestException">The Runtime API cannot be reached, or responds with an error.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         HeapLimit.Apply();
-        if (!await InitializeAsync(cancellationToken))
-        {
-            return;
-        }
-
         try
         {
             while (!cancellationToken.IsCancellationRequested)
@@ -48,46 +33,15 @@ public class LambdaBootstrap : IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Asked to end, which only tests do: Lambda ends the process.
+            // Only tests cancel: Lambda ends the process.
         }
     }
 
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _api.Dispose();
-        }
-    }
-
-    private async Task<bool> InitializeAsync(CancellationToken cancellationToken)
-    {
-        if (_initializer is null)
-        {
-            return true;
-        }
-
-        try
-        {
-            return await _initializer();
-        }
-        catch (Exception exception)
-        {
-            _log.WriteLine(nameof(LogLevel.Error), exception, null, []);
-            await _api.ReportInitializationErrorAsync(exception, cancellationToken);
-            throw;
-        }
-    }
+    public void Dispose() => _api.Dispose();
 
     private async Task InvokeOnceAsync(CancellationToken cancellationToken)
     {
-        using var invocation = await _api.NextAsync(cancellationToken);
+        var invocation = await _api.NextAsync(cancellationToken);
         _log.Invocation = invocation;
 
         // Where X-Ray and the AWS SDK look for it.
@@ -96,16 +50,16 @@ public class LambdaBootstrap : IDisposable
         Stream response;
         try
         {
-            var context = new LambdaContext(invocation, _log, _serializer);
-            response = await _handler(invocation.Payload, context)
+            using var payload = new MemoryStream(invocation.Payload);
+            response = await _handler(payload, new LambdaContext(invocation, _log, TimeProvider.System))
                 ?? throw new InvalidOperationException("The handler returned no response stream.");
         }
-#pragma warning disable CA1031 // Whatever the function throws is the caller's to know, and not the end of the process.
+#pragma warning disable CA1031 // Whatever the function throws is reported to its caller, and does not end the process.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _log.WriteLine(nameof(LogLevel.Error), exception, null, []);
-            await _api.ReportInvocationErrorAsync(invocation.RequestId, exception, cancellationToken);
+            _log.Log(nameof(LogLevel.Error), exception, "");
+            await _api.SendErrorAsync(invocation.RequestId, exception, cancellationToken);
             return;
         }
 

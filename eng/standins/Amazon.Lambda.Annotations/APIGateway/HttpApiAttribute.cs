@@ -1,6 +1,6 @@
 namespace Amazon.Lambda.Annotations.APIGateway;
 
-/// <summary>Ties a function to a route of an API Gateway HTTP API, payload format 2.0.</summary>
+/// <summary>Connects a function to a route of an API Gateway HTTP API, payload format 2.0.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public class HttpApiAttribute(LambdaHttpMethod method, string template) : Attribute
 {

@@ -2,7 +2,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.Annotations.APIGateway;
 
-/// <summary>How an <see cref="IHttpResult"/> is to write its response.</summary>
+/// <summary>How an <see cref="IHttpResult"/> writes its response.</summary>
 public class HttpResultSerializationOptions
 {
     public enum ProtocolFormat

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace Amazon.Lambda.Annotations.APIGateway;
 
-/// <summary>A function's result that writes the response of the event source itself.</summary>
+/// <summary>The result of a function, which writes the response to the event source.</summary>
 public interface IHttpResult
 {
     HttpStatusCode StatusCode { get; }
 
-    /// <summary>Writes the whole response envelope; called once by the generated handler.</summary>
+    /// <summary>Writes the response envelope; the generated handler calls it once.</summary>
     Stream Serialize(HttpResultSerializationOptions options);
 
     /// <summary>Adds a header value and returns the same instance.</summary>

@@ -21,7 +21,7 @@ public sealed class DiagnosticTests
     [InlineData("ConfigureServices(IServiceCollection", "Configure(IServiceCollection", "a startup class without")]
     [InlineData("GenerateMain = true, ", "", "GenerateMain = true")]
     [InlineData(", Runtime = \"provided.al2023\"", "", "without a Runtime")]
-    public void Generator_Refuses_What_The_Stand_In_Does_Not_Do(string from, string to, string message)
+    public void Generator_Refuses_What_The_Stand_In_Does_Not_Support(string from, string to, string message)
     {
         var source = SampleProject.Functions.Replace(from, to, StringComparison.Ordinal);
         Assert.NotEqual(SampleProject.Functions, source);
@@ -40,8 +40,8 @@ public sealed class DiagnosticTests
     [InlineData("ResourceName = \"Health\"", "ResourceName = \"Health-Check\"", "AWSLambda0106", "The ResourceName of ListingFunctions.Health")]
     [InlineData("ResourceName = \"Health\"", "ResourceName = \"\"", "AWSLambda0106", "The ResourceName of ListingFunctions.Health")]
     [InlineData("ResourceName = \"Health\"", "ResourceName = \"Gesundheitsprüfung\"", "AWSLambda0106", "The ResourceName of ListingFunctions.Health")]
-    [InlineData("\"/health\"", "\"/health/{part}\"", "AWSLambda0107", "The route /health/{part} of ListingFunctions.Health has variables that are no parameters of the method: part")]
-    [InlineData("\"/health\"", "\"/{a}/{request}/{proxy+}\"", "AWSLambda0107", "no parameters of the method: a, proxy+")]
+    [InlineData("\"/health\"", "\"/health/{part}\"", "AWSLambda0107", "The route /health/{part} of ListingFunctions.Health has variables that are not parameters of the method: part")]
+    [InlineData("\"/health\"", "\"/{a}/{request}/{proxy+}\"", "AWSLambda0107", "not parameters of the method: a, proxy+")]
     [InlineData("[assembly: LambdaSerializer(typeof(Sample.SampleSerializer))]", "", "AWSLambda0108", "ListingFunctions.Health has no serializer")]
     [InlineData("provided.al2023", "dotnet6", "AWSLambda0112", "must be one of provided.al2, provided.al2023, dotnet8, dotnet10")]
     [InlineData("namespace Sample;", "namespace bootstrap;", "AWSLambda0114", "a static Main of its own")]
@@ -113,7 +113,7 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Generator_Accepts_A_Variable_That_Is_A_Parameter()
+    public void Generator_Accepts_A_Route_Variable_That_Is_A_Parameter()
     {
         using var project = new SampleProject();
 
@@ -124,7 +124,7 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Generator_Points_At_The_Method()
+    public void Diagnostic_Is_At_The_Method()
     {
         using var project = new SampleProject();
 
@@ -141,7 +141,7 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Generator_Says_Nothing_When_A_Project_Has_No_Functions()
+    public void Generator_Reports_Nothing_When_A_Project_Has_No_Functions()
     {
         using var project = new SampleProject();
 

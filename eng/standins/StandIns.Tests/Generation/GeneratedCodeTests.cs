@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
-using Amazon.Lambda.RuntimeSupport;
 using Microsoft.CodeAnalysis;
 
 namespace StandIns.Tests.Generation;
@@ -10,20 +9,20 @@ namespace StandIns.Tests.Generation;
 public sealed class GeneratedCodeTests
 {
     [Fact]
-    public async Task Handler_Answers_With_The_Result_Of_The_Function()
+    public async Task Handler_Returns_The_Result_Of_The_Function()
     {
         var handler = Handler(Load(SampleProject.Functions), "Sample.ListingFunctions_ListObjects_Generated");
 
         var first = await Call(handler);
         var second = await Call(handler);
 
-        // One function object for all calls, as the official handler has.
+        // One function object for all calls, as in the official handler.
         Assert.StartsWith("HttpApi V2 SampleSerializer: hello /objects 1", first, StringComparison.Ordinal);
         Assert.StartsWith("HttpApi V2 SampleSerializer: hello /objects 2", second, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Handler_Lets_The_Exception_Of_The_Function_Through()
+    public async Task Handler_Throws_What_The_Function_Throws()
     {
         var handler = Handler(Load(SampleProject.Functions), "Sample.ListingFunctions_ListObjects_Generated");
 
@@ -33,7 +32,7 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
-    public void Handler_Builds_The_Function_When_It_Is_Built()
+    public void Handler_Creates_The_Function_When_It_Is_Created()
     {
         var source = SampleProject.Functions.Replace(
             ".AddSingleton(_ => new Greeting(\"hello\"))",
@@ -47,7 +46,7 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
-    public async Task Handler_Gives_Every_Request_A_Scope_Of_Its_Own()
+    public async Task Handler_Creates_A_Scope_For_Each_Request()
     {
         var source = SampleProject.Functions
             .Replace("AddScoped<Visit>()", "AddScoped<Visit>().AddScoped<ListingFunctions>()", StringComparison.Ordinal);
@@ -70,6 +69,26 @@ public sealed class GeneratedCodeTests
 
         Assert.NotNull(assembly.GetType("ListingFunctions_Health_Generated"));
         Assert.NotNull(assembly.EntryPoint);
+    }
+
+    [Fact]
+    public void Main_Runs_The_Function_That_The_Environment_Names()
+    {
+        const string Variable = "ANNOTATIONS_HANDLER";
+        var main = Load(SampleProject.Functions).EntryPoint!;
+        main.Invoke(null, [Array.Empty<string>()]);
+        try
+        {
+            Environment.SetEnvironmentVariable(Variable, "Health");
+
+            var exception = Assert.Throws<TargetInvocationException>(() => main.Invoke(null, [Array.Empty<string>()]));
+
+            Assert.Contains("AWS_LAMBDA_RUNTIME_API is not set", exception.InnerException?.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
     }
 
     private static Assembly Load(string source)
@@ -98,11 +117,8 @@ public sealed class GeneratedCodeTests
         Func<APIGatewayHttpApiV2ProxyRequest, Amazon.Lambda.Core.ILambdaContext, Task<Stream>> handler,
         string query = "")
     {
-        var log = new LogWriter(TextWriter.Null, new LogSettings(LogFormat.Text, default), TimeProvider.System);
-        using var invocation = new Invocation("request", new MemoryStream());
         await using var response = await handler(
-            new APIGatewayHttpApiV2ProxyRequest { RawPath = "/objects", RawQueryString = query },
-            new LambdaContext(invocation, log, null));
+            new APIGatewayHttpApiV2ProxyRequest { RawPath = "/objects", RawQueryString = query }, null!);
         using var reader = new StreamReader(response, Encoding.UTF8);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

@@ -8,7 +8,7 @@ public sealed class IncrementalTests
     [Theory]
     [InlineData("// a comment\n", IncrementalStepRunReason.Cached)]
     [InlineData("class Another { void Method() { } }\n", IncrementalStepRunReason.Cached)]
-    public void Generator_Writes_Nothing_Anew_When_Only_Other_Code_Changes(string other, IncrementalStepRunReason expected)
+    public void Generator_Uses_Its_Cache_When_Only_Other_Code_Changes(string other, IncrementalStepRunReason expected)
     {
         using var project = new SampleProject();
         var compilation = SampleProject.Compile(SampleProject.Functions);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace StandIns.Tests.Generation;
 
-/// <summary>A function project in a folder of its own: <c>Sample</c> below it, the template beside that.</summary>
+/// <summary>A function project in a temporary folder: the sources in <c>Sample</c>, the template beside it.</summary>
 internal sealed class SampleProject : IDisposable
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
@@ -16,26 +16,17 @@ internal sealed class SampleProject : IDisposable
             .Where(path => !Path.GetFileName(path).StartsWith("StandIns.Tests", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    public SampleProject(bool suppressTelemetry = true, string? template = null)
+    public SampleProject(string? template = null)
     {
         Directory.CreateDirectory(ProjectFolder);
         File.WriteAllText(Path.Combine(ProjectFolder, "aws-lambda-tools-defaults.json"), """{ "template": "../serverless.template" }""");
-        File.WriteAllText(
-            Path.Combine(ProjectFolder, "Sample.csproj"),
-            $"""
-            <Project>
-              <PropertyGroup>
-                <AWSSuppressLambdaAnnotationsTelemetry>{suppressTelemetry}</AWSSuppressLambdaAnnotationsTelemetry>
-              </PropertyGroup>
-            </Project>
-            """);
         if (template is not null)
         {
             File.WriteAllText(TemplatePath, template);
         }
     }
 
-    /// <summary>The functions that the golden templates were made from.</summary>
+    /// <summary>The functions that the expected templates were generated from.</summary>
     public static string Functions { get; } = ReadFunctions();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("standins").FullName;
@@ -56,7 +47,7 @@ internal sealed class SampleProject : IDisposable
         optionsProvider: new Options(ProjectFolder + Path.DirectorySeparatorChar),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>Runs the generator and gives its diagnostics, and the compilation with what it wrote.</summary>
+    /// <summary>Runs the generator; returns its diagnostics and the compilation with the generated sources.</summary>
     public (Compilation Compilation, IReadOnlyList<Diagnostic> Diagnostics) Generate(string source) => Generate(Compile(source));
 
     public (Compilation Compilation, IReadOnlyList<Diagnostic> Diagnostics) Generate(Compilation source)
@@ -68,7 +59,7 @@ internal sealed class SampleProject : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    // What ImplicitUsings gives a real project.
+    // As ImplicitUsings in a real project.
     private const string Usings =
         "global using System; global using System.IO; global using System.Threading.Tasks;\n";
 

@@ -6,16 +6,13 @@ namespace StandIns.Tests.Generation;
 public sealed class TemplateTests
 {
     [Theory]
-    [InlineData("new-file", false)]
-    [InlineData("changed", true)]
-    [InlineData("removed", true)]
-    [InlineData("handwritten", true)]
-    [InlineData("no-api", true)]
-    [InlineData("role-parameter", false)]
-    [InlineData("old-description", true)]
-    public void Template_Is_What_The_Official_Generator_Writes(string name, bool suppressTelemetry)
+    [InlineData("changed")]
+    [InlineData("removed")]
+    [InlineData("handwritten")]
+    [InlineData("no-api")]
+    public void Template_Is_What_The_Official_Generator_Writes(string name)
     {
-        using var project = new SampleProject(suppressTelemetry, Read(name, "before.template"));
+        using var project = new SampleProject(Read(name, "before.template"));
 
         var (_, diagnostics) = project.Generate(SampleProject.Functions);
 
@@ -24,13 +21,11 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("new-file", false)]
-    [InlineData("changed", true)]
-    [InlineData("handwritten", true)]
-    [InlineData("role-parameter", false)]
-    public void Template_Is_Not_Written_When_Nothing_Changes(string name, bool suppressTelemetry)
+    [InlineData("changed")]
+    [InlineData("handwritten")]
+    public void Template_Is_Not_Written_When_Nothing_Changes(string name)
     {
-        using var project = new SampleProject(suppressTelemetry, Read(name, "after.template"));
+        using var project = new SampleProject(Read(name, "after.template"));
         var longAgo = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(project.TemplatePath, longAgo);
 
@@ -40,22 +35,9 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Template_Gets_The_Present_Version_When_Description_Has_An_Older_One()
-    {
-        using var project = new SampleProject(suppressTelemetry: false, Read("old-description", "before.template"));
-
-        project.Generate(SampleProject.Functions);
-
-        Assert.Contains(
-            "\"Lists. This template is partially managed by Amazon.Lambda.Annotations (v2.3.0.0). And more.\"",
-            File.ReadAllText(project.TemplatePath),
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Template_Changes_By_One_Line_When_The_Memory_Changes()
     {
-        using var project = new SampleProject(template: Read("changed", "after.template"));
+        using var project = new SampleProject(Read("changed", "after.template"));
 
         project.Generate(SampleProject.Functions.Replace("MemorySize = 128", "MemorySize = 256", StringComparison.Ordinal));
 
@@ -65,23 +47,23 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("Policies = \"AWSLambdaBasicExecutionRole\"", """["AWSLambdaBasicExecutionRole"]""")]
-    [InlineData("Role = \"arn:aws:iam::123456789012:role/r\", Policies = \"AWSLambdaBasicExecutionRole, @Reading\"", """["AWSLambdaBasicExecutionRole",{"Ref":"Reading"}]""")]
-    public void Template_Has_The_Policies_And_No_Role_When_Both_Are_Given(string properties, string policies)
+    [InlineData("arn:aws:iam::123456789012:role/r", "\"arn:aws:iam::123456789012:role/r\"")]
+    [InlineData("@HealthRole", """{"Fn::GetAtt":["HealthRole","Arn"]}""")]
+    [InlineData("@RoleParameter", """{"Ref":"RoleParameter"}""")]
+    public void Role_Is_An_Arn_A_Resource_Or_A_Parameter(string role, string expected)
     {
-        using var project = new SampleProject();
+        using var project = new SampleProject("""{ "Parameters": { "RoleParameter": { "Type": "String" } } }""");
 
         var (_, diagnostics) = project.Generate(
-            SampleProject.Functions.Replace("ResourceName = \"Health\"", $"ResourceName = \"Health\", {properties}", StringComparison.Ordinal));
+            SampleProject.Functions.Replace("ResourceName = \"Health\"", $"ResourceName = \"Health\", Role = \"{role}\"", StringComparison.Ordinal));
 
         Assert.Empty(diagnostics);
         var health = JsonNode.Parse(File.ReadAllText(project.TemplatePath))!["Resources"]!["Health"]!["Properties"]!;
-        Assert.Equal(policies, health["Policies"]!.ToJsonString());
-        Assert.Null(health["Role"]);
+        Assert.Equal(expected, health["Role"]!.ToJsonString());
     }
 
     [Fact]
-    public void Template_Is_Left_Alone_When_The_Code_Does_Not_Parse()
+    public void Template_Is_Not_Written_When_The_Code_Does_Not_Parse()
     {
         using var project = new SampleProject();
 
@@ -96,7 +78,7 @@ public sealed class TemplateTests
     [InlineData("{ \"Resources\": [] }", "'Resources' in the template is not an object")]
     public void Template_That_Cannot_Be_Written_Is_An_Error(string template, string message)
     {
-        using var project = new SampleProject(template: template);
+        using var project = new SampleProject(template);
 
         var (_, diagnostics) = project.Generate(SampleProject.Functions);
 

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace StandIns.Tests.Packages;
 
-/// <summary>The versions stand in three places: the product's, the probe's and the stand-in's own.</summary>
+/// <summary>A version is in three places: the product's, the probe's and the stand-in's own.</summary>
 public sealed class VersionTests
 {
     private static readonly string StandIns = FindStandIns();
@@ -14,11 +14,11 @@ public sealed class VersionTests
             .Where(package => package.Id.StartsWith("Amazon.Lambda.", StringComparison.Ordinal))];
 
     [Fact]
-    public void Product_Wants_Lambda_Packages() => Assert.NotEmpty(Wanted);
+    public void Product_Has_Lambda_Packages() => Assert.NotEmpty(Wanted);
 
     [Theory]
     [MemberData(nameof(Wanted))]
-    public void Probe_Asks_For_The_Version_That_The_Product_Wants(string id, string version)
+    public void Probe_Requests_The_Version_Of_The_Product(string id, string version)
     {
         var asked = XDocument.Load(Path.Combine(StandIns, "Probe", "Probe.csproj"))
             .Descendants("PackageDownload")
@@ -29,7 +29,7 @@ public sealed class VersionTests
 
     [Theory]
     [MemberData(nameof(Wanted))]
-    public void Stand_In_Is_Just_Above_The_Version_That_The_Product_Wants(string id, string version)
+    public void Stand_In_Is_Just_Above_The_Version_Of_The_Product(string id, string version)
     {
         var project = XDocument.Load(Path.Combine(StandIns, id, $"{id}.csproj"));
 

@@ -7,18 +7,14 @@ namespace StandIns.Tests.Runtime;
 internal sealed class Loop : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private readonly RuntimeApi _api;
     private readonly LambdaBootstrap _bootstrap;
     private readonly StringWriter _log = new();
 
-    public Loop(
-        string endpoint,
-        Func<Stream, ILambdaContext, Task<Stream>> handler,
-        LambdaBootstrapInitializer? initializer = null)
+    public Loop(string endpoint, Func<Stream, ILambdaContext, Task<Stream>> handler)
     {
-        var log = new LogWriter(_log, new LogSettings(LogFormat.Text, LogLevel.Information), TimeProvider.System);
-        _api = new RuntimeApi(endpoint);
-        _bootstrap = new LambdaBootstrap(_api, log, handler, null, initializer);
+#pragma warning disable CA2000 // The bootstrap disposes of it.
+        _bootstrap = new LambdaBootstrap(new RuntimeApi(endpoint), new LogWriter(_log, _ => null, TimeProvider.System), handler);
+#pragma warning restore CA2000
         Running = _bootstrap.RunAsync(_stop.Token);
     }
 
@@ -30,14 +26,13 @@ internal sealed class Loop : IAsyncDisposable
     {
         await _stop.CancelAsync();
 
-        // A test that expects the loop to fail has seen it; for the others this is the assertion that it did not.
+        // A test that expects the loop to fail has seen it; for the others this asserts that it did not.
         if (!Running.IsFaulted)
         {
             await Running;
         }
 
         _bootstrap.Dispose();
-        _api.Dispose();
         await _log.DisposeAsync();
         _stop.Dispose();
     }

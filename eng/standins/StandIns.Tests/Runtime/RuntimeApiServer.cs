@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace StandIns.Tests.Runtime;
 
-/// <summary>A Runtime API over real HTTP: hands out what is queued, keeps what is posted, and fails when told to.</summary>
+/// <summary>
+/// A Runtime API that also fails, which S3Lister.Local's cannot: it sends the queued events, keeps what is posted, and
+/// responds with any status.
+/// </summary>
 internal sealed class RuntimeApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -32,8 +35,8 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
     public string Endpoint => new Uri(_app.Services.GetRequiredService<IServer>()
         .Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
 
-    /// <summary>Paths, below <c>/2018-06-01/runtime/</c>, that are answered with another status than 202, and the body.</summary>
-    public ConcurrentDictionary<string, (int Status, string Body)> Answers { get; } = new(StringComparer.Ordinal);
+    /// <summary>Paths below <c>/2018-06-01/runtime/</c> whose status is not 202.</summary>
+    public ConcurrentDictionary<string, int> Statuses { get; } = new(StringComparer.Ordinal);
 
     public static async Task<RuntimeApiServer> StartAsync()
     {
@@ -55,11 +58,11 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
             return context.Response.WriteAsync(payload);
         }));
 
-    public void FailNext(int status, string body) =>
+    public void FailNext(int status) =>
         Assert.True(_next.Writer.TryWrite(context =>
         {
             context.Response.StatusCode = status;
-            return context.Response.WriteAsync(body);
+            return Task.CompletedTask;
         }));
 
     public ValueTask<Post> ReadPostAsync() => _posts.Reader.ReadAsync(TestContext.Current.CancellationToken);
@@ -76,9 +79,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
             await reader.ReadToEndAsync(context.RequestAborted),
             context.Request.ContentType,
             context.Request.Headers["Lambda-Runtime-Function-Error-Type"]);
-        var (status, body) = Answers.GetValueOrDefault(path, (202, """{"status":"OK"}"""));
-        context.Response.StatusCode = status;
-        await context.Response.WriteAsync(body, context.RequestAborted);
+        context.Response.StatusCode = Statuses.GetValueOrDefault(path, 202);
         await _posts.Writer.WriteAsync(post, context.RequestAborted);
     }
 }

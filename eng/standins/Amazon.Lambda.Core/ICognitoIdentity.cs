@@ -1,9 +1,0 @@
-namespace Amazon.Lambda.Core;
-
-/// <summary>The Amazon Cognito identity behind a call.</summary>
-public interface ICognitoIdentity
-{
-    string IdentityId { get; }
-
-    string IdentityPoolId { get; }
-}
