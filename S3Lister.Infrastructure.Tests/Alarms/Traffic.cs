@@ -40,8 +40,8 @@ internal sealed record Traffic
         return metric.Split(' ') switch
         {
             ["S3Lister/s3lister", "Deploying"] => DeploymentStarts(minute) ? 1 : null,
-            ["AWS/Lambda", "Invocations", "Probe"] => Probe(minute) is null ? null : 1,
-            ["AWS/Lambda", "Errors", "Probe"] => Probe(minute),
+            ["AWS/Lambda", "Invocations", "s3lister-probe-Probe"] => Probe(minute) is null ? null : 1,
+            ["AWS/Lambda", "Errors", "s3lister-probe-Probe"] => Probe(minute),
             ["AWS/Lambda", "ConcurrentExecutions"] => calls == 0 ? null : 3,
             _ when calls == 0 => null,
             ["AWS/ApiGateway", "Count", ..] => calls,
@@ -55,9 +55,9 @@ internal sealed record Traffic
             ["S3Lister/s3lister", "RestFailed"] => Passes || Through != "s3lister-edge" ? 0 : Errors(minute),
             ["S3Lister/s3lister", "RestUnavailable"] => Passes && Through == "s3lister-edge" ? Errors(minute) : 0,
             ["S3Lister/s3lister", "TooManyRequests"] => TooMany(minute),
-            ["AWS/Lambda", "Invocations", "ListObjects", ..] => calls,
-            ["AWS/Lambda", "Duration", "ListObjects"] => P99(minute),
-            ["AWS/Lambda", "Throttles", "ListObjects", ..] => Throttles(minute),
+            ["AWS/Lambda", "Invocations", "ListObjects" or "s3lister-ListObjects", ..] => calls,
+            ["AWS/Lambda", "Duration", "s3lister-ListObjects"] => P99(minute),
+            ["AWS/Lambda", "Throttles", "ListObjects" or "s3lister-ListObjects", ..] => Throttles(minute),
             ["S3Lister/s3lister", "ListObjectsFailures"] => Passes ? 0 : Errors(minute),
             ["S3Lister/s3lister", "ListObjectsCalls"] => calls,
             ["S3Lister/s3lister", "ListObjectsSlow"] => Slow(minute),

@@ -35,12 +35,12 @@ internal static partial class AccessLog
     }
 
     /// <summary>Lines of an API's format by what happened: of the HTTP API, of the API for tokens or of the REST API.</summary>
-    public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set, string api = "AnnotationsHttpApi")
+    public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set, string stage = "AnnotationsHttpApi")
     {
-        var format = Formats(set).First(format => format.Resource.Id == api).Format;
-        string[] Of(string status, string route, string latency, string functionStatus, string id = "ApiId") =>
+        var format = Formats(set).First(format => format.Resource.Id == stage).Format;
+        string[] Of(string status, string route, string latency, string functionStatus, string api = "api123") =>
         [
-            Line(format, ("status", status), ("routeKey", route), ("responseLatency", latency), ("integration.status", functionStatus), ("apiId", Options.AllOn[id]),
+            Line(format, ("status", status), ("routeKey", route), ("responseLatency", latency), ("integration.status", functionStatus), ("apiId", api),
                 ("identity.userArn", "arn:aws:sts::123456789012:assumed-role/team-a/alice"), ("identity.sourceIp", "192.0.2.1")),
         ];
 
@@ -56,8 +56,8 @@ internal static partial class AccessLog
             ["GatewayFailed"] = Of("503", "GET /objects", "30", "-"),
             ["Unavailable"] = Of("503", "GET /objects", "40", "503"),
             ["TooManyRequests"] = Of("429", "-", "1", "-"),
-            ["TokenFailed"] = Of("500", "GET /summary", "40", "500", "TokenApiId"),
-            ["TokenUnavailable"] = Of("503", "GET /summary", "40", "503", "TokenApiId"),
+            ["TokenFailed"] = Of("500", "GET /summary", "40", "500", "tokens456"),
+            ["TokenUnavailable"] = Of("503", "GET /summary", "40", "503", "tokens456"),
         };
     }
 

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace S3Lister.Infrastructure.Tests.Templates;
 
 /// <summary>
-/// What CloudFormation makes of a template's own functions: enough of it to evaluate patterns, expressions and documents.
-/// A reference to a resource becomes its logical id, an attribute <c>Id.Attribute</c>.
+/// Evaluates the intrinsic functions of a template, as far as alarms, filters, dashboards and code need it, with the last value
+/// of each option: all that can be on. A reference to a resource becomes its logical id, an attribute <c>Id.Attribute</c>.
 /// </summary>
-internal sealed partial class Renderer(JsonObject template, IReadOnlyDictionary<string, string> values)
+internal sealed partial class Renderer(JsonObject template, JsonNode? options)
 {
     private static readonly Dictionary<string, string> Pseudo = new()
     {
@@ -19,8 +19,8 @@ internal sealed partial class Renderer(JsonObject template, IReadOnlyDictionary<
         ["AWS::StackId"] = "arn:aws:cloudformation:eu-central-1:123456789012:stack/s3lister/1",
     };
 
-    public IEnumerable<Resource> Resources(string path) => template["Resources"]!.AsObject()
-        .Where(resource => resource.Value!["Condition"] is not { } condition || Holds((string)condition!))
+    public IEnumerable<Resource> Resources(string path, string[] types) => template["Resources"]!.AsObject()
+        .Where(resource => types.Contains((string)resource.Value!["Type"]!) && (resource.Value["Condition"] is not { } condition || Holds((string)condition!)))
         .Select(resource => new Resource(path, resource.Key, Render(resource.Value)!.AsObject()));
 
     public JsonNode? Render(JsonNode? node) => node switch
@@ -41,10 +41,9 @@ internal sealed partial class Renderer(JsonObject template, IReadOnlyDictionary<
         ("Fn::Sub", JsonArray { Count: 2 } pair) => new(Substitute((string)pair[0]!, pair[1]!.AsObject())),
         ("Fn::Sub", var text) => new(Substitute((string)text!, [])),
         ("Fn::If", JsonArray { Count: 3 } choice) => new(Render(choice[Holds((string)choice[0]!) ? 1 : 2])),
-        ("Fn::Join", JsonArray { Count: 2 } parts) => new(string.Join((string)parts[0]!, Render(parts[1]).Items().Select(part => part.Scalar()))),
         ("Fn::FindInMap", JsonArray { Count: >= 3 } keys) => new(Render(
             template["Mappings"]![Render(keys[0]).Scalar()!]![Render(keys[1]).Scalar()!]![Render(keys[2]).Scalar()!])),
-        ("Fn::Select", JsonArray { Count: 2 } pick) => new(Render(pick[1]).Items().ElementAtOrDefault((int)double.Parse(pick[0].Scalar()!, null))?.DeepClone()),
+        ("Fn::Join", JsonArray { Count: 2 } parts) => new(string.Join((string)parts[0]!, Render(parts[1]).Items().Select(part => part.Scalar()))),
         ("Fn::Split", JsonArray { Count: 2 } split) => new(new JsonArray([.. Render(split[1]).Scalar()!.Split((string)split[0]!).Select(part => (JsonNode)part)])),
         _ => null,
     };
@@ -78,7 +77,7 @@ internal sealed partial class Renderer(JsonObject template, IReadOnlyDictionary<
             return name;
         }
 
-        var value = values.GetValueOrDefault(name) ?? parameter["Default"].Scalar() ?? parameter["AllowedValues"]?[0].Scalar() ?? name;
+        var value = options?[name]?.AsArray()[^1].Scalar() ?? parameter["Default"].Scalar() ?? parameter["AllowedValues"]?[0].Scalar() ?? name;
         return ((string?)parameter["Type"])!.Contains("List", StringComparison.Ordinal)
             ? new JsonArray([.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => (JsonNode)item)])
             : value;

@@ -11,6 +11,8 @@ internal sealed class TemplateSet(IReadOnlyDictionary<string, JsonObject> templa
     public const string TokenApi = "infrastructure/token-api.template";
     public const string Observability = "infrastructure/observability.template";
 
+    private static readonly JsonNode Options = JsonNode.Parse(Repository.Read("infrastructure/checks/options.json"))!;
+
     public static TemplateSet Current { get; } = new(Repository.Templates.ToDictionary(path => path, path => Yaml.Parse(Repository.Read(path))));
 
     public IEnumerable<string> Paths => templates.Keys;
@@ -23,9 +25,9 @@ internal sealed class TemplateSet(IReadOnlyDictionary<string, JsonObject> templa
 
     public IEnumerable<Resource> OfType(params string[] types) => Resources.Where(resource => types.Contains(resource.Type));
 
-    /// <summary>The resources as they are with every option on: no <c>Ref</c>, <c>Fn::Sub</c> or <c>Fn::If</c> is left.</summary>
+    /// <summary>The resources with every option on and all functions evaluated.</summary>
     public IEnumerable<Resource> Rendered(params string[] types) => templates.SelectMany(template =>
-        new Renderer(template.Value, Options.AllOn).Resources(template.Key)).Where(resource => types.Contains(resource.Type));
+        new Renderer(template.Value, Options[template.Key]).Resources(template.Key, types));
 
     public TemplateSet With(string path, Action<JsonObject> plant)
     {
