@@ -1,4 +1,3 @@
-using S3Lister.Infrastructure.Tests.Support;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Alarms;
@@ -9,20 +8,6 @@ public sealed class ScenarioTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Alarms_Go_Through_Their_States_And_Page_Or_Do_Not(string name) =>
-        Assert.Equal("", string.Join('\n', Named(name).Faults(TemplateSet.Current)));
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Page_Says_What_Is_Sent_And_When(string name)
-    {
-        var first = Named(name).Run(TemplateSet.Current).Sent.GroupBy(message => message.Topic)
-            .Select(topic => $"{(topic.Key == "Pages" ? "page" : "notice")} after {topic.First().Minute - Scenario.Start}, {topic.First().Alarm}");
-
-        var row = $"| {name} | {string.Join("; ", first.DefaultIfEmpty("nothing"))} |";
-
-        Assert.True(Repository.Read("docs/infrastructure-tests.md").Contains(row, StringComparison.Ordinal), $"No row: {row}");
-    }
-
-    private static Scenario Named(string name) => Scenario.All.Single(scenario => scenario.Name == name);
+    public void Alarms_Change_State_And_Notify_As_The_Scenario_Says(string name) =>
+        Assert.Equal("", string.Join('\n', Scenario.All.Single(scenario => scenario.Name == name).Faults(TemplateSet.Current)));
 }

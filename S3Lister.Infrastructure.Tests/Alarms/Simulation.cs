@@ -27,8 +27,6 @@ internal sealed class Simulation
     /// <summary>What was sent, when and where to.</summary>
     public IReadOnlyList<(int Minute, string Alarm, string Topic)> Sent => _sent;
 
-    public IEnumerable<int> Pages => _sent.Where(message => message.Topic == "Pages").Select(message => message.Minute);
-
     /// <summary>The states without repetition, as in "Ok Alarm Ok".</summary>
     public string Sequence(string alarm) =>
         string.Join(' ', _states[alarm].Skip(Settling).Where((state, minute) => minute == 0 || state != _states[alarm][Settling + minute - 1]));

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks serverless.template and every infrastructure/*.template.
 
-    python3 infrastructure/checks/check.py [--write] [CHECK ...]    --write: and the tables of docs/security.md
+    python3 infrastructure/checks/check.py [CHECK ...]
 
 lint       cfn-lint, on each template as written and as the SAM transform expands it
 guard      AWS Control Tower's proactive controls, by cfn-guard, on each template with the least and with all options on
@@ -24,13 +24,11 @@ from pathlib import Path
 
 import actions
 import deployment_rules  # noqa: F401 (its rules register themselves)
-import pages
 import policies
 import rest_rules  # noqa: F401 (its rules register themselves)
 import rules
 import sam
-from render import Rendering
-from templates import HERE, OPTIONS, file_of, paths, read, settings
+from templates import HERE, OPTIONS, file_of, paths, read, rendered, settings
 
 Finding = namedtuple("Finding", "check template rule resource message")
 MODULES = HERE / "node_modules"
@@ -40,16 +38,6 @@ def written(folder, path, name, template):
     file = Path(folder) / f"{path.replace('/', '-').replace('#', '-')}.{name}.json"
     file.write_text(json.dumps(template, indent=1), encoding="utf-8")
     return file
-
-
-def plain(path, template, guarded=False):
-    """The template in its settings; for cfn-guard an API's id is text, so that what is joined of it is text as well."""
-    for name, parameters in settings(path, template).items():
-        expanded = sam.expand(template, parameters)
-        kinds = {resource: item["Type"] for resource, item in expanded["Resources"].items()}
-        known = (lambda resource, attribute: "a1b2c3d4e5" if attribute is None and kinds.get(resource) == "AWS::ApiGatewayV2::Api"
-                 else None) if guarded else None
-        yield name, Rendering(expanded, parameters, known).plain()
 
 
 def lint(sources):
@@ -68,12 +56,17 @@ def lint(sources):
             yield Finding("lint", files[match["Filename"]], match["Rule"]["Id"], str(place[1]) if len(place) > 1 else "template", match["Message"])
 
 
+def api_id(kind, attribute):
+    """cfn-guard wants an API's id, and what contains it, as text."""
+    return "a1b2c3d4e5" if kind == "AWS::ApiGatewayV2::Api" and attribute is None else None
+
+
 def guard(sources):
     package = MODULES / "@cdklabs/cdk-validator-cfnguard"
     binary = package / "bin" / ("macos" if sys.platform == "darwin" else "ubuntu") / platform.machine().replace("arm64", "aarch64") / "cfn-guard"
     with tempfile.TemporaryDirectory() as folder:
         files = {str(written(folder, path, name, made)): path
-                 for path, template in sources.items() for name, made in plain(path, template, guarded=True) if made["Resources"]}
+                 for path, template in sources.items() for name, made in rendered(path, template, api_id) if made["Resources"]}
         done = subprocess.run(
             [binary, "validate", "--rules", package / "rules/control-tower/cfn-guard", "--data", *files,
              "--output-format", "json", "--show-summary", "none", "--structured"], stdout=subprocess.PIPE, text=True, check=False)
@@ -90,7 +83,7 @@ def guard(sources):
 def nag(sources):
     with tempfile.TemporaryDirectory() as folder:
         files = [f"{path}={written(folder, path, name, made)}"
-                 for path, template in sources.items() for name, made in plain(path, template) if made["Resources"]]
+                 for path, template in sources.items() for name, made in rendered(path, template) if made["Resources"]]
         done = subprocess.run(["node", HERE / "nag.mjs", *files], stdout=subprocess.PIPE, text=True, check=True)
         for item in json.loads(done.stdout):
             yield Finding("nag", item["name"], item["rule"], item["resource"], item["message"])
@@ -98,7 +91,7 @@ def nag(sources):
 
 def own_rules(sources):
     for path, template in sources.items():
-        for _, made in plain(path, template):
+        for _, made in rendered(path, template):
             for rule, resource, message in rules.findings(path, template, made):
                 yield Finding("rules", path, rule, resource, message)
 
@@ -139,19 +132,9 @@ def unneeded(checks, findings):
                     yield f"{waiver['check']} {waiver['template']} {waiver['rule']} {name}: the waiver is needed no more"
 
 
-def waived():
-    """The waivers as they stand in docs/security.md."""
-    rows = [f"| `{waiver['template']}` | {waiver['check']} | `{waiver['rule']}` | {', '.join(f'`{name}`' for name in waiver['resources'])} "
-            f"| {waiver['reason']} |" for waiver in waivers()]
-    return "\n".join([f"{len(rows)} waivers.", "", "| template | check | rule | resources | reason |", "| --- | --- | --- | --- | --- |", *rows]) + "\n"
-
-
 def main():
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-    if "--write" in sys.argv:
-        pages.write(policies.TABLE.name, policies.markdown())
-        pages.write("waivers.json", waived())
-    chosen = [name for name in sys.argv[1:] if name != "--write"] or list(CHECKS)
+    chosen = sys.argv[1:] or list(CHECKS)
     sources = {path: read(path) for path in paths()}
     found, wrong = set(), []
     for name in chosen:
@@ -163,9 +146,6 @@ def main():
     wrong += list(unneeded(chosen, found))
     for path, template in sources.items():
         wrong += [f"{path}: options.json has no parameter {name}" for name in OPTIONS.get(path, {}).keys() - template.get("Parameters", {}).keys()]
-    for name, body in ((policies.TABLE.name, policies.markdown()), ("waivers.json", waived())):
-        if not pages.fresh(name, body)[1]:
-            wrong.append(f"docs/security.md says something else than {name}: python3 infrastructure/checks/check.py --write")
     print(*(f"FAILED {line}" for line in wrong), f"{len(sources)} templates, {len(wrong)} unexplained", sep="\n")
     return bool(wrong)
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Plants faults in the templates, one by one, and asks the check that should see each.
+"""Plants faults in the templates, one by one, and runs the check that must find each.
 
     python3 infrastructure/checks/faults.py [WORD ...]       all, or those with a word in their name
-    python3 infrastructure/checks/faults.py --write          and write docs/faults.md
+    python3 infrastructure/checks/faults.py --write          and write faults, waivers and simulated policies to artifacts/checks/
 
-faults/*.json holds them, a file for each template: a name, the check that catches it and by which of its rules (null: none
-does, and the reason is given; tests: a rule of S3Lister.Infrastructure.Tests does, which plants it itself), and edits. An edit is a path of keys and what is put there ("set"), merged there ("add"), put there several times ("repeat") or nothing ("remove").
+faults/*.json holds them, one file per template. A fault has a name, the check that finds it and the rule of that check ("by"), and
+edits. A check of null means that no check finds it, and "because" says why; the check "tests" is S3Lister.Infrastructure.Tests, which
+plants its faults itself. An edit has a path of keys ("at") and one of: a value to put there ("set"), to merge or append ("add"), to
+remove ("remove"), to repeat ("repeat"), or a text to replace ("replace").
 """
 import json
 import sys
@@ -15,11 +17,10 @@ from functools import reduce
 from samtranslator.model.exceptions import InvalidDocumentException
 
 import check
+import pages
 import policies
 import sam
-from templates import HERE, ROOT, read, settings
-
-PAGE = ROOT / "docs/faults.md"
+from templates import HERE, read, settings
 
 
 def planted():
@@ -62,8 +63,8 @@ def edited(template, fault):
 
 
 def seen(trials):
-    """For each fault what its check says that it does not say of the template as it is; a check is asked once for all."""
-    answers = [None] * len(trials)
+    """The first message of each fault's check that is not waived; each check runs once for all faults."""
+    found = [None] * len(trials)
     for name in check.CHECKS:
         sources = {}
         for number, (path, fault) in enumerate(trials):
@@ -71,19 +72,19 @@ def seen(trials):
                 try:
                     sources[f"{path}#{number}"] = expandable(path, fault)
                 except (InvalidDocumentException, KeyError) as refusal:
-                    answers[number] = f"refused by the transform: {refusal}"
+                    found[number] = f"refused by the transform: {refusal}"
         if not sources:
             continue
         if name == "policies":
-            found = zip(sources, policies.failures_of([{label.split("#")[0]: template} for label, template in sources.items()]))
-            messages = [(label, str(wrong[0]) if isinstance(wrong, list) else f"refused: {wrong}") for label, wrong in found if wrong]
+            failures = zip(sources, policies.failures_of([{label.split("#")[0]: template} for label, template in sources.items()]))
+            messages = [(label, str(wrong[0]) if isinstance(wrong, list) else f"refused: {wrong}") for label, wrong in failures if wrong]
         else:
             messages = [(item.template, f"{item.rule}: {item.message}") for item in check.unexplained(check.CHECKS[name](sources))]
         for label, message in messages:
             number = int(label.split("#")[1])
             if message.startswith(trials[number][1].get("by", "")):
-                answers[number] = answers[number] or message
-    return answers
+                found[number] = found[number] or message
+    return found
 
 
 def expandable(path, fault):
@@ -94,31 +95,36 @@ def expandable(path, fault):
     return template
 
 
-def words(text):
-    return " ".join(text.split()).replace("|", "\\|")[:110]
+def cell(text):
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def write(tried, messages):
+    found = [[fault["name"], f"`{path}`", fault["check"], cell(message or "nothing")[:110]] for (path, fault), message in zip(tried, messages)]
+    found += [[fault["name"], f"`{path}`", str(fault["check"]), cell(fault.get("because") or fault["by"])]
+              for path, fault in planted() if fault["check"] not in check.CHECKS]
+    pages.write("faults", pages.table(["fault", "template", "check", "what it says"], found))
+    pages.write("waivers", pages.table(["template", "check", "rule", "resources", "reason"], [
+        [f"`{item['template']}`", item["check"], f"`{item['rule']}`", ", ".join(f"`{name}`" for name in item["resources"]), item["reason"]]
+        for item in check.waivers()]))
+    pages.write("policies", policies.markdown())
 
 
 def main():
     started, chosen = time.monotonic(), [word for word in sys.argv[1:] if not word.startswith("--")]
     faults = [(path, fault) for path, fault in planted() if not chosen or any(word in fault["name"] for word in chosen)]
     tried = [(path, fault) for path, fault in faults if fault["check"] in check.CHECKS]
-    answers = seen(tried)
-    escaped = [f"{path}: {fault['name']}: {fault['check']} sees nothing" for (path, fault), answer in zip(tried, answers) if not answer]
-    rows = [f"| {fault['name']} | `{path}` | {fault['check']} | {words(answer or '')} |" for (path, fault), answer in zip(tried, answers)]
+    messages = seen(tried)
+    escaped = [f"{path}: {fault['name']}: {fault['check']} finds nothing" for (path, fault), message in zip(tried, messages) if not message]
     known = [(path, fault) for path, fault in faults if not fault["check"]]
     if "--write" in sys.argv:
-        PAGE.write_text("\n".join([
-            "# Faults that were planted", "",
-            "Each is put into a template by `infrastructure/checks/faults.py`, and the check that is named finds it. The list is written by",
-            "`faults.py --write`.", "", f"{len(tried)} are caught.", "",
-            "| fault | template | check | what it says |", "| --- | --- | --- | --- |", *rows, "",
-            "## Nothing here sees", "", *(f"- {fault['name']} (`{path}`): {fault['because']}" for path, fault in known)]) + "\n", encoding="utf-8")
+        write(tried, messages)
     for line in escaped:
         print("FAILED", line)
     for path, fault in known:
-        print(f"not seen by any check: {path}: {fault['name']}: {fault['because']}")
-    print(f"faults: {len(tried)} planted, {len(tried) - len(escaped)} caught, {len(known)} known to be seen by nothing, "
-          f"{time.monotonic() - started:.0f} s")
+        print(f"not found by any check: {path}: {fault['name']}: {fault['because']}")
+    print(f"faults: {len(tried)} planted, {len(tried) - len(escaped)} caught, {len(known)} that no check finds, "
+          f"{len(faults) - len(tried) - len(known)} for S3Lister.Infrastructure.Tests, {time.monotonic() - started:.0f} s")
     return bool(escaped)
 
 

@@ -1,17 +1,19 @@
-"""Parts of docs/security.md that are written from files: between <!-- FILE --> and <!-- /FILE -->."""
+"""Tables for people: each is written to artifacts/checks/, which Git ignores."""
 from templates import ROOT
 
-PAGE = ROOT / "docs/security.md"
-
-
-def fresh(name, body):
-    """The page with that part as it should be, and whether it is so already."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, rest = text.split(f"<!-- {name} -->\n")
-    after = rest.split(f"<!-- /{name} -->\n")[1]
-    wanted = f"{before}<!-- {name} -->\n\n{body}\n<!-- /{name} -->\n{after}"
-    return wanted, wanted == text
+FOLDER = ROOT / "artifacts/checks"
 
 
 def write(name, body):
-    PAGE.write_text(fresh(name, body)[0], encoding="utf-8")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / f"{name}.md").write_text(body, encoding="utf-8")
+
+
+def fresh(name, body):
+    """No page holds a table any more, so none is out of date."""
+    return body, True
+
+
+def table(columns, rows):
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -63,7 +63,11 @@ def settings(path, template):
     }
 
 
-def rendered(path, template):
-    """Setting, and the template in that setting with nothing left to decide."""
+def rendered(path, template, resource=None):
+    """The name of each setting, and the template in that setting with its conditions and functions evaluated.
+
+    resource: a function of a resource's type and an attribute, as for Rendering."""
     for name, parameters in settings(path, template).items():
-        yield name, Rendering(sam.expand(template, parameters), parameters).plain()
+        expanded = sam.expand(template, parameters)
+        known = resource and (lambda item, attribute, kinds=expanded["Resources"]: resource(kinds[item]["Type"], attribute))
+        yield name, Rendering(expanded, parameters, known).plain()
