@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using S3Lister.Infrastructure.Tests.Expressions;
 using S3Lister.Infrastructure.Tests.Metrics;
 using S3Lister.Infrastructure.Tests.Templates;
 
@@ -47,7 +48,7 @@ internal sealed class MetricAlarm
             var id = (string)metric["Id"]!;
             if (metric["Expression"] is { } expression)
             {
-                _expressions[id] = Expression.Parse((string)expression!);
+                _expressions[id] = MetricMath.Parse((string)expression!);
             }
             else
             {

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using S3Lister.Infrastructure.Tests.Templates;
+using S3Lister.Tests.Support;
 
 namespace S3Lister.Infrastructure.Tests.Observability;
 
@@ -41,7 +41,7 @@ public sealed class ProbeTests
         sys.modules["botocore"] = types.SimpleNamespace()
         sys.modules["botocore.auth"] = types.SimpleNamespace(SigV4Auth=Signer)
         sys.modules["botocore.awsrequest"] = types.SimpleNamespace(AWSRequest=Request)
-        source = json.load(sys.stdin)
+        source = json.loads(sys.argv[1])
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         os.environ.update(API_URL=f"http://127.0.0.1:{server.server_port}", PATHS=source["paths"], no_proxy="127.0.0.1")
@@ -82,13 +82,10 @@ public sealed class ProbeTests
     private static async Task<(JsonNode[] Lines, JsonNode Output)> RunAsync(string paths)
     {
         var probe = TemplateSet.Current.Rendered("AWS::Lambda::Function").Single(function => function.Id == "Probe");
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Harness]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        await python.StandardInput.WriteAsync(new JsonObject { ["code"] = (string)probe["Code"]!["ZipFile"]!, ["paths"] = paths }.ToJsonString());
-        python.StandardInput.Close();
-        var printed = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await python.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, python.ExitCode);
-        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        JsonObject source = new() { ["code"] = (string)probe["Code"]!["ZipFile"]!, ["paths"] = paths };
+        var run = await ExternalProgram.Python.RunAsync("-c", Harness, source.ToJsonString());
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         return (lines[..^1], lines[^1]);
     }
 }

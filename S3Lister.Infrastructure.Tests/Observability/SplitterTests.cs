@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using S3Lister.Infrastructure.Tests.Templates;
+using S3Lister.Tests.Support;
 
 namespace S3Lister.Infrastructure.Tests.Observability;
 
@@ -8,7 +8,7 @@ namespace S3Lister.Infrastructure.Tests.Observability;
 public sealed class SplitterTests
 {
     private const string Harness = """
-        import base64, gzip, json, sys, types
+        import base64, gzip, json, os, sys, types
 
         taken, calls = [], []
 
@@ -20,7 +20,8 @@ public sealed class SplitterTests
                 return {"FailedPutCount": sum(refused), "RequestResponses": [{"ErrorCode": "ServiceUnavailable"} if no else {"RecordId": "1"} for no in refused]}
 
         sys.modules["boto3"] = types.SimpleNamespace(client=lambda name: Firehose())
-        source = json.load(sys.stdin)
+        source = json.loads(sys.argv[1])
+        os.environ["DELIVERY"] = "delivery"
         scope = {}
         exec(source["code"], scope)
         pack = lambda data: {"awslogs": {"data": base64.b64encode(gzip.compress(json.dumps(data).encode())).decode()}}
@@ -36,7 +37,10 @@ public sealed class SplitterTests
         var splitter = TemplateSet.Current.Rendered("AWS::Lambda::Function").Single(function => function.Id == "Splitter");
         JsonObject input = new() { ["code"] = (string)splitter["Code"]!["ZipFile"]!, ["line"] = """{"route":"GET /objects","status":200}""" };
 
-        var output = JsonNode.Parse(await RunAsync(input.ToJsonString()))!;
+        var run = await ExternalProgram.Python.RunAsync("-c", Harness, input.ToJsonString());
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var output = JsonNode.Parse(run.Output)!;
 
         Assert.Equal([500, 250, 100], output["calls"].Items().Select(count => (int)count!));
         var documents = output["taken"].Items().ToArray();
@@ -45,21 +49,5 @@ public sealed class SplitterTests
         Assert.Equal(200, documents.Count(document => (string?)document["route"] == "GET /objects" && (int)document["@timestamp"]! == 7));
         Assert.Equal(200, documents.Count(document => (string?)document["message"] == "no json"));
         Assert.Equal(200, documents.Count(document => (string?)document["message"] == "[1]"));
-    }
-
-    private static async Task<string> RunAsync(string input)
-    {
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Harness])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { ["DELIVERY"] = "delivery" },
-        })!;
-        await python.StandardInput.WriteAsync(input);
-        python.StandardInput.Close();
-        var output = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await python.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, python.ExitCode);
-        return output;
     }
 }

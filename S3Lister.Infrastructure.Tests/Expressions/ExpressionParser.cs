@@ -1,22 +1,20 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace S3Lister.Infrastructure.Tests.Metrics;
+namespace S3Lister.Infrastructure.Tests.Expressions;
 
-/// <summary>Reads metric math: the weakest operators first, each level a line of <see cref="Levels"/>.</summary>
 internal sealed partial class ExpressionParser
 {
-    private static readonly string[][] Levels = [["OR", "||"], ["AND", "&&"], ["==", "!=", "<=", ">=", "<", ">"], ["+", "-"], ["*", "/"], ["^"]];
-
     private readonly string _text;
+    private readonly string[][] _levels;
     private readonly List<string> _tokens;
     private int _next;
 
-    public ExpressionParser(string text)
+    public ExpressionParser(string text, string[][] levels)
     {
-        _text = text;
+        (_text, _levels) = (text, levels);
         _tokens = [.. Token().Matches(text).Select(match => match.Value)];
-        if (string.Concat(_tokens).Length != text.Count(character => !char.IsWhiteSpace(character)))
+        if (_tokens.Sum(token => token.Count(character => character != ' ')) != text.Count(character => !char.IsWhiteSpace(character)))
         {
             throw new FormatException($"'{text}' has a character that means nothing.");
         }
@@ -32,13 +30,13 @@ internal sealed partial class ExpressionParser
 
     private Expression Level(int level)
     {
-        if (level == Levels.Length)
+        if (level == _levels.Length)
         {
             return Primary();
         }
 
         var left = Level(level + 1);
-        while (Current is { } token && Levels[level].Contains(token))
+        while (Current is { } token && _levels[level].Contains(token))
         {
             _next++;
             left = new Binary(token switch { "&&" => "AND", "||" => "OR", _ => token }, left, Level(level + 1));
@@ -57,12 +55,12 @@ internal sealed partial class ExpressionParser
                 var inner = Level(0);
                 Expect(")");
                 return inner;
-            case "[":
-                return new Call("[]", List("]"));
+            case "NOT":
+                return new Call("NOT", [Primary()]);
             case "-":
                 return new Binary("-", new Number(0), Primary());
             case ['"', ..]:
-                return new Quoted(token[1..^1]);
+                return new Text(token[1..^1]);
         }
 
         if (double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
@@ -70,7 +68,7 @@ internal sealed partial class ExpressionParser
             return new Number(number);
         }
 
-        if (!char.IsLetter(token[0]))
+        if (!char.IsLetter(token[0]) && token[0] != '$')
         {
             throw Unexpected();
         }
@@ -81,13 +79,13 @@ internal sealed partial class ExpressionParser
         }
 
         _next++;
-        return new Call(token, List(")"));
+        return new Call(token, Arguments());
     }
 
-    private List<Expression> List(string end)
+    private List<Expression> Arguments()
     {
         List<Expression> items = [];
-        while (Current != end)
+        while (Current != ")")
         {
             if (items.Count > 0)
             {
@@ -113,6 +111,6 @@ internal sealed partial class ExpressionParser
 
     private FormatException Unexpected() => new($"'{Current ?? "the end"}' was not expected in '{_text}'.");
 
-    [GeneratedRegex("""[A-Za-z][A-Za-z0-9_]*|[0-9]+(\.[0-9]+)?|"[^"]*"|==|!=|<=|>=|&&|\|\||[-+*/^<>(),\[\]]""")]
+    [GeneratedRegex("""\$\.[\w.-]+|[A-Za-z][A-Za-z0-9_]*|[0-9]+(\.[0-9]+)?|"[^"]*"|==|!=|<=|>=|&&|\|\||[-+*/^<>=(),]""")]
     private static partial Regex Token();
 }
