@@ -15,31 +15,23 @@ from collections import namedtuple
 from fnmatch import fnmatchcase
 from functools import cache
 
-import sam
-from render import Rendering
 from rules import listed
 from templates import HERE, file_of, read, settings
+from world import Stack
 
 TABLE = json.loads((HERE / "needed-actions.json").read_text(encoding="utf-8"))
 PIPELINE, ROLE, STACK = "infrastructure/pipeline.template", "CloudFormationRole", "s3lister"
-ARTIFACTS = "s3lister-pipeline-artifacts"
-NAMED = {"AWS::Lambda::Function", "AWS::CodeDeploy::Application"}
-
-
+ARTIFACTS = "s3lister-pipeline-artifactbucket"
 Demand = namedtuple("Demand", "name kind action arn option")
 
 
 class Rights:
-    """What the role is allowed in one setting of the pipeline's template."""
+    """What the role is allowed in one setting of the pipeline's template, whatever the conditions of its policies."""
 
     def __init__(self, template, setting):
-        parameters = settings(PIPELINE, template)[setting]
-        resources = Rendering(template, parameters, known, {"AWS::StackName": "s3lister-pipeline"}).resources()
-        policies = {name: item["Properties"] for name, item in resources.items() if item["Type"] == "AWS::IAM::ManagedPolicy"}
-        attached = [*resources[ROLE]["Properties"]["ManagedPolicyArns"], *(
-            name for name, properties in policies.items() if ROLE in properties.get("Roles", []))]
-        self.allowed = [statement for name in attached for statement in policies[name]["PolicyDocument"]["Statement"]]
-        boundary = policies[resources[ROLE]["Properties"]["PermissionsBoundary"]]["PolicyDocument"]["Statement"]
+        stack = Stack(PIPELINE, template, setting)
+        self.allowed = [statement for policy in stack.identity_policies(ROLE) for statement in policy["policy"]["Statement"]]
+        boundary = stack.boundary(ROLE)["Statement"]
         self.bounds = [statement for statement in boundary if statement["Effect"] == "Allow"]
         self.denied = [statement for statement in boundary if statement["Effect"] == "Deny" and "Condition" not in statement]
 
@@ -49,53 +41,28 @@ class Rights:
                 and not any(covers(statement, action, resource) for statement in self.denied))
 
 
-def known(name, attribute):
-    """What a resource of the pipeline is called; a policy and a role by their logical ids."""
-    return {"ArtifactBucket": f"arn:aws:s3:::{ARTIFACTS}" if attribute else ARTIFACTS}.get(name, name)
-
-
 def like(pattern, text):
     return fnmatchcase(text, pattern.replace("[", "[[]"))
 
 
 def covers(statement, action, resource):
-    """Whether a statement is for this; its condition is taken to hold."""
+    """Whether a statement applies; its condition is assumed to hold."""
     on = statement["Resource"] if "Resource" in statement else None
     named = any(like(item, resource) for item in listed(on)) if on else not any(like(item, resource) for item in listed(statement["NotResource"]))
     return named and any(like(item.lower(), action.lower()) for item in listed(statement["Action"]))
 
 
-class Deployed:
-    """What a template that the role deploys makes in one setting, with the names that CloudFormation would give."""
+def arn(stack, pattern, name):
+    """A pattern of the table for this resource: {name} is its logical id, {Role} a property."""
+    values = {"Path": "/", **stack.resources[name].get("Properties", {}), "stack": STACK, "name": name, "artifacts": ARTIFACTS}
+    return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), pattern)
 
-    def __init__(self, path, template, setting):
-        parameters = settings(path, template)[setting]
-        self.expanded, self.role = sam.expand(template, parameters), parameters.get("DeploymentRoleArn")
-        self.rendering = Rendering(self.expanded, parameters, self.known, {"AWS::StackName": STACK})
-        self.resources = self.rendering.resources()
 
-    def known(self, name, attribute):
-        resource = self.expanded["Resources"][name]
-        kind, properties = resource["Type"], self.rendering.value(resource.get("Properties", {}))
-        if kind == "AWS::IAM::Role" and attribute == "Arn":
-            return f"arn:aws:iam::123456789012:role{properties.get('Path', '/')}{STACK}-{name}-1"
-        if kind == "AWS::Lambda::Alias" and attribute is None:
-            return f"{properties['FunctionName']}:{properties['Name']}"
-        if kind == "AWS::Logs::LogGroup" and attribute is None:
-            return properties["LogGroupName"]
-        return f"{STACK}-{name}-1" if kind in NAMED and attribute is None else None
-
-    def arn(self, pattern, name):
-        """Of the table, for this resource: {name} is its logical id, {Role} a property."""
-        values = {"Path": "/", **self.resources[name].get("Properties", {}),
-                  "stack": STACK, "name": name, "artifacts": ARTIFACTS}
-        return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), pattern)
-
-    def given_by_key(self, action, name):
-        """Whether a key's own policy lets the role do it."""
-        statements = self.resources[name].get("Properties", {}).get("KeyPolicy", {}).get("Statement", [])
-        return any(statement["Effect"] == "Allow" and self.role in listed(statement["Principal"].get("AWS", [])) and "Condition" not in statement
-                   and action in listed(statement["Action"]) for statement in statements if self.role)
+def given_by_key(stack, role, action, name):
+    """Whether a key's own policy allows the role to do it."""
+    statements = stack.resources[name].get("Properties", {}).get("KeyPolicy", {}).get("Statement", [])
+    return any(statement["Effect"] == "Allow" and role in listed(statement["Principal"].get("AWS", [])) and "Condition" not in statement
+               and action in listed(statement["Action"]) for statement in statements if role)
 
 
 def ways(node, before=""):
@@ -116,19 +83,19 @@ def needed(row, properties):
 
 def demands(path, template, setting):
     """Each action that the template's resources need of the role's policies."""
-    deployed = Deployed(path, template, setting)
-    for name, item in deployed.resources.items():
+    stack, role = Stack(path, template, setting), settings(path, template)[setting].get("DeploymentRoleArn")
+    for name, item in stack.resources.items():
         row = TABLE["types"].get(item["Type"])
         if not row:
             yield Demand(name, item["Type"], None, None, None)
             continue
         for action in needed(row, item.get("Properties", {})):
-            if action not in row.get("identity", []) and deployed.given_by_key(action, name):
+            if action not in row.get("identity", []) and given_by_key(stack, role, action, name):
                 continue
             elsewhere = row.get("elsewhere", {}).get(action)
             patterns = ["*"] if action in TABLE["everywhere"] else [elsewhere] if elsewhere else row["on"]
             for pattern in patterns:
-                yield Demand(name, item["Type"], action, deployed.arn(pattern, name), row.get("option"))
+                yield Demand(name, item["Type"], action, arn(stack, pattern, name), row.get("option"))
 
 
 @cache

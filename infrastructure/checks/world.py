@@ -52,12 +52,15 @@ class Stack:
         if kind == "AWS::Logs::LogGroup":
             group = self.rendering.value(properties["LogGroupName"])
             return arn("logs", f"log-group:{group}:*") if attribute else group
+        made_up = f"{self.name}-{name}-1"
         if kind == "AWS::Lambda::Function":
-            return arn("lambda", f"function:{name}") if attribute else name
+            return arn("lambda", f"function:{made_up}") if attribute else made_up
+        if kind == "AWS::Lambda::Alias":
+            return arn("lambda", f"function:{self.rendering.value(properties['FunctionName'])}:live")
         return {
             "AWS::KMS::Key": arn("kms", f"key/{'Edge' if self.name == 'edge' else ''}{name}"),
-            "AWS::IAM::ManagedPolicy": arn("iam", f"policy/{self.name}-{name}-1", ""),
-            "AWS::Lambda::Alias": arn("lambda", f"function:{name.removesuffix('Aliaslive')}:live"),
+            "AWS::CodeDeploy::Application": made_up,
+            "AWS::IAM::ManagedPolicy": arn("iam", f"policy/{made_up}", ""),
             "AWS::SNS::Topic": arn("sns", f"{self.name}-findings"),
             "AWS::ApiGatewayV2::Api": name.lower(),
             "AWS::ApiGateway::RestApi": "restapi",
@@ -172,9 +175,9 @@ THINGS = {
     "GET /objects of the REST API on a stage test": api("restapi", stage="test"),
     "the REST API's log key": arn("kms", "key/EdgeLogKey"),
     "the role for REST APIs' logs": role("edge-AccountLogRole-1"),
-    "ListObjects:live": arn("lambda", "function:ListObjects:live"),
-    "Summary:live": arn("lambda", "function:Summary:live"),
-    "Health:live": arn("lambda", "function:Health:live"),
+    "ListObjects:live": arn("lambda", "function:s3lister-ListObjects-1:live"),
+    "Summary:live": arn("lambda", "function:s3lister-Summary-1:live"),
+    "Health:live": arn("lambda", "function:s3lister-Health-1:live"),
     "another function": arn("lambda", "function:Payroll:live"),
     "ListObjects' log": arn("logs", "log-group:/s3lister/s3lister/ListObjects:log-stream:1"),
     "Summary's log": arn("logs", "log-group:/s3lister/s3lister/Summary:log-stream:1"),
@@ -193,7 +196,7 @@ THINGS = {
     "another account's trail file": f"arn:aws:s3:::guardrails-trailbucket/AWSLogs/{OTHER}/1.json.gz",
     "the trail's log": arn("logs", "log-group:/aws/cloudtrail/guardrails:log-stream:1"),
     "the findings topic": arn("sns", "guardrails-findings"),
-    "the probe": arn("lambda", "function:Probe"),
+    "the probe": arn("lambda", "function:probe-Probe-1"),
     "the probe's log": arn("logs", "log-group:/s3lister/probe/Probe:log-stream:1"),
     "the probe's role": role("probe-ProbeRole-1"),
     "the schedule's role": role("probe-ScheduleRole-1"),
