@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints "none", "functions" or "some": whether a deployment would change the stack, and publish versions of functions. A
-# change set that is never executed says so, because the Lambda tool takes an empty change set for an error.
+# Prints "none", "functions" or "some": whether a deployment would change the stack, and publish versions of functions. It uses a
+# change set that is never executed, because the Lambda tool treats an empty change set as an error.
 # Usage: changes.sh TEMPLATE SUBSTITUTIONS PARAMETERS TAGS, the last three as the Lambda tool takes them
 source "$(dirname "$0")/common.sh"
 work=$(mktemp -d)
@@ -9,7 +9,6 @@ trap 'aws cloudformation delete-change-set --stack-name "$stack" --change-set-na
 
 stack_state > "$work/stack.json"
 python3 "$repository/eng/delivery/template.py" apply "$1" "$2" > "$work/serverless.template"
-python3 "$repository/eng/delivery/change_set.py" "$1" "$work/stack.json" "$3" "$4" "$work"
 
 # As the Lambda tool does: what is too large for a request goes through the bucket.
 location=(--template-body "file://$work/serverless.template")
@@ -20,7 +19,8 @@ if [ "$(stat -c %s "$work/serverless.template")" -ge 50000 ]; then
 fi
 
 aws cloudformation create-change-set --stack-name "$stack" --change-set-name "$name" --change-set-type UPDATE \
-  "${location[@]}" --parameters "file://$work/parameters.json" --tags "file://$work/tags.json" \
+  "${location[@]}" --parameters "$(python3 "$repository/eng/delivery/template.py" change-set "$1" "$work/stack.json" "$3")" \
+  --tags "$(python3 "$repository/eng/delivery/template.py" tags "$4")" \
   --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND \
   ${CLOUDFORMATION_ROLE:+--role-arn "$CLOUDFORMATION_ROLE"} > /dev/null
 if aws cloudformation wait change-set-create-complete --stack-name "$stack" --change-set-name "$name" > /dev/null 2>&1; then

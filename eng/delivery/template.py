@@ -1,23 +1,23 @@
-"""What a deployment asks of serverless.template, and does to it.
+"""What a deployment needs to know of serverless.template, and changes in it.
 
-template.py substitutions TEMPLATE S3-URI REVISION
-                                              the value of --template-substitutions: every function's code is that package,
-                                              and its environment has that revision
-template.py apply TEMPLATE SUBSTITUTIONS      the template with them applied, as the Lambda tool does it
-template.py parameters TEMPLATE < LINES       the value of --template-parameters, of NAME=VALUE lines
-template.py values < STACK.json               the parameters of a stack as NAME=VALUE lines, nothing without a stack
-template.py architecture TEMPLATE             what the functions run on, as the Lambda tool names it
+template.py substitutions TEMPLATE S3-URI REVISION     --template-substitutions: the package and the revision of every function
+template.py apply TEMPLATE SUBSTITUTIONS               the template with them applied, as the Lambda tool does it
+template.py parameters TEMPLATE < LINES                --template-parameters, from NAME=VALUE lines
+template.py change-set TEMPLATE STACK.json PARAMETERS  the parameters of a change set, in JSON
+template.py architecture TEMPLATE                      the architecture of the functions, as the Lambda tool names it
+template.py values < STACK.json                        the parameters of a stack as NAME=VALUE lines; nothing without a stack
+template.py tags TAGS                                  the tags of a change set, in JSON
 """
 import json
 import pathlib
 import sys
 
 FUNCTION = "AWS::Serverless::Function"
-PREFIX = "$.Resources."
-SUFFIX = ".Properties.CodeUri"
 VARIABLES = ("Globals", "Function", "Environment", "Variables")
 REVISION = "S3LISTER_REVISION"
 REVISION_PATH = f"$.{'.'.join(VARIABLES)}.{REVISION}"
+# The Lambda tool puts it on every stack: without it a change set would always find a change.
+OWN_TAG = {"AWSServerlessAppNETCore": "true"}
 
 
 def functions(template):
@@ -25,34 +25,37 @@ def functions(template):
     return found or sys.exit("error: the template has no function")
 
 
+def code_path(name):
+    return f"$.Resources.{name}.Properties.CodeUri"
+
+
 def variables(template):
     """The environment that all functions have."""
-    found = template
     for name in VARIABLES:
-        found = found.get(name, {})
-    return found
+        template = template.get(name, {})
+    return template
 
 
 def substitutions(template, uri, revision):
-    """An older template may not have the variable, and the tool fails for a path that is not there."""
-    values = {f"{PREFIX}{name}{SUFFIX}": uri for name in functions(template)}
+    """An older template may not have the variable, and the tool fails for a path that does not exist."""
+    values = {code_path(name): uri for name in functions(template)}
     return pairs(values | ({REVISION_PATH: revision} if REVISION in variables(template) else {}))
 
 
 def apply(template, text):
+    code = {code_path(name): function["Properties"] for name, function in functions(template).items()}
     for path, value in split(text).items():
-        if path == REVISION_PATH and REVISION in variables(template):
+        if path in code:
+            code[path]["CodeUri"] = value
+        elif path == REVISION_PATH and REVISION in variables(template):
             variables(template)[REVISION] = value
-            continue
-        name = path.removeprefix(PREFIX).removesuffix(SUFFIX)
-        if path != f"{PREFIX}{name}{SUFFIX}" or name not in functions(template):
+        else:
             sys.exit(f"error: {path} is not in the template")
-        template["Resources"][name]["Properties"]["CodeUri"] = value
     return template
 
 
 def parameters(template, lines):
-    """Only what this template declares: an older one may not know a newer parameter, and CloudFormation would refuse it."""
+    """Only what this template declares: CloudFormation refuses a newer parameter that an older template does not know."""
     values = {}
     for line in filter(None, map(str.strip, lines)):
         name, separator, value = line.partition("=")
@@ -65,12 +68,20 @@ def parameters(template, lines):
     return pairs(values)
 
 
+def change_set(template, stack, text):
+    """The given parameters, and the previous values of what the template still declares."""
+    given, declared = split(text), template.get("Parameters", {})
+    previous = [entry["ParameterKey"] for entry in stack.get("Parameters", []) if entry["ParameterKey"] in declared]
+    return [{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()] + [
+        {"ParameterKey": name, "UsePreviousValue": True} for name in previous if name not in given]
+
+
 def values(text):
     """The lines from which a later deployment gives a stack the parameters that it has now."""
     stack = json.loads(text.strip() or "{}")
     lines = [f"{entry['ParameterKey']}={entry['ParameterValue']}" for entry in stack.get("Parameters", [])]
     if any("\n" in line for line in lines):
-        sys.exit("error: a parameter of the stack has several lines, and a deployment cannot give it one")
+        sys.exit("error: a parameter of the stack has several lines, which a deployment cannot pass on")
     return "\n".join(lines)
 
 
@@ -82,7 +93,7 @@ def architecture(template):
 
 
 def pairs(values):
-    """The tool's form, NAME=VALUE;NAME=VALUE, where a value in quotes may hold a semicolon. It knows no escape."""
+    """The tool's form, NAME=VALUE;NAME=VALUE, where a value in quotes may contain a semicolon. It has no escape."""
     return ";".join(f"{name}={quoted(value)}" for name, value in values.items())
 
 
@@ -108,23 +119,19 @@ def split(text):
     return values
 
 
+def read(path):
+    return json.loads(pathlib.Path(path).read_text(encoding="utf-8-sig").strip() or "{}")
+
+
 COMMANDS = {
-    "substitutions": substitutions,
-    "apply": lambda template, text: json.dumps(apply(template, text), separators=(",", ":")),
-    "parameters": lambda template: parameters(template, sys.stdin),
-    "architecture": architecture,
+    "substitutions": lambda path, uri, revision: substitutions(read(path), uri, revision),
+    "apply": lambda path, text: json.dumps(apply(read(path), text), separators=(",", ":")),
+    "parameters": lambda path: parameters(read(path), sys.stdin),
+    "change-set": lambda path, stack, text: json.dumps(change_set(read(path), read(stack), text)),
+    "architecture": lambda path: architecture(read(path)),
+    "values": lambda: values(sys.stdin.read()),
+    "tags": lambda text: json.dumps([{"Key": name, "Value": value} for name, value in (split(text) | OWN_TAG).items()]),
 }
 
-
-def main(command, path=None, *arguments):
-    if command == "values":
-        print(values(sys.stdin.read()))
-        return
-    template = json.loads(pathlib.Path(path).read_text(encoding="utf-8-sig"))
-    print(COMMANDS[command](template, *arguments))
-
-
 if __name__ == "__main__":
-    if sys.argv[1:] != ["values"] and (len(sys.argv) < 3 or sys.argv[1] not in COMMANDS):
-        sys.exit(__doc__)
-    main(*sys.argv[1:])
+    print(COMMANDS[sys.argv[1]](*sys.argv[2:]))
