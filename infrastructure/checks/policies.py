@@ -38,14 +38,13 @@ def principal(who, stacks):
     """What the simulator needs to know of them: principal, ARN and account, identity policies, permissions boundary."""
     if who == "anybody":
         return "anonymous", "", "", [], None
-    if who in world.SERVICES:
-        return world.SERVICES[who], "", "", [], None
-    if who in world.MIGHTY:
-        arn = world.MIGHTY[who]
+    if who in world.NAMES["services"]:
+        return world.NAMES["services"][who], "", "", [], None
+    if arn := world.NAMES["principals with all permissions"].get(who):
         return arn, arn, arn.split(":")[4], [{"name": "everything", "policy": world.EVERYTHING}], None
-    name = world.OF_THE_STACKS[who]
+    name = world.NAMES["roles of the stacks"][who]
     policies = [policy for stack in stacks for policy in stack.identity_policies(name)]
-    arn = next((stack.role(name) for stack in stacks if name in stack.of("AWS::IAM::Role")), world.role(name))
+    arn = next((stack.role(name) for stack in stacks if name in stack.of("AWS::IAM::Role")), world.resource(f"role {name}"))
     return arn, arn, world.ACCOUNT, policies, next(filter(None, (stack.boundary(name) for stack in stacks)), None)
 
 
@@ -56,7 +55,7 @@ def simulation(who, action, thing, situations, built):
     name, arn, account, policies, boundary = principal(who, stacks)
     if "without IAM" in situations:
         policies = []
-    resource = world.thing(thing)
+    resource = world.resource(thing)
     context = {"aws:SecureTransport": "true", "aws:PrincipalIsAWSService": str(name.endswith(".amazonaws.com")).lower()}
     if who == "GitHub":
         context |= {world.CLAIMS["aud"]: "sts.amazonaws.com", world.CLAIMS["job_workflow_ref"]: ""}
@@ -83,7 +82,7 @@ def simulation(who, action, thing, situations, built):
 
 
 def applies(key, action):
-    """A service's condition key says something of its own actions, and what is said of an upload of uploads."""
+    """The condition keys of a service apply to its own actions, and those of an upload to uploads."""
     service = key.split(":")[0]
     return service in ("aws", "sts", world.GITHUB) or (action.startswith(f"{service}:") and ("amz" not in key or action == "s3:PutObject"))
 
@@ -102,7 +101,7 @@ def simulations(row, built):
     return [simulation(who, s3, on, situations, built), simulation(who, kms, "the data key", [*situations, "through S3"], built)]
 
 
-def ask(requests):
+def simulate(requests):
     """The simulator's results; a fault in one template leaves most simulations of the others as they were, so each is made once."""
     texts = [json.dumps(request, sort_keys=True) for request in requests]
     different = list(dict.fromkeys(texts))
@@ -113,7 +112,7 @@ def ask(requests):
 
 
 def failures(changed=None):
-    """Cases whose answer is another than the table's."""
+    """Cases whose result differs from the table's."""
     return next(iter(failures_of([changed])))
 
 
@@ -126,28 +125,28 @@ def failures_of(trials):
             groups.append([simulations(row, built) for row in rows])
         except Exception as broken:
             groups.append(broken)
-    answers = iter(ask([request for group in groups if isinstance(group, list) for requests in group for request in requests]))
+    results = iter(simulate([request for group in groups if isinstance(group, list) for requests in group for request in requests]))
     for group in groups:
         yield group if isinstance(group, Exception) else [
-            wrong for row, requests in zip(rows, group) if (wrong := judge(row, [next(answers) for _ in requests]))]
+            wrong for row, requests in zip(rows, group) if (wrong := judge(row, [next(results) for _ in requests]))]
 
 
 def judge(row, got):
-    trouble = [answer["error"] for answer in got if "error" in answer]
-    trouble += [f"the simulator ignores {answer['ignored']}" for answer in got if answer.get("ignored")]
-    answer = "allowed" if not trouble and all(answer["allowed"] for answer in got) else "denied"
-    return f"{' | '.join(row[:4])}: {answer}, not {row[4]} {' '.join(trouble)}".rstrip() if trouble or answer != row[4] else None
+    trouble = [result["error"] for result in got if "error" in result]
+    trouble += [f"the simulator ignores {result['ignored']}" for result in got if result.get("ignored")]
+    result = "allowed" if not trouble and all(result["allowed"] for result in got) else "denied"
+    return f"{' | '.join(row[:4])}: {result}, not {row[4]} {' '.join(trouble)}".rstrip() if trouble or result != row[4] else None
 
 
 def markdown():
     """The cases as a page."""
     lines, heading = [], None
-    for group, (who, does, on, when, answer, why) in cases():
+    for group, (who, does, on, when, result, why) in cases():
         if group != heading:
             heading = group
-            lines += ["", f"### {group}", "", "| who | does | on | when | answer | because |", "| --- | --- | --- | --- | --- | --- |"]
+            lines += ["", f"### {group}", "", "| who | does | on | when | result | because |", "| --- | --- | --- | --- | --- | --- |"]
         action = f"`{does}`" if ":" in does else does
-        lines.append(f"| {who} | {action} | {on} | {when} | {'**allowed**' if answer == 'allowed' else answer} | {why} |")
+        lines.append(f"| {who} | {action} | {on} | {when} | {'**allowed**' if result == 'allowed' else result} | {why} |")
     return "\n".join(lines[1:]) + "\n"
 
 
