@@ -8,7 +8,7 @@ def effective(template, given):
 
 
 def refuse(template, given):
-    """Why these values are no good; None when they are."""
+    """Why CloudFormation refuses these values; None when it does not."""
     declared = template.get("Parameters", {})
     if unknown := given.keys() - declared.keys():
         return f"Parameters: {sorted(unknown)} do not exist in the template"
@@ -57,7 +57,7 @@ FUNCTIONS = {
 
 
 class Unsupported(Exception):
-    """A function that CloudFormation does not take inside a rule."""
+    """A function that CloudFormation does not accept in a rule."""
 
 
 def holds(expression, values):

@@ -143,7 +143,7 @@ class Stack:
         del STACKS[self.name]
 
     def adopt(self, template, given, physical_ids):
-        """An import: takes over what exists, and changes nothing of it."""
+        """An import: existing resources become the stack's, unchanged."""
         after = Values(self, template, given)
         for name in after.wanted():
             made = resources.EXISTING[template["Resources"][name]["Type"], physical_ids[name]]
