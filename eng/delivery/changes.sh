@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints "none", "functions" or "some": whether a deployment would change the stack, and publish versions of functions. It uses a
 # change set that is never executed, because the Lambda tool treats an empty change set as an error.
-# Usage: changes.sh TEMPLATE SUBSTITUTIONS PARAMETERS TAGS, the last three as the Lambda tool takes them
+# Usage: changes.sh TEMPLATE SUBSTITUTIONS PARAMETERS TAGS, the last three in the Lambda tool's form
 source "$(dirname "$0")/common.sh"
 work=$(mktemp -d)
 name="s3lister-probe-$(date -u +%Y%m%d%H%M%S)-$$"

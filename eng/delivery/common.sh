@@ -1,5 +1,5 @@
 # What the delivery scripts share; sourced, never run.
-# They take from the environment, as the workflows do from their environments' variables:
+# Their settings come from the environment; in the workflows, from the variables of the GitHub environment:
 #   ARTIFACT_BUCKET      the bucket of released packages
 #   STACK_NAME           the stack, s3lister by default
 #   STACK_PARAMETERS     the template's parameters, one NAME=VALUE a line; what is not named keeps its value
@@ -8,7 +8,7 @@
 #   ATTESTATION_REPO     OWNER/NAME on GitHub, whose release workflow must have attested a package before it is deployed;
 #                        "none" only where GitHub attests nothing, such as a private repository without the right plan
 # and the AWS CLI's own: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL.
-# S3LISTER_REHEARSAL=1 lets stand-ins in: of the Amazon.Lambda packages, and of the Lambda tool. See rehearse.sh.
+# S3LISTER_REHEARSAL=1 allows stand-ins of the Amazon.Lambda packages and of the Lambda tool. See rehearse.sh.
 # shellcheck shell=bash
 set -euo pipefail
 
@@ -28,7 +28,7 @@ rehearsal() { [ "${S3LISTER_REHEARSAL:-}" = 1 ]; }
 # A version is the tag of a release, v1.2.3, or a pre-release that main made, v1.2.4-alpha.0.5.
 require_version() {
   [[ $1 =~ ^v(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9a-z]+(\.[0-9a-z]+)*)?$ ]] ||
-    die "'$1' is no version; one looks like v1.2.3 or v1.2.4-alpha.0.5"
+    die "'$1' is not a version; one looks like v1.2.3 or v1.2.4-alpha.0.5"
 }
 
 is_release() { [[ $1 != *-* ]]; }
@@ -87,7 +87,7 @@ import json, sys
 stack = json.loads(sys.stdin.read().strip() or "{}")
 print(next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == sys.argv[1]), ""))' "$1"; }
 
-# What a later step of a workflow may ask for; nothing outside GitHub.
+# An output for a later step of a workflow; nothing outside GitHub.
 output() { if [ -n "${GITHUB_OUTPUT:-}" ]; then echo "$1=$2" >> "$GITHUB_OUTPUT"; fi; }
 
 # output_lines NAME < LINES: the same for a value of several lines.

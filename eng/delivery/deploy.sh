@@ -68,7 +68,9 @@ fresh=$(python3 "$repository/eng/delivery/revision.py" hash "$work/serverless.te
 substitute "$fresh"
 changes=some
 if [ -n "$before" ] && [ "$status" != REVIEW_IN_PROGRESS ]; then
-  as_it_is=$("$repository/eng/delivery/live-revision.sh" "$work/serverless.template" "$work/before.json" "$parameters")
+  mkdir "$work/was"
+  "$repository/eng/delivery/live.sh" "$work/was" > /dev/null
+  as_it_is=$(python3 "$repository/eng/delivery/revision.py" kept "$work/serverless.template" "$work/before.json" "$parameters" "$work/was")
   substitute "${as_it_is:-$fresh}"
   changes=$("$repository/eng/delivery/changes.sh" "$work/serverless.template" "$substitutions" "$parameters" "$tags")
   if [ "$changes" = functions ]; then substitute "$fresh"; fi
@@ -85,7 +87,7 @@ say "$stack: application ${before_application:-none} -> $application, infrastruc
 deploy_stack "$work/serverless.template" "$substitutions" "$parameters" "$tags" >&2 || die "$stack was not changed, or was rolled back: $(stack_state | field StackStatus)"
 output changed true
 
-# What is live is what was verified, by the digest that Lambda itself computed, and has the settings that were asked for.
+# What is live is what was verified, by the digest that Lambda itself computed, and has the settings that were requested.
 expected=$(openssl dgst -sha256 -binary "$work/s3lister.zip" | base64)
 mkdir "$work/live"
 live=$("$repository/eng/delivery/live.sh" "$work/live")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives the GitHub environments the variables that the workflows read, of the outputs of the pipeline's stack. None of
+# Sets the variables of the GitHub environments that the workflows read, from the outputs of the pipeline's stack. None of
 # them is a secret. STACK_PARAMETERS, the template's parameters, begins with those that the pipeline itself gives.
 # Usage: github-variables.sh PIPELINE-STACK, with gh signed in
 source "$(dirname "$0")/common.sh"

@@ -18,8 +18,8 @@ lambda_tool() {
   fi
 }
 
-# package_functions VERSION COMMIT OUT.zip: builds the functions with this version stamped on them. The version is given,
-# not found: the build may run where git does not, and a tag must not decide what another version is made of.
+# package_functions VERSION COMMIT OUT.zip: builds the functions with this version stamped on them. The version is passed,
+# not found: the build may run without git, and a tag must not decide what another version is made of.
 # ContinuousIntegrationBuild keeps the folder's name out of the binary.
 package_functions() {
   local program

@@ -2,8 +2,8 @@
 # The infrastructure that was good last: a tag, infra-last-good-ENVIRONMENT, whose message names the version.
 # last-good.sh read          prints the version
 # last-good.sh move VERSION  moves the tag, here and at origin; done only after smoke test and quiet alarms
-# The tag's message alone has a meaning. Its commit is main's head: GitHub lets a workflow's token push no commit whose
-# workflow files are those of no branch's head, and after a rollback the version's own commit is such a one.
+# Only the tag's message has a meaning. Its commit is main's head: a workflow's token must not push a commit whose workflow
+# files differ from every branch's head, and after a rollback the version's own commit does.
 source "$(dirname "$0")/common.sh"
 tag=infra-last-good-${ENVIRONMENT:-prod}
 case ${1:-} in
@@ -16,7 +16,7 @@ case ${1:-} in
     version=$2
     require_version "$version"
     commit=$(tag_commit "$version")
-    [ -n "$commit" ] || die "$version is no tag: the last good infrastructure is a release"
+    [ -n "$commit" ] || die "$version is not a tag: the last good infrastructure is a release"
     for attempt in 1 2 3; do # main may move between the two
       git -C "$repository" fetch --quiet origin main
       git -C "$repository" -c user.name=s3lister -c user.email=noreply@s3lister.invalid tag --force --annotate --message "$version" "$tag" FETCH_HEAD > /dev/null

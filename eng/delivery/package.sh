@@ -18,14 +18,14 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# What an earlier build left behind may have been compiled with other options, and would be taken for up to date.
+# The output of an earlier build may have been compiled with other options, and would count as up to date.
 rm -rf "$repository"/S3Lister.Functions/{bin,obj}/Release
 package_functions "$version" "$commit" "$work/tool.zip" >&2
 [ -z "$(git -C "$repository" status --porcelain --untracked-files=no)" ] || die "the build changed files: commit what the generator writes"
 mkdir "$work/files"
 python3 -m zipfile -e "$work/tool.zip" "$work/files"
 
-# The binary, nothing beside it: what else the build leaves in its output has no place in Lambda.
+# The binary only: Lambda needs no other output of the build.
 [ -f "$work/files/bootstrap" ] || die "the package has no bootstrap"
 find "$work/files" -mindepth 1 ! -name bootstrap -print -delete | sed 's/^/left out: /' >&2
 "$repository/eng/check-binary.sh" "$work/files/bootstrap" >&2
@@ -34,11 +34,11 @@ grep --quiet --text --fixed-strings "${version#v}+$commit" "$work/files/bootstra
 
 rehearsal || "$repository/eng/delivery/official-packages.sh"
 python3 "$repository/eng/delivery/packages.py" sbom "$version" > "$folder/s3lister.cdx.json"
-python3 "$repository/eng/delivery/zip.py" "$folder/s3lister.zip" "$work/files"
-python3 - "$version" "$commit" "$(package_architecture)" "$folder/s3lister.zip" > "$folder/metadata.json" << 'PY'
-import hashlib, json, pathlib, sys
-version, commit, architecture, package = sys.argv[1:]
-digest = hashlib.sha256(pathlib.Path(package).read_bytes()).hexdigest()
-print(json.dumps({"version": version, "git-sha": commit, "architecture": architecture, "sha256": digest}))
-PY
+# Without extra fields the archive depends on the name, time, mode and content only.
+chmod 0755 "$work/files/bootstrap"
+touch -d 1980-01-01T00:00:00Z "$work/files/bootstrap"
+rm -f "$folder/s3lister.zip"
+(cd "$work/files" && TZ=UTC zip --quiet -X -9 "$folder/s3lister.zip" bootstrap)
+printf '{"version": "%s", "git-sha": "%s", "architecture": "%s", "sha256": "%s"}\n' \
+  "$version" "$commit" "$(package_architecture)" "$(sha256sum "$folder/s3lister.zip" | cut -d ' ' -f 1)" > "$folder/metadata.json"
 say "$version of $commit: $folder/s3lister.zip, SHA-256 $(field sha256 < "$folder/metadata.json")"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Rehearses the delivery of two versions against an AWS of this machine, and asserts after each step what is live.
-# The packages are really built and the scripts are the real ones; only GitHub, the Lambda tool and AWS are stood in for.
-# Usage: rehearse.sh. With AWS_ENDPOINT_URL it takes the AWS that is there, else it starts infrastructure/checks/aws.py.
+# Packages and scripts are the real ones; GitHub, the Lambda tool and AWS are replaced.
+# Usage: rehearse.sh. Without AWS_ENDPOINT_URL it starts infrastructure/checks/aws.py.
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
@@ -24,7 +24,7 @@ equal() {
 refused() {
   local what=$1 words=$2
   shift 2
-  if "$@" > "$work/refused.log" 2>&1; then fail "$what: it was let through"; fi
+  if "$@" > "$work/refused.log" 2>&1; then fail "$what: it was accepted"; fi
   grep --quiet -- "$words" "$work/refused.log" || fail "$what: it does not say '$words' but: $(cat "$work/refused.log")"
   passed=$((passed + 1))
 }

@@ -1,13 +1,14 @@
 """Whether the functions that are live are those that a deployment asks for.
 
-SAM publishes a version of a function when the text of the template changes, and a parameter's value is not in that text. So
-each deployment that changes a function writes a revision into the environment, S3LISTER_REVISION: a hash of the parameters
-that functions read, and the time, since Lambda publishes nothing that equals the version of an attempt that failed.
+SAM publishes a version of a function when the text of the template changes, which does not contain the values of parameters. So a
+deployment that changes a function writes a revision into its environment, S3LISTER_REVISION: a hash of the parameters that functions
+read, and the time, since Lambda publishes nothing that equals the version of an attempt that failed.
 
-revision.py hash TEMPLATE STACK.json PARAMETERS                   the hash; PARAMETERS as the Lambda tool takes them
-revision.py differences TEMPLATE STACK.json PARAMETERS FOLDER     what FOLDER/FUNCTION.json, the configuration of the version
-                                                                  that is live, has otherwise than asked for: a line each
-"""
+revision.py hash TEMPLATE STACK.json PARAMETERS                  the hash; PARAMETERS as the Lambda tool takes them
+revision.py kept TEMPLATE STACK.json PARAMETERS FOLDER           the live revision, when the functions need no other
+revision.py differences TEMPLATE STACK.json PARAMETERS FOLDER    where the live functions differ from what was asked for, a line each
+
+FOLDER/FUNCTION.json is the configuration of the version that is live (live.sh)."""
 import hashlib
 import json
 import pathlib
@@ -102,17 +103,26 @@ def differences(template, stack, given, live):
                 yield f"{name}: {key} is not what was asked for"
 
 
+def kept(template, stack, given, live):
+    """The revision that is live, when the functions have all that a deployment asks for; nothing otherwise."""
+    found = {configuration.get("Environment", {}).get("Variables", {}).get(templates.REVISION) for configuration in live.values()}
+    revision = found.pop() if len(found) == 1 else None
+    if not revision or not revision.startswith(f"{hash_of(template, stack, given)}-"):
+        return ""
+    if templates.REVISION in templates.variables(template):
+        templates.variables(template)[templates.REVISION] = revision
+    return "" if any(differences(template, stack, given, live)) else revision
+
+
 def main(command, path, state, given, *folder):
-    template, stack = (json.loads(pathlib.Path(file).read_text(encoding="utf-8-sig").strip() or "{}") for file in (path, state))
+    template, stack = templates.read(path), templates.read(state)
     if command == "hash":
         print(hash_of(template, stack, given))
-    else:
-        files = {name: pathlib.Path(*folder, f"{name}.json") for name in templates.functions(template)}
-        live = {name: json.loads(file.read_text(encoding="utf-8")) if file.exists() else {} for name, file in files.items()}
-        print("\n".join(differences(template, stack, given, live)), end="")
+        return
+    files = {name: pathlib.Path(*folder, f"{name}.json") for name in templates.functions(template)}
+    live = {name: templates.read(file) if file.exists() else {} for name, file in files.items()}
+    print("\n".join(differences(template, stack, given, live)) if command == "differences" else kept(template, stack, given, live))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 5 or sys.argv[1] not in ("hash", "differences"):
-        sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -20,7 +20,7 @@ CHANGED = {"BucketName": "theirs", "EnableTracing": "true", "ExpectedBucketOwner
 
 
 def live(given=""):
-    """What Lambda would say of functions that have all that is asked for."""
+    """The configurations of functions that have all that is asked for."""
     found = {}
     for name in templates.functions(TEMPLATE):
         asked = revision.asked_for(TEMPLATE, STACK, given, name)
@@ -69,6 +69,15 @@ class RevisionTest(unittest.TestCase):
         found["Health"]["Environment"]["Variables"]["S3LISTER_ENDPOINT"] = "http://127.0.0.1"
         self.assertEqual(["Environment S3LISTER_ENDPOINT"], differences(found))
         self.assertTrue(any(line.startswith("Summary: ") for line in revision.differences(TEMPLATE, STACK, "", {**live(), "Summary": {}})))
+
+    def test_the_live_revision_is_kept_while_nothing_of_the_functions_changes(self):
+        found, revision_ = live(), f"{revision.hash_of(TEMPLATE, STACK, '')}-20260101T000000Z"
+        for configuration in found.values():
+            configuration["Environment"]["Variables"]["S3LISTER_REVISION"] = revision_
+        kept = lambda given: revision.kept(copy.deepcopy(TEMPLATE), STACK, given, found)
+        self.assertEqual([revision_, revision_, "", ""], [kept(""), kept("RateLimit=7"), kept("LogLevel=DEBUG"), kept("ReservedConcurrency=5")])
+        found["Health"]["Environment"]["Variables"]["S3LISTER_REVISION"] = "another"
+        self.assertEqual("", kept(""))
 
     def test_no_value_is_printed(self):
         found = copy.deepcopy(live())

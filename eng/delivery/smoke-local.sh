@@ -7,7 +7,7 @@ work=$(mktemp -d)
 local=''
 trap '[ -z "$local" ] || kill "$local" 2> /dev/null || true; rm -rf "$work"' EXIT
 
-function=() # bash 3, which macOS has, takes an empty array for an unset variable
+function=() # macOS has bash 3, to which an empty array is an unset variable
 if [ -n "$package" ]; then
   python3 -m zipfile -e "$package" "$work"
   chmod +x "$work/bootstrap"

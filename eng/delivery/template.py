@@ -77,7 +77,7 @@ def change_set(template, stack, text):
 
 
 def values(text):
-    """The lines from which a later deployment gives a stack the parameters that it has now."""
+    """The lines with which a later deployment restores the parameters that a stack has now."""
     stack = json.loads(text.strip() or "{}")
     lines = [f"{entry['ParameterKey']}={entry['ParameterValue']}" for entry in stack.get("Parameters", [])]
     if any("\n" in line for line in lines):

@@ -1,19 +1,13 @@
-"""What template.py, zip.py and release_notes.py make. Usage: python3 template_test.py"""
-import io
+"""What template.py and release_notes.py make. Usage: python3 template_test.py"""
 import json
-import os
 import pathlib
 import sys
-import tempfile
-import time
 import unittest
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import release_notes
 import template
-import zip as packager  # pylint: disable=redefined-builtin
 
 FUNCTION = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "S3Lister.Functions", "Architectures": ["x86_64"]}}
 
@@ -84,28 +78,6 @@ class TemplateTest(unittest.TestCase):
         self.assertEqual(
             [{"ParameterKey": "A", "ParameterValue": "1"}, {"ParameterKey": "B", "UsePreviousValue": True}],
             template.change_set(sample(A={}, B={}, New={}), stack, "A=1"))
-
-
-class ZipTest(unittest.TestCase):
-    def test_the_bytes_depend_on_names_and_contents_only(self):
-        def made(order):
-            with tempfile.TemporaryDirectory() as folder:
-                for name in order:
-                    path = pathlib.Path(folder, name)
-                    path.write_text(name)
-                    os.utime(path, (time.time(), order.index(name) * 1000))
-                    path.chmod(0o600 if order.index(name) else 0o755)
-                target = pathlib.Path(tempfile.mkdtemp(), "x.zip")
-                packager.write(target, pathlib.Path(folder))
-                return target.read_bytes()
-
-        self.assertEqual(made(["bootstrap", "a"]), made(["a", "bootstrap"]))
-        with zipfile.ZipFile(io.BytesIO(made(["bootstrap"]))) as archive:
-            self.assertEqual(0o100755, archive.getinfo("bootstrap").external_attr >> 16)
-
-    def test_an_empty_folder_fails(self):
-        with tempfile.TemporaryDirectory() as folder, self.assertRaises(SystemExit):
-            packager.write(pathlib.Path(folder, "x.zip"), pathlib.Path(folder))
 
 
 class NotesTest(unittest.TestCase):

@@ -28,7 +28,7 @@ FAULTS = [
     ("release.yml", r"\$\{\{ vars.ROLE_TO_RELEASE \}\}", "${{ secrets.ROLE }}", "there is no long-lived secret"),
     ("rollback.yml", "    with:\n      environment:", "    secrets: inherit\n    with:\n      environment:", "there is no long-lived secret"),
     ("release.yml", "    environment: artifacts\n", "", "assumes a role outside any environment"),
-    ("release.yml", "      id-token: write # to take the role that may look into the bucket\n", "", "assumes a role without id-token"),
+    ("release.yml", "      id-token: write # to assume the role that may read the bucket\n", "", "assumes a role without id-token"),
     ("deploy.yml", r"          allowed-account-ids: [^\n]*\n", "", "assumes a role without allowed-account-ids"),
     ("deploy.yml", r"          role-duration-seconds: [^\n]*\n", "", "assumes a role without role-duration-seconds"),
     ("deploy.yml", "role-to-assume: [^\n]*", "aws-access-key-id: AKIA", "has a long-lived key"),

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests under coverage and shows it: a table on the run's summary, or here. What runs in a process of its own, such as the
-# native binary, is not counted.
+# Runs the tests under coverage and shows it: a table on the run's summary, or here. Other processes, such as
+# the native binary, are not counted.
 # Usage: coverage.sh [OPTIONS OF THE TESTS], such as: coverage.sh --filter-namespace S3Lister.Tests.Formats
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,11 +1,11 @@
-# Where the rehearsal plays: a clone with tags of its own, an AWS, and a stand-in of GitHub's command line. Sourced.
+# The surroundings of the rehearsal: a clone with its own tags, an AWS, and a stand-in of GitHub's command line. Sourced.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # A clone without the repository's own tags: the rehearsal makes v1.0.0 and v1.1.0.
 git clone --quiet --bare "$repository" "$work/origin.git"
 git -C "$work/origin.git" tag --list | xargs --no-run-if-empty git -C "$work/origin.git" tag --delete > /dev/null
-# As GitHub, it takes no tag from a workflow's token whose workflow files are those of no branch's head. Tags of versions are
-# a person's.
+# Like GitHub, it refuses a tag from a workflow's token whose workflow files differ from every branch's head. Tags of versions
+# are pushed by a person.
 cat > "$work/origin.git/hooks/update" << 'HOOK'
 #!/usr/bin/env bash
 set -euo pipefail
@@ -36,7 +36,7 @@ if [ -z "${AWS_ENDPOINT_URL:-}" ]; then
   export AWS_ENDPOINT_URL
 fi
 
-# What the scripts ask of GitHub: attestations, by digest, releases with their assets, and an environment's variables.
+# What the scripts need of GitHub: attestations, by digest, releases with their assets, and an environment's variables.
 mkdir -p "$work/bin" "$work/releases" "$work/variables"
 touch "$work/attested"
 cat > "$work/bin/gh" << GH

@@ -3,7 +3,7 @@
 
 delivery() { "$clone/eng/delivery/$1.sh" "${@:2}"; }
 
-# documented NAME: runs the commands of docs/delivery.md that are marked rehearsed=NAME, as they stand there.
+# documented NAME: runs the commands of docs/delivery.md that are marked rehearsed=NAME.
 documented() {
   local commands
   commands=$(python3 - "$repository/docs/delivery.md" "$1" << 'PY'
@@ -28,31 +28,35 @@ set_up() {
   aws s3api delete-bucket-policy --bucket "$ARTIFACT_BUCKET"
 }
 
-# What a version is: the digest of its package, as S3 and Lambda write it.
+# The digest of a version's package, as S3 and Lambda write it.
 digest_of() { aws s3api head-object --bucket "$ARTIFACT_BUCKET" --key "lister/$1.zip" --checksum-mode ENABLED --query ChecksumSHA256 --output text; }
 
-# What the stack says of itself: its versions, and the name of the function Health.
-stack_says() { aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query 'Stacks[0]' | python3 -c '
-import json, sys
-stack = json.load(sys.stdin)
-tags = {tag["Key"]: tag["Value"] for tag in stack["Tags"]}
-outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-print(tags["s3lister:application"], tags["s3lister:infrastructure"], outputs["HealthFunction"])'; }
+# stack QUERY: of the description of the stack.
+stack() { aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query "Stacks[0].$1" --output text; }
+parameter() { stack "Parameters[?ParameterKey=='$1'].ParameterValue"; }
+tag() { stack "Tags[?Key=='$1'].Value"; }
 
-# is_live APPLICATION INFRASTRUCTURE TIMEOUT: behind the alias of each function is that package, with that template's
-# timeout, and the stack says so.
+# live FUNCTION QUERY: of the configuration that the API calls.
+live() {
+  local name
+  name=$(stack "Outputs[?OutputKey=='$1Function'].OutputValue")
+  aws lambda get-function-configuration --function-name "$name" --qualifier live --query "$2" --output text
+}
+
+# variable NAME: of the function that GET /objects calls.
+variable() { live ListObjects "Environment.Variables.$1"; }
+
+# is_live APPLICATION INFRASTRUCTURE TIMEOUT: each alias has that package, with that template's timeout, and the stack's tags say so.
 is_live() {
-  local digest id version sha256 application infrastructure health
+  local digest id version sha256
   digest=$(digest_of "$1")
   while read -r id version sha256; do
     equal "the code of $id" "$digest" "$sha256"
-    [[ $version =~ ^[0-9]+$ ]] || fail "$id has no version behind its alias, but $version"
+    [[ $version =~ ^[0-9]+$ ]] || fail "the alias of $id has no version, but $version"
   done <<< "$(delivery live)"
-  read -r application infrastructure health <<< "$(stack_says)"
-  equal "the stack's application" "$1" "$application"
-  equal "the stack's infrastructure" "$2" "$infrastructure"
-  equal "the infrastructure's timeout of Health" "$3" \
-    "$(aws lambda get-function-configuration --function-name "$health" --qualifier live --query Timeout --output text)"
+  equal "the stack's application" "$1" "$(tag s3lister:application)"
+  equal "the stack's infrastructure" "$2" "$(tag s3lister:infrastructure)"
+  equal "the infrastructure's timeout of Health" "$3" "$(live Health Timeout)"
 }
 
 objects() { aws s3api list-object-versions --bucket "$ARTIFACT_BUCKET" --prefix lister --query 'Versions[].[Key,VersionId]' --output text; }
@@ -80,7 +84,7 @@ PY
   git -C "$clone" push --quiet origin HEAD:refs/heads/main "$1"
 }
 
-# workflow_step NAME: runs a step of deploy.yml as it stands there, with the outputs of the deployment in $work/outputs.
+# workflow_step NAME: runs a step of deploy.yml as it is, with the outputs of the deployment in $work/outputs.
 workflow_step() {
   python3 - "$repository/.github/workflows/deploy.yml" "$1" "$work/outputs" > "$work/step.sh" << 'PY'
 import re, shlex, sys, yaml
@@ -127,13 +131,13 @@ delivery last-good move v1.0.0
 step "Deploy v1.0.0 again: nothing changes, and that is a success"
 before=$(aws cloudformation describe-stacks --stack-name "$STACK_NAME")$(delivery live)
 delivery deploy --application v1.0.0 --infrastructure v1.0.0 2> "$work/again.log"
-equal "what the second deployment says" 1 "$(grep --count 'nothing to deploy' "$work/again.log")"
+equal "the message of the second deployment" 1 "$(grep --count 'nothing to deploy' "$work/again.log")"
 equal "the stack and its functions" "$before" "$(aws cloudformation describe-stacks --stack-name "$STACK_NAME")$(delivery live)"
 
 step "Release v1.0.0 again: nothing is built, nothing is uploaded"
 before=$(objects)
 delivery release v1.0.0 2> "$work/again.log"
-equal "what the second release says" 1 "$(grep --count 'released already' "$work/again.log")"
+equal "the message of the second release" 1 "$(grep --count 'released already' "$work/again.log")"
 equal "builds" 0 "$(grep --count 'Lambda tool' "$work/again.log" || true)"
 equal "the bucket's objects" "$before" "$(objects)"
 
@@ -143,9 +147,6 @@ release v1.1.0
 [ "$(digest_of v1.0.0)" != "$(digest_of v1.1.0)" ] || fail "both versions are one package"
 delivery deploy --application v1.1.0 --infrastructure v1.1.0
 is_live v1.1.0 v1.1.0 11
-
-parameter() { aws cloudformation describe-stacks --stack-name "$STACK_NAME" --output text \
-  --query "Stacks[0].Parameters[?ParameterKey=='$1'].ParameterValue"; }
 
 step "Deploy other parameters, and go back: the parameters go back too"
 budget=$(parameter ScanBudget)
@@ -175,13 +176,6 @@ equal "the mark's commit" "$(git -C "$work/origin.git" rev-parse main)" "$(git -
 delivery rollback infrastructure
 is_live v1.0.0 v1.0.0 10
 
-# variable NAME: what the function that GET /objects calls has in its environment.
-variable() {
-  local name
-  name=$(aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query "Stacks[0].Outputs[?OutputKey=='ListObjectsFunction'].OutputValue" --output text)
-  aws lambda get-function-configuration --function-name "$name" --qualifier live --query "Environment.Variables.$1" --output text
-}
-
 step "Narrow the grants: they are live, with the same code"
 parameters=$STACK_PARAMETERS
 grants='[{"principal":"arn:aws:iam::123456789012:role/team-a","prefixes":["team-a/"]}]'
@@ -193,7 +187,7 @@ equal "the grants that are live" "$grants" "$(variable S3LISTER_GRANTS)"
 is_live v1.0.0 v1.0.0 10
 before=$(variable S3LISTER_REVISION)
 delivery deploy --application v1.0.0 2> "$work/again.log"
-equal "what a deployment of the same grants says" 1 "$(grep --count 'nothing to deploy' "$work/again.log")"
+equal "the message of a deployment of the same grants" 1 "$(grep --count 'nothing to deploy' "$work/again.log")"
 equal "the revision" "$before" "$(variable S3LISTER_REVISION)"
 
 step "Change what no function reads: no version is published"
@@ -202,20 +196,21 @@ delivery deploy --application v1.0.0
 equal "the revision" "$before" "$(variable S3LISTER_REVISION)"
 
 step "Move an alias by hand: the next deployment moves it back"
-function=$(aws cloudformation describe-stacks --stack-name "$STACK_NAME" --query "Stacks[0].Outputs[?OutputKey=='ListObjectsFunction'].OutputValue" --output text)
-aws lambda update-alias --function-name "$function" --name live --function-version 1 > /dev/null
+aws lambda update-alias --function-name "$(live ListObjects FunctionName)" --name live --function-version 1 > /dev/null
 equal "the grants that are live" '' "$(variable S3LISTER_GRANTS)"
 delivery deploy --application v1.0.0
 equal "the grants that are live" "$grants" "$(variable S3LISTER_GRANTS)"
+
+set_alarm() { aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value "$1" --state-reason rehearsal; }
 
 step "A canary that fails, and the same version again"
 export STACK_PARAMETERS="$parameters"$'\n'"DeploymentPreference=Canary10Percent5Minutes"
 delivery deploy --application v1.0.0
 alarm=$(aws cloudwatch describe-alarms --query "MetricAlarms[?contains(AlarmName, 'ListObjectsErrorsAlarm')].AlarmName" --output text)
-aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value ALARM --state-reason rehearsal
+set_alarm ALARM
 refused "a canary with an alarm" "was not changed, or was rolled back: UPDATE_ROLLBACK_COMPLETE" delivery deploy --application v1.1.0
 is_live v1.0.0 v1.0.0 10
-aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value OK --state-reason rehearsal
+set_alarm OK
 delivery deploy --application v1.1.0
 is_live v1.1.0 v1.0.0 10
 export STACK_PARAMETERS=$parameters
@@ -227,7 +222,7 @@ delivery deploy --application v1.1.0
 is_live v1.1.0 v1.0.0 10
 
 step "Refuse what must be refused"
-refused "a version that is none" "is no version" delivery deploy --application 'v1.0.0;id'
+refused "something that is not a version" "is not a version" delivery deploy --application 'v1.0.0;id'
 refused "a version that was never released" "has not been released" delivery deploy --application v7.0.0
 cp "$work/attested" "$work/all"
 : > "$work/attested"
@@ -254,7 +249,7 @@ refused "a deployment of a tag that was moved" "the tag v1.0.0 is at" delivery d
 git -C "$clone" fetch --quiet --force --tags origin
 
 alarm=$(aws cloudwatch describe-alarms --query 'MetricAlarms[0].AlarmName' --output text)
-aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value ALARM --state-reason rehearsal
+set_alarm ALARM
 refused "an alarm that is loud" "in ALARM: $alarm" delivery alarms 0
 ALARMS=nowhere refused "an alarm that is not there" "there is no alarm nowhere" delivery alarms 0
 : > "$work/alarms.log"
@@ -263,9 +258,9 @@ ALARMS=nowhere refused "an alarm that is not there" "there is no alarm nowhere" 
     [ -e "$work/alarms.log" ] || exit # The rehearsal has ended.
     sleep 0.2
   done
-  aws cloudwatch set-alarm-state --alarm-name "$alarm" --state-value OK --state-reason rehearsal
+  set_alarm OK
 ) &
-delivery alarms 0 3600 2> "$work/alarms.log" # As after a rollback, which the loud alarm asked for.
+delivery alarms 0 3600 2> "$work/alarms.log" # As after a rollback that this alarm caused.
 equal "what a rollback waits for" "Still in ALARM: $alarm" "$(grep --max-count 1 "Still in ALARM" "$work/alarms.log")"
 is_live v1.1.0 v1.0.0 10
 
