@@ -43,19 +43,26 @@ bucket() { echo "${ARTIFACT_BUCKET:?is the bucket of released packages}"; }
 # The commit of a tag; nothing when there is no such tag.
 tag_commit() { git -C "$repository" rev-parse --quiet --verify "refs/tags/$1^{commit}" || true; }
 
-# The package's head as JSON; nothing when there is none. Any other failure ends the script: "forbidden" is not "absent".
-artifact_head() {
+# expect PATTERN MESSAGE COMMAND...: runs it; returns 1 where it fails with the pattern, and ends the script where it fails otherwise.
+expect() {
   local failure
   failure=$(mktemp)
-  if aws s3api head-object --bucket "$(bucket)" --key "$(artifact_key "$1")" --checksum-mode ENABLED 2> "$failure"; then
+  if "${@:3}" 2> "$failure"; then
     rm "$failure"
-  elif grep -q '(404)' "$failure"; then
+  elif grep -q "$1" "$failure"; then
     rm "$failure"
+    return 1
   else
     cat "$failure" >&2
     rm "$failure"
-    die "cannot tell whether s3://$(bucket)/$(artifact_key "$1") exists"
+    die "$2"
   fi
+}
+
+# The package's head as JSON; nothing when it does not exist. "Forbidden" is not "absent".
+artifact_head() {
+  expect '(404)' "cannot tell whether s3://$(bucket)/$(artifact_key "$1") exists" \
+    aws s3api head-object --bucket "$(bucket)" --key "$(artifact_key "$1")" --checksum-mode ENABLED || true
 }
 
 # field PATH < JSON: a member, or nothing. field Metadata.git-sha
@@ -66,19 +73,10 @@ for name in sys.argv[1].split("."):
     value = (value or {}).get(name)
 print("" if value is None else json.dumps(value) if isinstance(value, dict) else value)' "$1"; }
 
-# The stack as JSON; nothing when there is none.
+# The stack as JSON; nothing when it does not exist.
 stack_state() {
-  local failure
-  failure=$(mktemp)
-  if aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0]' --output json 2> "$failure"; then
-    rm "$failure"
-  elif grep -q 'does not exist' "$failure"; then
-    rm "$failure"
-  else
-    cat "$failure" >&2
-    rm "$failure"
-    die "cannot read the stack $stack"
-  fi
+  expect 'does not exist' "cannot read the stack $stack" \
+    aws cloudformation describe-stacks --stack-name "$stack" --query 'Stacks[0]' --output json || true
 }
 
 # stack_tag NAME < stack_state

@@ -2,6 +2,7 @@
 # Makes a version live. The application is the package of a version; the infrastructure is serverless.template of one.
 # Either can be deployed alone: the other stays what the stack's tags say. Nothing is built, and where nothing would
 # change it says so and succeeds.
+# The infrastructure may be "last-good": the last that passed smoke test and alarms.
 # --at-once moves all traffic at once, whatever DeploymentPreference the parameters say.
 # Usage: deploy.sh [--application VERSION] [--infrastructure VERSION] [--at-once]
 source "$(dirname "$0")/common.sh"
@@ -17,6 +18,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ -n "$application$infrastructure" ] || die "name the application's version, the infrastructure's, or both"
+[ "$infrastructure" != last-good ] || infrastructure=$("$repository/eng/delivery/last-good.sh" read)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,21 +10,11 @@ commit=$(field git-sha < "$folder/metadata.json")
 hex=$(sha256sum "$folder/s3lister.zip" | cut -d ' ' -f 1)
 [ "$(field sha256 < "$folder/metadata.json")" = "$hex" ] || die "$folder/s3lister.zip is not what package.sh made"
 
-# put FILE KEY TYPE: 0 when it was uploaded, 1 when the key exists.
+# put FILE KEY TYPE: fails when the key exists.
 put() {
-  local failure
-  failure=$(mktemp)
-  if aws s3api put-object --bucket "$(bucket)" --key "$2" --body "$1" --content-type "$3" --if-none-match '*' \
-    --checksum-algorithm SHA256 --metadata "file://$folder/metadata.json" > /dev/null 2> "$failure"; then
-    rm "$failure"
-  elif grep -q 'PreconditionFailed' "$failure"; then
-    rm "$failure"
-    return 1
-  else
-    cat "$failure" >&2
-    rm "$failure"
-    die "the upload to s3://$(bucket)/$2 failed"
-  fi
+  expect PreconditionFailed "the upload to s3://$(bucket)/$2 failed" \
+    aws s3api put-object --bucket "$(bucket)" --key "$2" --body "$1" --content-type "$3" --if-none-match '*' \
+    --checksum-algorithm SHA256 --metadata "file://$folder/metadata.json" --output json > /dev/null
 }
 
 # The package comes last: where it is, all is.

@@ -6,7 +6,7 @@ import sam
 from render import Rendering
 from templates import HERE, read, settings
 
-ACCOUNT, OTHER, REGION = "123456789012", "999999999999", "us-east-1"
+ACCOUNT, REGION = "123456789012", "us-east-1"
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 LEFT_TO_IAM = {"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "kms:*", "Resource": "*"}]}

@@ -6,12 +6,8 @@ delivery() { "$clone/eng/delivery/$1.sh" "${@:2}"; }
 # documented NAME: runs the commands of docs/delivery.md that are marked rehearsed=NAME.
 documented() {
   local commands
-  commands=$(python3 - "$repository/docs/delivery.md" "$1" << 'PY'
-import re, sys
-page, name = open(sys.argv[1]).read(), sys.argv[2]
-print(re.search(rf"^```bash rehearsed={name}\n(.*?)^```", page, re.S | re.M)[1])
-PY
-)
+  commands=$(sed -n "/^\`\`\`bash rehearsed=$1$/,/^\`\`\`$/p" "$repository/docs/delivery.md" | sed '/^```/d')
+  [ -n "$commands" ] || fail "docs/delivery.md has no commands rehearsed=$1"
   (cd "$clone" && bash -euo pipefail -c "$commands")
 }
 
@@ -63,22 +59,11 @@ objects() { aws s3api list-object-versions --bucket "$ARTIFACT_BUCKET" --prefix 
 
 # make_version VERSION TIMEOUT: a commit whose template and changelog are the version's, with its tag.
 make_version() {
-  python3 - "$clone" "$1" "$2" << 'PY'
-import pathlib, re, sys
-clone, version, timeout = pathlib.Path(sys.argv[1]), sys.argv[2].removeprefix("v"), sys.argv[3]
-
-def change(file, pattern, text):
-    path = clone / file
-    before = path.read_text(encoding="utf-8-sig")
-    after = re.sub(pattern, text, before, count=1, flags=re.S)
-    path.write_text(after)
-
-# The attribute and what the generator makes of it, so that the build finds nothing to change.
-change("S3Lister.Functions/ListingFunctions.cs", r'(ResourceName = "Health", MemorySize = \d+, Timeout = )\d+', rf"\g<1>{timeout}")
-change("serverless.template", r'("Health": \{.*?"Timeout": )\d+', rf"\g<1>{timeout}")
-change(".github/workflows/deploy.yml", r"\Z", f"# {version}\n")
-change("CHANGELOG.md", r"\Z", f"\n## [{version}] - 2026-01-01\n\n### Added\n- The rehearsal of {version}.\n")
-PY
+  # The attribute and what the generator makes of it, so that the build finds nothing to change.
+  sed -i -E "s/(ResourceName = \"Health\", MemorySize = [0-9]+, Timeout = )[0-9]+/\1$2/" "$clone/S3Lister.Functions/ListingFunctions.cs"
+  sed -i -E "/^    \"Health\": \{/,/\"Timeout\"/s/(\"Timeout\": )[0-9]+/\1$2/" "$clone/serverless.template"
+  echo "# $1" >> "$clone/.github/workflows/deploy.yml"
+  printf '\n## [%s] - 2026-01-01\n\n### Added\n- The rehearsal of %s.\n' "${1#v}" "$1" >> "$clone/CHANGELOG.md"
   git -C "$clone" commit --quiet --all --message "Make $1"
   git -C "$clone" tag "$1"
   git -C "$clone" push --quiet origin HEAD:refs/heads/main "$1"

@@ -56,10 +56,6 @@ def of(cloudformation_type):
     return [resource for resource in list(EXISTING.values()) if resource.type == cloudformation_type]
 
 
-def flag(value):
-    return str(value).lower() == "true"
-
-
 class Resource:
     """Derived classes say what else making it, changing it and ending it means."""
 
