@@ -190,6 +190,24 @@ public sealed class ListObjectsTests
         Assert.Equal(["a"], S3Listing.Parse(answer.Xml()).Keys);
     }
 
+    [Fact]
+    public async Task Buckets_Are_Located_And_Listed()
+    {
+        await using var bucket = await TestBucket.StartAsync(TestBucket.Store([]), options => options with
+        {
+            Region = "eu-central-1",
+            Buckets = options.Buckets.Append(new("another-bucket", TestBucket.Store([]))).ToDictionary(),
+        });
+
+        var location = await bucket.Client.GetAsync("/another-bucket?location");
+        var buckets = await bucket.Client.GetAsync("/");
+
+        Assert.Equal("eu-central-1", location.Xml().Value);
+        Assert.Equal(
+            ["another-bucket", "test-bucket"],
+            buckets.Xml().Descendants().Where(element => element.Name.LocalName == "Name").Select(element => element.Value));
+    }
+
     [Theory]
     [InlineData("123456789012", HttpStatusCode.OK)]
     [InlineData("210987654321", HttpStatusCode.Forbidden)]

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using S3Lister.Local.EmbeddedS3.Storage;
+using ChecksumAlgorithm = S3Lister.Local.EmbeddedS3.Storage.ChecksumAlgorithm;
 
 namespace S3Lister.Local.Tests.EmbeddedS3;
 
@@ -38,9 +41,8 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
     [Fact]
     public async Task Both_Give_The_Same_Pages_For_All_Combinations_Of_Parameters()
     {
-        await using var bucket = await TestBucket.StartAsync();
+        await using var bucket = await FillAsync(moto, Keys);
         using var client = new RawS3(moto.Endpoint);
-        await FillAsync(bucket);
         Assert.Equal(Keys.Order(NaiveListing.Utf8Order), (await bucket.ListAsync(new())).Keys);
         var combinations = 0;
         foreach (var (prefix, delimiter) in Pairs(Prefixes, Delimiters))
@@ -68,9 +70,8 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
     [InlineData("odd/order/", "\uE000", "1")]
     public async Task Both_Give_The_Same_Pages_From_Token_To_Token(string prefix, string? delimiter, string maxKeys)
     {
-        await using var bucket = await TestBucket.StartAsync();
+        await using var bucket = await FillAsync(moto, Keys);
         using var client = new RawS3(moto.Endpoint);
-        await FillAsync(bucket);
         string? motoToken = null;
         string? token = null;
         do
@@ -86,40 +87,54 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
         Assert.Null(motoToken);
     }
 
-    /// <summary>Fills both with the same objects through the AWS SDK.</summary>
-    internal static async Task FillAsync(MotoServer moto, TestBucket bucket, IEnumerable<string> keys)
+    /// <summary>Puts objects into moto through the AWS SDK, and starts a bucket with the same ones.</summary>
+    internal static async Task<TestBucket> FillAsync(MotoServer moto, IReadOnlyList<string> keys)
     {
         await moto.ResetAsync(TestContext.Current.CancellationToken);
-        foreach (var endpoint in (Uri[])[moto.Endpoint, bucket.Server.Endpoint])
+        using var client = Sdk(moto.Endpoint);
+        await client.PutBucketAsync(TestBucket.Name, TestContext.Current.CancellationToken);
+        foreach (var (index, key) in keys.Index())
         {
-            using var client = Sdk(endpoint);
-            if (endpoint == moto.Endpoint)
+            if (key.StartsWith('/'))
             {
-                await client.PutBucketAsync(TestBucket.Name, TestContext.Current.CancellationToken);
+                await PutWithLeadingSlashAsync(moto.Endpoint, key);
+                continue;
             }
 
-            foreach (var (index, key) in keys.Index())
-            {
-                if (key.StartsWith('/'))
+            await client.PutObjectAsync(
+                new PutObjectRequest
                 {
-                    await PutWithLeadingSlashAsync(endpoint, key);
-                    continue;
-                }
-
-                await client.PutObjectAsync(
-                    new PutObjectRequest
-                    {
-                        BucketName = TestBucket.Name,
-                        Key = key,
-                        ContentBody = new string('x', index),
-                        StorageClass = index % 3 == 0 ? S3StorageClass.StandardInfrequentAccess : null,
-                    },
-                    TestContext.Current.CancellationToken);
-            }
+                    BucketName = TestBucket.Name,
+                    Key = key,
+                    ContentBody = Content(index),
+                    StorageClass = IsInfrequent(index) ? S3StorageClass.StandardInfrequentAccess : null,
+                },
+                TestContext.Current.CancellationToken);
         }
+
+        return await TestBucket.StartAsync(new InMemoryObjectStore(keys.Index().Select(item => Stored(item.Item, item.Index))));
     }
 
-    // The SDK takes a slash at the beginning of a key away.
+    private static StoredObject Stored(string key, int index)
+    {
+        var isEmpty = key.StartsWith('/');
+        var content = isEmpty ? "" : Content(index);
+#pragma warning disable CA5351 // An entity tag is an MD5.
+        var md5 = MD5.HashData(Encoding.UTF8.GetBytes(content));
+#pragma warning restore CA5351
+        return new(Encoding.UTF8.GetBytes(key), TestBucket.Info(content.Length) with
+        {
+            ETag = ETag.FromMd5(md5),
+            StorageClass = !isEmpty && IsInfrequent(index) ? StorageClass.StandardIA : StorageClass.Standard,
+            ChecksumAlgorithm = ChecksumAlgorithm.Crc32,
+        });
+    }
+
+    private static string Content(int index) => new('x', index);
+
+    private static bool IsInfrequent(int index) => index % 3 == 0;
+
+    // The SDK removes a slash at the beginning of a key.
     private static async Task PutWithLeadingSlashAsync(Uri endpoint, string key)
     {
         using var raw = new RawS3(endpoint);
@@ -144,8 +159,6 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
 
     private static IEnumerable<(T1 First, T2 Second)> Pairs<T1, T2>(IEnumerable<T1> first, IEnumerable<T2> second) =>
         from one in first from other in second select (one, other);
-
-    private Task FillAsync(TestBucket bucket) => FillAsync(moto, bucket, Keys);
 
     private static void AssertSame(S3Listing theirs, S3Listing ours, ListingQuery query)
     {

@@ -1,21 +1,16 @@
 namespace S3Lister.Local.EmbeddedS3;
 
-/// <summary>What a request asks for, by S3's names.</summary>
+/// <summary>The operation of a request, by S3's names.</summary>
 internal enum S3Operation
 {
-    /// <summary>What the embedded S3 does not know: answered with NotImplemented or MethodNotAllowed.</summary>
+    /// <summary>Not implemented here, or not an operation of S3's.</summary>
     Unknown,
     ListBuckets,
-    CreateBucket,
     HeadBucket,
     GetBucketLocation,
     ListObjectsV2,
-    DeleteObjects,
-    PutObject,
     HeadObject,
-    DeleteObject,
-    CreateMultipartUpload,
-    UploadPart,
-    CompleteMultipartUpload,
-    AbortMultipartUpload,
+
+    /// <summary>Any operation that changes a bucket or an object: the embedded S3 is read only over HTTP.</summary>
+    Write,
 }

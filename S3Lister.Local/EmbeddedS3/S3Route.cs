@@ -2,13 +2,13 @@ using S3Lister.Local.EmbeddedS3.Protocol;
 
 namespace S3Lister.Local.EmbeddedS3;
 
-/// <summary>The operation that a method, a target and the names in its query ask for.</summary>
+/// <summary>The operation that method, target and query select.</summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="Missing">For an unknown one: what it would be, or null when the method makes no sense here.</param>
-internal readonly record struct S3Route(S3Operation Operation, string? Missing)
+/// <param name="NotImplemented">For an unknown one: what S3 has and the embedded S3 does not; null when S3 does not allow the method either.</param>
+internal readonly record struct S3Route(S3Operation Operation, string? NotImplemented = null)
 {
-    // Sub-resources that S3 has and the embedded S3 has not. Others are ignored, as S3 ignores them.
-    private static readonly string[] SubResources =
+    // Subresources of S3 that the embedded S3 does not implement. Unknown parameters are ignored, as in S3.
+    private static readonly string[] Subresources =
     [
         "abac", "accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering",
         "inventory", "legal-hold", "lifecycle", "logging", "metadataConfiguration", "metadataTable", "metrics",
@@ -17,51 +17,23 @@ internal readonly record struct S3Route(S3Operation Operation, string? Missing)
         "torrent", "versionId", "versioning", "versions", "website",
     ];
 
-    public static S3Route Of(string method, S3Target target)
-    {
-        foreach (var name in SubResources)
-        {
-            if (target.Query.Contains(name))
+    public static S3Route Of(string method, S3Target target) =>
+        Subresources.FirstOrDefault(target.Query.Contains) is { } subresource
+            ? new(S3Operation.Unknown, $"the sub-resource {subresource}")
+            : (method, target) switch
             {
-                return NotImplemented($"the sub-resource {name}");
-            }
-        }
+                ("GET", { Bucket: "" }) => new(S3Operation.ListBuckets),
+                (_, { Bucket: "" }) => default,
+                ("PUT" or "POST" or "DELETE", _) => new(S3Operation.Write),
+                ("HEAD", { Key: [] }) => new(S3Operation.HeadBucket),
+                ("HEAD", _) => new(S3Operation.HeadObject),
+                ("GET", { Key: [] }) => OfBucket(target.Query),
+                ("GET", _) => new(S3Operation.Unknown, "GetObject: contents are not kept"),
+                _ => default,
+            };
 
-        return target switch
-        {
-            { Bucket: "" } => method == "GET" ? new S3Route(S3Operation.ListBuckets, null) : default,
-            { Key: [] } => OfBucket(method, target.Query),
-            _ => OfObject(method, target.Query),
-        };
-    }
-
-    private static S3Route OfBucket(string method, S3Query query) => method switch
-    {
-        "GET" when query.Contains("location") => new S3Route(S3Operation.GetBucketLocation, null),
-        "GET" when query.Contains("uploads") => NotImplemented("ListMultipartUploads"),
-        "GET" when query.Text("list-type") == "2" => new S3Route(S3Operation.ListObjectsV2, null),
-        "GET" => NotImplemented("ListObjects; use ListObjectsV2"),
-        "HEAD" => new S3Route(S3Operation.HeadBucket, null),
-        "PUT" => new S3Route(S3Operation.CreateBucket, null),
-        "POST" when query.Contains("delete") => new S3Route(S3Operation.DeleteObjects, null),
-        "POST" => NotImplemented("POST of forms"),
-        "DELETE" => NotImplemented("DeleteBucket"),
-        _ => default,
-    };
-
-    private static S3Route OfObject(string method, S3Query query) => method switch
-    {
-        "GET" when query.Contains("uploadId") => NotImplemented("ListParts"),
-        "GET" => NotImplemented("GetObject: contents are not kept"),
-        "HEAD" => new S3Route(S3Operation.HeadObject, null),
-        "PUT" when query.Contains("uploadId") => new S3Route(S3Operation.UploadPart, null),
-        "PUT" => new S3Route(S3Operation.PutObject, null),
-        "POST" when query.Contains("uploads") => new S3Route(S3Operation.CreateMultipartUpload, null),
-        "POST" when query.Contains("uploadId") => new S3Route(S3Operation.CompleteMultipartUpload, null),
-        "DELETE" when query.Contains("uploadId") => new S3Route(S3Operation.AbortMultipartUpload, null),
-        "DELETE" => new S3Route(S3Operation.DeleteObject, null),
-        _ => default,
-    };
-
-    private static S3Route NotImplemented(string what) => new(S3Operation.Unknown, what);
+    private static S3Route OfBucket(S3Query query) =>
+        query.Contains("location") ? new(S3Operation.GetBucketLocation)
+        : query.Text("list-type") == "2" ? new(S3Operation.ListObjectsV2)
+        : new(S3Operation.Unknown, "ListObjects; use ListObjectsV2");
 }

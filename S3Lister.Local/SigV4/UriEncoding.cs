@@ -1,9 +1,12 @@
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace S3Lister.Local.SigV4;
 
 /// <summary>RFC 3986 as Signature Version 4 uses it: only unreserved characters stay, hex digits are upper case.</summary>
-internal static class UriEncoding
+internal static partial class UriEncoding
 {
     private const string Hex = "0123456789ABCDEF";
 
@@ -28,32 +31,18 @@ internal static class UriEncoding
         return encoded.ToString();
     }
 
-    /// <summary>
-    /// The bytes behind the percent signs. A percent sign that starts no escape stands for itself, and so does a plus
-    /// sign unless <paramref name="plusIsSpace"/>.
-    /// </summary>
+    /// <summary>The decoded bytes. A malformed escape is kept as it is, and so is a plus sign unless <paramref name="plusIsSpace"/>.</summary>
     public static byte[] Decode(string value, bool plusIsSpace = false)
     {
-        var bytes = Encoding.UTF8.GetBytes(value);
-        var length = 0;
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var octet = bytes[i];
-            if (octet == '%' && i + 2 < bytes.Length
-                && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
-            {
-                octet = (byte)((Digit(bytes[i + 1]) << 4) | Digit(bytes[i + 2]));
-                i += 2;
-            }
-            else if (octet == '+' && plusIsSpace)
-            {
-                octet = (byte)' ';
-            }
+        var bytes = Encoding.UTF8.GetBytes(plusIsSpace ? value : value.Replace("+", "%2B", StringComparison.Ordinal));
+        return WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length)!;
+    }
 
-            bytes[length++] = octet;
-        }
-
-        return bytes[..length];
+    /// <summary>Decodes and returns false for a malformed escape, for a character that had to be encoded, and for what is not UTF-8.</summary>
+    public static bool TryDecode(string value, bool plusIsSpace, out byte[] bytes)
+    {
+        bytes = Decode(value, plusIsSpace);
+        return !Malformed().IsMatch(value) && Utf8.IsValid(bytes);
     }
 
     public static string DecodeText(string value, bool plusIsSpace = false) =>
@@ -62,5 +51,6 @@ internal static class UriEncoding
     public static bool IsUnreserved(byte octet) =>
         char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
 
-    private static int Digit(byte octet) => octet <= '9' ? octet - '0' : (octet | 0x20) - 'a' + 10;
+    [GeneratedRegex(@"%(?![0-9A-Fa-f]{2})|[^\0-\x7F]")]
+    private static partial Regex Malformed();
 }

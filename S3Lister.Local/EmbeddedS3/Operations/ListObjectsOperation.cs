@@ -7,7 +7,7 @@ namespace S3Lister.Local.EmbeddedS3.Operations;
 /// <summary>ListObjectsV2 over HTTP.</summary>
 internal static class ListObjectsOperation
 {
-    // As many as there were requests at once, to be used again.
+    // Reused: as many as there were concurrent requests.
     private static readonly ConcurrentBag<ListingPage> Pages = [];
 
     public static async Task<S3Error?> ListAsync(S3Request request)
@@ -18,7 +18,7 @@ internal static class ListObjectsOperation
             return error;
         }
 
-        var name = request.Bucket.Name;
+        var name = request.Target.Bucket;
         var begin = query.ContinuationToken is { } token
             ? ContinuationToken.Read(name, token)
             : ListingWalk.Begin(query);
@@ -28,14 +28,14 @@ internal static class ListObjectsOperation
         }
 
         var page = Pages.TryTake(out var used) ? used : new ListingPage();
-        ListingWalk.Fill(page, query, begin, request.Bucket.Store.OpenCursor());
+        ListingWalk.Fill(page, query, begin, request.Store.OpenCursor());
         var nextToken = page.Next is { } next ? ContinuationToken.Create(name, next) : null;
         request.Context.Response.ContentType = S3Response.XmlContentType;
 
-        // Before the start Kestrel would keep what is written elsewhere and copy it.
+        // Started first: Kestrel would otherwise buffer what is written and copy it.
         await request.Context.Response.StartAsync(request.Aborted);
         var output = request.Context.Response.BodyWriter;
-        ListingWriter.Write(output, name, request.Service.Options.OwnerId, query, page, nextToken);
+        ListingWriter.Write(output, name, request.Options.OwnerId, query, page, nextToken);
         Pages.Add(page);
         await output.FlushAsync(request.Aborted);
         return null;

@@ -6,9 +6,6 @@ internal static class S3Limits
     /// <summary>The longest key, in bytes of UTF-8.</summary>
     public const int MaxKeyBytes = 1024;
 
-    /// <summary>The most entries of a page, and of a DeleteObjects request.</summary>
+    /// <summary>The most entries of a page.</summary>
     public const int MaxKeysOfPage = 1000;
-
-    /// <summary>The highest part number of a multipart upload.</summary>
-    public const int MaxPartNumber = 10_000;
 }

@@ -11,28 +11,16 @@ internal enum ChecksumAlgorithm : byte
     Sha256,
 }
 
-/// <summary>The algorithms by the names that S3 gives them.</summary>
 internal static class ChecksumAlgorithms
 {
-    private static readonly string[] Names = ["", "CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
-
-    private static readonly byte[][] Utf8Names = [.. Names.Select(System.Text.Encoding.ASCII.GetBytes)];
-
-    public static IReadOnlyList<ChecksumAlgorithm> All { get; } =
-    [
-        ChecksumAlgorithm.Crc32,
-        ChecksumAlgorithm.Crc32C,
-        ChecksumAlgorithm.Crc64Nvme,
-        ChecksumAlgorithm.Sha1,
-        ChecksumAlgorithm.Sha256,
-    ];
-
-    public static ReadOnlySpan<byte> Utf8Name(this ChecksumAlgorithm algorithm) => Utf8Names[(int)algorithm];
-
-    /// <summary>The header or trailer that carries the checksum, such as <c>x-amz-checksum-crc32</c>.</summary>
-    public static string Header(this ChecksumAlgorithm algorithm) =>
-        $"x-amz-checksum-{Names[(int)algorithm].ToLowerInvariant()}";
-
-    public static ChecksumAlgorithm Parse(string? name) =>
-        (ChecksumAlgorithm)int.Max(0, Array.IndexOf(Names, name?.ToUpperInvariant()));
+    /// <summary>S3's name of the algorithm.</summary>
+    public static ReadOnlySpan<byte> Utf8Name(this ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => "CRC32"u8,
+        ChecksumAlgorithm.Crc32C => "CRC32C"u8,
+        ChecksumAlgorithm.Crc64Nvme => "CRC64NVME"u8,
+        ChecksumAlgorithm.Sha1 => "SHA1"u8,
+        ChecksumAlgorithm.Sha256 => "SHA256"u8,
+        _ => [],
+    };
 }

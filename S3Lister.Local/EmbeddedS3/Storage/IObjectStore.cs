@@ -10,14 +10,6 @@ internal interface IObjectStore
     IObjectCursor OpenCursor();
 }
 
-/// <summary>A store that takes objects. Others answer writes with AccessDenied.</summary>
-internal interface IWritableObjectStore : IObjectStore
-{
-    void Put(ReadOnlySpan<byte> key, in ObjectInfo info);
-
-    void Delete(ReadOnlySpan<byte> key);
-}
-
 /// <summary>A place among the keys of a store.</summary>
 internal interface IObjectCursor
 {
@@ -32,15 +24,4 @@ internal interface IObjectCursor
 
     /// <summary>Goes to the next key; false when there is none.</summary>
     bool MoveNext();
-}
-
-internal static class ObjectStoreExtensions
-{
-    public static bool TryGet(this IObjectStore store, ReadOnlySpan<byte> key, out ObjectInfo info)
-    {
-        var cursor = store.OpenCursor();
-        var found = cursor.Seek(key) && cursor.Key.SequenceEqual(key);
-        info = found ? cursor.Info : default;
-        return found;
-    }
 }

@@ -6,7 +6,7 @@ namespace S3Lister.Local.EmbeddedS3.Storage;
 /// Objects in memory. Readers work on the blocks as they were when their request began and take no lock; a writer
 /// publishes a new array of blocks in which one is changed.
 /// </summary>
-internal sealed class InMemoryObjectStore : IWritableObjectStore
+internal sealed class InMemoryObjectStore : IObjectStore
 {
     private const int LoadedBlockSize = KeyBlock.Capacity * 3 / 4;
 

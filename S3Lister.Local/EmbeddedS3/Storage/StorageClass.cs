@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace S3Lister.Local.EmbeddedS3.Storage;
 
 /// <summary>S3's storage classes of general purpose buckets.</summary>
@@ -32,13 +30,7 @@ internal static class StorageClasses
 
     private static readonly byte[][] Utf8Names = [.. Names.Select(System.Text.Encoding.ASCII.GetBytes)];
 
-    private static readonly FrozenDictionary<string, StorageClass> ByName =
-        Names.Index().ToFrozenDictionary(name => name.Item, name => (StorageClass)name.Index, StringComparer.Ordinal);
-
     public static string Name(this StorageClass storageClass) => Names[(int)storageClass];
 
     public static ReadOnlySpan<byte> Utf8Name(this StorageClass storageClass) => Utf8Names[(int)storageClass];
-
-    public static bool TryParse(string name, out StorageClass storageClass) =>
-        ByName.TryGetValue(name, out storageClass);
 }
