@@ -3,10 +3,6 @@ namespace S3Lister.Local;
 /// <summary>Something the user has to put right; the message is one line that says what.</summary>
 internal sealed class LocalStackException : Exception
 {
-    public LocalStackException()
-    {
-    }
-
     public LocalStackException(string message)
         : base(message)
     {

@@ -7,17 +7,6 @@ namespace S3Lister.Local.Tests.EmbeddedS3;
 
 public sealed class AwsCliTests
 {
-    private static readonly Dictionary<string, string> Environment = new()
-    {
-        ["AWS_CONFIG_FILE"] = "/dev/null",
-        ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
-        ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
-        ["AWS_SECRET_ACCESS_KEY"] = "example",
-        ["AWS_REGION"] = "us-east-1",
-        ["AWS_DEFAULT_OUTPUT"] = "json",
-    };
-
     [Fact]
     public async Task Aws_Cli_Lists_Folders_And_Pages_And_Describes_An_Object()
     {
@@ -72,9 +61,7 @@ public sealed class AwsCliTests
     private static async Task<string> RunAsync(TestBucket bucket, params string[] arguments)
     {
         var result = await ExternalProgram.AwsCli.RunAsync(
-            ["--endpoint-url", bucket.Server.Endpoint.ToString(), .. arguments],
-            Environment,
-            TestContext.Current.CancellationToken);
+            ["--endpoint-url", bucket.Server.Endpoint.ToString(), "--output", "json", .. arguments]);
         Assert.True(result.ExitCode == 0, string.Create(
             CultureInfo.InvariantCulture, $"aws {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}"));
         return result.Output;

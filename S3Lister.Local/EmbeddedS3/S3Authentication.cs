@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using S3Lister.Local.EmbeddedS3.Protocol;
 using S3Lister.Local.SigV4;
 
@@ -20,17 +19,10 @@ internal sealed class S3Authentication(string region, IReadOnlyList<Identity> id
 
     public S3Error? Authenticate(HttpContext context)
     {
-        var request = new SignedRequest(
-            context.Request.Method,
-            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? "")))],
-            Body: null);
-
-        return _verifier.Verify(request).Failure switch
+        return _verifier.Verify(SignedRequest.From(context, body: null)).Failure switch
         {
-            null => null,
-            // Which region was meant is for the listing to say, with a redirect.
-            SignatureFailure.WrongRegion => null,
+            // A wrong region is answered later, with a redirect.
+            null or SignatureFailure.WrongRegion => null,
             SignatureFailure.Missing or SignatureFailure.UnsignedHeader => S3Error.AccessDenied,
             SignatureFailure.UnknownAccessKey => new(
                 "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),

@@ -35,15 +35,6 @@ internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
     /// </summary>
     public string DecodePath() => UriEncoding.DecodeText(Target.Split('?')[0]).Split('?')[0];
 
-    public SignedRequest ToSignedRequest(ReadOnlyMemory<byte> body) => new(
-        context.Request.Method,
-        Target,
-        [
-            .. context.Request.Headers.SelectMany(header =>
-                header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? ""))),
-        ],
-        body);
-
     public async Task SendAsync(GatewayResponse answer)
     {
         var response = context.Response;

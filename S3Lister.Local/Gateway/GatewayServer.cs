@@ -106,7 +106,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             return GatewayResponses.RequestTooLarge;
         }
 
-        var request = exchange.ToSignedRequest(body.Value);
+        var request = SignedRequest.From(exchange.Context, body);
         if (match.Route.RequiresIam)
         {
             var signature = _verifier.Verify(request);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace S3Lister.Local.SigV4;
 
 /// <summary>A request as it came over the wire: nothing decoded, nothing normalized.</summary>
@@ -5,8 +7,7 @@ namespace S3Lister.Local.SigV4;
 /// <param name="Target">Path and query as they stand in the request line.</param>
 /// <param name="Headers">Every header line in its order; the same name may come again.</param>
 /// <param name="Body">
-/// The whole body, or null where it is not at hand (a streamed upload to S3): then a hash that the client signed is
-/// taken as it is.
+/// The whole body, or null where it is not read (as in S3): then the hash that the client signed is not verified.
 /// </param>
 internal sealed record SignedRequest(
     string Method,
@@ -14,6 +15,12 @@ internal sealed record SignedRequest(
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte>? Body)
 {
+    public static SignedRequest From(HttpContext context, ReadOnlyMemory<byte>? body) => new(
+        context.Request.Method,
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? "")))],
+        body);
+
     public string Path => Split(Target).Path;
 
     public string Query => Split(Target).Query;

@@ -17,26 +17,21 @@ internal static class LeftOutWords
 {
     /// <summary><c>1 FIFO, 2 sockets</c></summary>
     public static string Describe(IEnumerable<KeyValuePair<LeftOut, int>> counts) => string.Join(
-        ", ",
-        counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Value} {Noun(count.Key, count.Value)}"));
+        ", ", counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => Describe(count.Key, count.Value)));
 
-    private static string Noun(LeftOut reason, int count) => (reason, count) switch
+    private static string Describe(LeftOut reason, int count)
     {
-        (LeftOut.Fifo, 1) => "FIFO",
-        (LeftOut.Fifo, _) => "FIFOs",
-        (LeftOut.Socket, 1) => "socket",
-        (LeftOut.Socket, _) => "sockets",
-        (LeftOut.Device, 1) => "device",
-        (LeftOut.Device, _) => "devices",
-        (LeftOut.Link, 1) => "link",
-        (LeftOut.Link, _) => "links",
-        (LeftOut.DanglingLink, 1) => "dangling link",
-        (LeftOut.DanglingLink, _) => "dangling links",
-        (LeftOut.NotUtf8, 1) => "name that is not UTF-8",
-        (LeftOut.NotUtf8, _) => "names that are not UTF-8",
-        (LeftOut.TooLong, 1) => "path longer than a key can be",
-        (LeftOut.TooLong, _) => "paths longer than a key can be",
-        (_, 1) => "entry that may not be read",
-        _ => "entries that may not be read",
-    };
+        var (one, many) = reason switch
+        {
+            LeftOut.Fifo => ("FIFO", "FIFOs"),
+            LeftOut.Socket => ("socket", "sockets"),
+            LeftOut.Device => ("device", "devices"),
+            LeftOut.Link => ("link", "links"),
+            LeftOut.DanglingLink => ("dangling link", "dangling links"),
+            LeftOut.NotUtf8 => ("name that is not UTF-8", "names that are not UTF-8"),
+            LeftOut.TooLong => ("path longer than a key can be", "paths longer than a key can be"),
+            _ => ("entry that may not be read", "entries that may not be read"),
+        };
+        return $"{count} {(count == 1 ? one : many)}";
+    }
 }
