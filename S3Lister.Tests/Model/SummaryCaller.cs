@@ -1,5 +1,5 @@
 using S3Lister.Functions.Pipeline;
-using S3Lister.Tests.Summary;
+using S3Lister.Tests.Functions.Summary;
 
 namespace S3Lister.Tests.Model;
 

@@ -1,4 +1,4 @@
-using S3Lister.Tests.Summary;
+using S3Lister.Tests.Functions.Summary;
 
 namespace S3Lister.Tests.Model;
 

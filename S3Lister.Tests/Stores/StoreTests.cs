@@ -1,5 +1,5 @@
 using System.Text.Json;
-using S3Lister.Tests.Summary;
+using S3Lister.Tests.Functions.Summary;
 
 namespace S3Lister.Tests.Stores;
 

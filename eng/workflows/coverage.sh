@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests under coverage and shows it: a table on the run's summary, or here. Other processes, such as
 # the native binary, are not counted.
-# Usage: coverage.sh [OPTIONS OF THE TESTS], such as: coverage.sh --filter-namespace S3Lister.Tests.Formats
+# Usage: coverage.sh [OPTIONS OF THE TESTS], such as: coverage.sh --filter-namespace S3Lister.Tests.Functions.Objects
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 results=$PWD/artifacts/coverage

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using S3Lister.Functions.Objects;
+using S3Lister.Functions.Query;
+using S3Lister.Functions.Summary;
+using S3Lister.Listing.Ranges;
+
+namespace S3Lister.Documentation.Tests.OpenApi;
+
+/// <summary>The parameters of docs/openapi.json against the code.</summary>
+public sealed class ParameterTests
+{
+    private static readonly string[] Sizes = ["0", "1023", "1KiB", "8MiB", "16GiB", "8388607TiB", "9223372036854775807"];
+    private static readonly string[] NoSizes = ["", "-1", "+1", "1.5MiB", "KiB", "1 KiB", "1kib", "1KB", "0x10"];
+
+    private static readonly string[] Instants =
+    [
+        "2026-11-23T18:19:29Z", "2026-11-23T18:19:29.1Z", "2026-11-23T18:19:29.1234567Z", "2026-11-23T18:19:29+01:00",
+        "2026-11-23T18:19:29.1234567-05:30", "2026-11-23t18:19:29z", "2026-11-23T18:19:29.123456789Z", "2026-12-31T23:59:60Z",
+        "2026-11-23T18:19:29-23:59",
+    ];
+
+    private static readonly string[] NoInstants =
+    [
+        "", "2026-11-23", "2026-11-23T18:19Z", "2026-11-23T18:19:29", "2026-11-23 18:19:29Z",
+        "2026-11-23T18:19:29.Z", "2026-11-23T18:19:29.+01:00", "2026-11-23T18:19:29,5Z", "2026-11-23T18:19:29+0100", "2026-11-23T18:19:29 01:00", "1795457969",
+    ];
+
+    private const string Objects = "/objects";
+    private const string Summary = "/summary";
+
+    public static TheoryData<string, string, string> Rules =>
+    [
+        .. from route in (string[])[Objects, Summary]
+           from parameter in Queries(route)
+           from keyword in parameter["schema"].Names
+           where keyword is not ("default" or "description")
+           select (route, parameter["name"].Text, keyword),
+    ];
+
+    public static TheoryData<string, string> Names =>
+    [
+        .. from route in (string[])[Objects, Summary]
+           from parameter in Queries(route)
+           select (route, parameter["name"].Text),
+    ];
+
+    [Fact]
+    public void Parameters_Are_Those_Of_The_Code()
+    {
+        Assert.Equal(ListObjectsBinder.Parameters.ToArray(), Queries(Objects).Select(parameter => parameter["name"].Text));
+        Assert.Equal(SummaryBinder.Parameters.ToArray(), Queries(Summary).Select(parameter => parameter["name"].Text));
+        Assert.Equal(
+            ListObjectsBinder.Parameters.ToArray().Union(SummaryBinder.Parameters.ToArray()),
+            OpenApiNode.Schemas["InvalidParameter"]["properties"]["parameter"]["enum"].Items.Select(name => name.Text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Parameter_Takes_Its_Example(string route, string name)
+    {
+        var example = Queries(route).Single(parameter => parameter["name"].Text == name)["example"].Value;
+
+        // Only a listing of this very bucket has a token that is good.
+        var value = name == ListingParameters.ContinuationToken ? Token(route, 8) : example.ValueKind switch
+        {
+            JsonValueKind.Array => string.Join(',', example.EnumerateArray().Select(item => item.GetString())),
+            _ => example.ToString(),
+        };
+
+        Assert.Equal((200, null), await AskAsync(route, name, value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Rule_Of_A_Parameter_Is_The_Codes(string route, string name, string keyword)
+    {
+        var schema = Queries(route).Single(parameter => parameter["name"].Text == name)["schema"];
+        var (good, bad) = Edge(route, name, keyword, schema[keyword].Value);
+
+        foreach (var value in good)
+        {
+            Assert.Equal((value, (200, null)), (value, await AskAsync(route, name, value)));
+        }
+
+        foreach (var value in bad)
+        {
+            Assert.Equal((value, (400, name)), (value, await AskAsync(route, name, value)));
+        }
+
+        if (keyword == "pattern")
+        {
+            Assert.All(good, value => Assert.Matches(schema[keyword].Text, value));
+            Assert.All(bad, value => Assert.DoesNotMatch(schema[keyword].Text, value));
+        }
+    }
+
+    [Fact]
+    public async Task Default_Is_The_Codes()
+    {
+        var page = (await new S3Double().Answers([]).GetObjectsAsync()).Json;
+
+        Assert.Equal(
+            [("max-keys", page.GetProperty("maxKeys").GetRawText()), ("prefix", page.GetProperty("prefix").GetRawText())],
+            Defaults(Objects));
+
+        var summary = (await new S3Double().Answers([]).GetSummaryAsync()).Json;
+
+        Assert.Equal(
+            [("prefix", summary.GetProperty("prefix").GetRawText()), ("top", summary.GetProperty("top").GetRawText())],
+            Defaults(Summary));
+
+        static IEnumerable<(string, string)> Defaults(string route) => Queries(route)
+            .Where(parameter => parameter["schema"].Has("default"))
+            .Select(parameter => (parameter["name"].Text, parameter["schema"]["default"].Value.GetRawText()))
+            .Order();
+    }
+
+    private static IEnumerable<OpenApiNode> Queries(string route) =>
+        OpenApiNode.Root["paths"][route]["get"]["parameters"].Items.Where(parameter => parameter["in"].Text == "query");
+
+    /// <summary>Values on either side of what a keyword of JSON Schema says.</summary>
+    private static (string[] Good, string[] Bad) Edge(string route, string name, string keyword, JsonElement rule) => (name, keyword) switch
+    {
+        (_, "type") when rule.GetString() == "integer" => (["1"], ["", "one", "1.0", "1e1", " 1", "0x1"]),
+        (_, "type") => ([], []),
+        (_, "minimum") => ([Number(rule)], [Number(rule, -1)]),
+        (_, "maximum") => ([Number(rule)], [Number(rule, +1)]),
+        (_, "minLength") => ([Of('a', rule)], [Of('a', rule, -1)]),
+        ("continuation-token", "maxLength") => ([Token(route, LongestContent)], [Token(route, LongestContent + 1)]),
+        // A bound is of bytes; the schema can say characters only.
+        (_, "maxLength") => ([Of('a', rule), Of('ü', rule)[..(rule.GetInt32() / 2)]], [Of('a', rule, +1), Of('ü', rule)[..((rule.GetInt32() / 2) + 1)]]),
+        ("continuation-token", "pattern") => ([Token(route, 8)], ["", "!", "a b", "a+b", "a/b", $"{Token(route, 8)}="]),
+        ("min-size" or "max-size", "pattern") => (Sizes, NoSizes),
+        ("modified-after" or "modified-before", "pattern") => (Instants, NoInstants),
+        (_, "format") => (Instants, ["2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00+25:00"]),
+        (_, "minItems") => ([], [""]),
+        (_, "items") => (Listed(rule), ["standard", "NONE", "STANDARD,", "STANDARD, GLACIER"]),
+        _ => throw new NotSupportedException($"Nobody tests {keyword} of {name}."),
+    };
+
+    private static string[] Listed(JsonElement items)
+    {
+        string[] values = [.. items.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!)];
+        return [.. values, string.Join(',', values)];
+    }
+
+    private static string Number(JsonElement bound, int more = 0) => (bound.GetInt32() + more).ToString(CultureInfo.InvariantCulture);
+
+    private static string Of(char character, JsonElement length, int more = 0) => new(character, length.GetInt32() + more);
+
+    /// <summary>Bytes of content in the longest token: those of 6144 characters in base64, without version and digest.</summary>
+    private const int LongestContent = (6144 * 3 / 4) - 17;
+
+    /// <summary>A token of the route with so many bytes of content.</summary>
+    private static string Token(string route, int length)
+    {
+        var token = route == Objects
+            ? ContinuationToken.Encode(S3Double.Bucket, new("", null, null, 1000, null), default, new string('t', length - 2))
+            : SummaryToken.Encode(S3Double.Bucket, new("", null, 10, null), Ranges(length));
+        Assert.Equal(length == LongestContent, token.Length == OpenApiNode.Schemas["ContinuationToken"]["maxLength"].Value.GetInt32());
+        return token;
+    }
+
+    /// <summary>No text of a token may be longer than a key, so a long one is of many.</summary>
+    private static KeyRange[] Ranges(int length) => length < 1000
+        ? [new(Of('t', length), null)]
+        :
+        [
+            new(Of('a', 1000), Of('b', 1000)), new(Of('c', 1000), Of('d', 1000)), new(Of('e', length - 4019), null),
+        ];
+
+    private static byte[] Of(char character, int length) => System.Text.Encoding.UTF8.GetBytes(new string(character, length));
+
+    private static async Task<(int Status, string? Parameter)> AskAsync(string route, string name, string value)
+    {
+        var query = $"{name}={Uri.EscapeDataString(value)}";
+        var s3 = new S3Double().Answers([]).Answers([]).Answers([]).Answers([]); // One for each range of the longest token.
+        var answer = await (route == Objects ? s3.GetObjectsAsync(query) : s3.GetSummaryAsync(query));
+        return (answer.Status, answer.Status == 200 ? null : answer.Json.GetProperty("parameter").GetString());
+    }
+}

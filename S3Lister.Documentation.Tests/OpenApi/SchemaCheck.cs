@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace S3Lister.Documentation.Tests.OpenApi;
+
+/// <summary>A value that a schema of the document must take.</summary>
+/// <param name="Schema">A JSON pointer.</param>
+internal sealed record SchemaCase(string Schema, JsonNode? Value);
+
+/// <summary>What a validator that is not ours says.</summary>
+/// <param name="Document">What is wrong with the document itself.</param>
+/// <param name="Cases">What is wrong with each value, in the order of the cases.</param>
+internal sealed record SchemaCheck(IReadOnlyList<string> Document, IReadOnlyList<IReadOnlyList<string>> Cases)
+{
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "OpenApi", "check.py");
+
+    private static readonly ExternalProgram Python = new(
+        "python3", "Python with openapi-spec-validator, with `pip install -r eng/requirements.txt`");
+
+    public static async Task<SchemaCheck> RunAsync(IEnumerable<SchemaCase> cases)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            JsonArray list = [.. cases.Select(item => new JsonObject { ["schema"] = item.Schema, ["value"] = item.Value?.DeepClone() })];
+            await File.WriteAllTextAsync(file, list.ToJsonString(), TestContext.Current.CancellationToken);
+            var run = await Python.RunAsync(
+                [Script, Repository.Path(Repository.OpenApi), file],
+                new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+            Assert.True(run.ExitCode == 0, $"{run.Error} Install {Python.Install}.");
+            var result = JsonElement.Parse(run.Output);
+            return new(
+                Texts(result.GetProperty("document")),
+                [.. result.GetProperty("cases").EnumerateArray().Select(Texts)]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString()!)];
+}

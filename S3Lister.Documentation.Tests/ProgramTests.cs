@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Amazon.Runtime;
+using S3Lister.Local;
+using S3Lister.Local.EmbeddedS3.Storage;
+
+namespace S3Lister.Documentation.Tests;
+
+/// <summary>The programs of docs/ list the sample bucket, with temporary credentials and with those of a user.</summary>
+[Collection(SampleApiTests.Name)]
+public sealed class ProgramTests(SampleApi sample)
+{
+    public static TheoryData<string, bool> Programs =>
+    [
+        .. from block in FencedBlock.All
+           where block.Attributes.ContainsKey("lists")
+           from temporary in (bool[])[true, false]
+           select (block.Name, temporary),
+    ];
+
+    public static TheoryData<string> CompiledPrograms => FencedBlock.Names(block => block.Is("csharp", "file"));
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task Program_Of_The_Documentation_Lists_All_Keys(string example, bool temporary)
+    {
+        var block = FencedBlock.At(example);
+        var identity = temporary ? LocalIdentities.Role : LocalIdentities.User;
+        var interpreter = block.Language == "sh" ? "sh" : "python3";
+        var folder = Directory.CreateTempSubdirectory("s3lister-docs-");
+        try
+        {
+            // In a folder of its own: some write files beside them.
+            var run = await ExternalProgram.Shell.RunAsync(
+                ["-c", $"cd \"$FOLDER\" && exec {interpreter} -c \"$PROGRAM\""],
+                new Dictionary<string, string>
+                {
+                    ["FOLDER"] = folder.FullName,
+                    ["PROGRAM"] = block.Text,
+                    ["API"] = sample.Api.Url.GetLeftPart(UriPartial.Authority),
+                    ["NO_PROXY"] = "127.0.0.1",
+                    ["AWS_REGION"] = "us-east-1",
+                    ["AWS_ACCESS_KEY_ID"] = identity.AccessKeyId,
+                    ["AWS_SECRET_ACCESS_KEY"] = identity.SecretAccessKey,
+                    ["AWS_SESSION_TOKEN"] = identity.SessionToken ?? "",
+                },
+                TestContext.Current.CancellationToken);
+
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Equal(
+                SampleKeys(Uri.UnescapeDataString(block.Attributes["lists"])),
+                run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => line.StartsWith('{') ? JsonElement.Parse(line).GetProperty("key").GetString()! : line));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CompiledPrograms))]
+    public void Program_Of_The_Documentation_Is_The_One_That_Is_Compiled(string example)
+    {
+        var block = FencedBlock.At(example);
+        var lines = Repository.Read(block.Attributes["file"]).TrimEnd().Split('\n').ToList();
+        var place = lines.FindIndex(line => line.StartsWith("namespace ", StringComparison.Ordinal));
+        lines.RemoveRange(place, 2);
+
+        Assert.Equal(string.Join('\n', lines), block.Text);
+    }
+
+    [Fact]
+    public async Task Compiled_Program_Lists_All_Keys()
+    {
+        var role = LocalIdentities.Role;
+        using S3ListerClient client = new(
+            sample.Api.Url, "us-east-1", new SessionAWSCredentials(role.AccessKeyId, role.SecretAccessKey, role.SessionToken));
+
+        var keys = await client.ListKeysAsync("team-a/", TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(SampleKeys("team-a/"), keys);
+    }
+
+    private static List<string> SampleKeys(string prefix)
+    {
+        List<string> keys = [];
+        var cursor = SampleBucket.Create().OpenCursor();
+        for (var found = cursor.Seek([]); found; found = cursor.MoveNext())
+        {
+            keys.Add(System.Text.Encoding.UTF8.GetString(cursor.Key));
+        }
+
+        keys.RemoveAll(key => !key.StartsWith(prefix, StringComparison.Ordinal));
+        Assert.True(keys.Count > 100);
+        return keys;
+    }
+}

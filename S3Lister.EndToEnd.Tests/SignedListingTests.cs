@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using S3Lister.Local;
+using S3Lister.Local.EmbeddedS3.Storage;
+
+namespace S3Lister.EndToEnd.Tests;
+
+public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleApi>
+{
+    private readonly RunningApi _api = sample.Api;
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(700)]
+    [InlineData(10000)]
+    public async Task Listing_Through_The_Tokens_Has_Every_Key_Once_And_In_Order(int maxKeys)
+    {
+        List<string> keys = [];
+        string? token = null;
+        do
+        {
+            var page = await Curl.GetAsync(
+                _api.Url, $"/objects?{(token is null ? "" : $"continuation-token={token}&")}max-keys={maxKeys}");
+            Assert.Equal(200, page.Status);
+            keys.AddRange(page.Keys);
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        Assert.Equal(SampleKeys(), keys);
+    }
+
+    [Fact]
+    public async Task Signature_Of_Nobody_Another_Secret_Region_Or_Service_Is_Refused()
+    {
+        var user = LocalIdentities.User;
+
+        CurlAnswer[] answers =
+        [
+            await Curl.GetUnsignedAsync(_api.Url, "/objects"),
+            await Curl.GetAsync(_api.Url, "/objects", user with { SecretAccessKey = "another" }),
+            await Curl.GetAsync(_api.Url, "/objects", user with { AccessKeyId = "AKIASOMEBODYELSE0000" }),
+            await Curl.GetAsync(_api.Url, "/objects", scope: "eu-west-1:execute-api"),
+            await Curl.GetAsync(_api.Url, "/objects", scope: "us-east-1:s3"),
+            await Curl.GetAsync(_api.Url, "/objects?prefix=b&delimiter=a"),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal((403, """{"message":"Forbidden"}"""), (answer.Status, answer.Body)));
+    }
+
+    [Fact]
+    public async Task Presigned_Url_Of_Botocore_Is_Accepted()
+    {
+        var role = LocalIdentities.Role;
+        JsonObject asRole = new()
+        {
+            ["presign"] = true,
+            ["key"] = role.AccessKeyId,
+            ["secret"] = role.SecretAccessKey,
+            ["token"] = role.SessionToken,
+        };
+
+        var listing = await Botocore.CallAsync($"{_api.Url}objects?max-keys=1&prefix=team-a%2F", asRole);
+        var health = await Botocore.CallAsync($"{_api.Url}health", new() { ["presign"] = true });
+
+        Assert.True(listing.Status == 200, listing.Body);
+        Assert.Equal("team-a/", (string?)listing.Json["prefix"]);
+        Assert.True(health.Status == 200, health.Body);
+    }
+
+    [Fact]
+    public async Task Route_That_Is_Not_There_Is_404()
+    {
+        var answer = await Curl.GetAsync(_api.Url, "/nothing");
+
+        Assert.Equal((404, """{"message":"Not Found"}"""), (answer.Status, answer.Body));
+    }
+
+    [Fact]
+    public async Task Role_Sees_What_Its_Grant_Covers_And_Nothing_Else()
+    {
+        var granted = await Curl.GetAsync(_api.Url, "/objects?prefix=team-a%2F", LocalIdentities.Role);
+        var refused = await Curl.GetAsync(_api.Url, "/objects?prefix=team-b%2F", LocalIdentities.Role);
+        var all = await Curl.GetAsync(_api.Url, "/objects", LocalIdentities.Role);
+
+        Assert.Equal(200, granted.Status);
+        Assert.NotEmpty(granted.Keys);
+        Assert.Equal((403, 403), (refused.Status, all.Status));
+        Assert.Equal("PrefixNotAllowed", refused.Json.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Health_Is_Ready()
+    {
+        var answer = await Curl.GetAsync(_api.Url, "/health");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("ready", answer.Json.GetProperty("status").GetString());
+        Assert.Equal("us-east-1", answer.Json.GetProperty("region").GetString());
+    }
+
+    [Fact]
+    public async Task Link_Header_Is_A_Query_That_Curl_Can_Sign_As_It_Stands()
+    {
+        var first = await Curl.GetAsync(_api.Url, "/objects?max-keys=3&prefix=odd%2F");
+        var link = Assert.Single(first.Headers["link"]);
+
+        var second = await Curl.GetAsync(new Uri(_api.Url, "/objects"), link[1..link.IndexOf('>', StringComparison.Ordinal)]);
+
+        Assert.Equal(200, second.Status);
+        Assert.True(string.CompareOrdinal(second.Keys[0], first.Keys[^1]) > 0);
+    }
+
+    [Fact]
+    public async Task Bad_Parameter_Is_400_With_The_Gateways_Request_Id()
+    {
+        var answer = await Curl.GetAsync(_api.Url, "/objects?max-keys=0");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("max-keys", answer.Json.GetProperty("parameter").GetString());
+        Assert.Equal(Assert.Single(answer.Headers["apigw-requestid"]), answer.Json.GetProperty("requestId").GetString());
+    }
+
+    private static List<string> SampleKeys()
+    {
+        List<string> keys = [];
+        var cursor = SampleBucket.Create().OpenCursor();
+        for (var found = cursor.Seek([]); found; found = cursor.MoveNext())
+        {
+            keys.Add(Encoding.UTF8.GetString(cursor.Key));
+        }
+
+        Assert.Equal(SampleBucket.Count, keys.Count);
+        return keys;
+    }
+}

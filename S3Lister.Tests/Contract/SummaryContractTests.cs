@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Time.Testing;
+using S3Lister.Functions.Pipeline;
+using S3Lister.Tests.Functions.Summary;
+
+namespace S3Lister.Tests.Contract;
+
+/// <summary><c>GET /summary</c> as <c>docs/api.md</c> has it, through the generated handler.</summary>
+public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<GeneratedApi>
+{
+    [Theory]
+    [InlineData("", 1107, 1107 * 1106 / 2)]
+    [InlineData("prefix=logs%2F", 4, 1 + 2 + 3 + 4)]
+    [InlineData("prefix=none", 0, 0)]
+    [InlineData("include=%7Blogs,team-a,team-b%7D%2F%2A%2A", 6, 1 + 2 + 3 + 4 + 5 + 6)]
+    [InlineData("exclude=many%2F%2A&min-size=5KiB", 2, 5 + 6)]
+    [InlineData("max-size=1KiB", 2, 1)]
+    [InlineData("modified-before=2026-01-03T00%3A00%3A00Z", 2, 1)]
+    [InlineData("storage-class=GLACIER_IR", 1, 1)]
+    public async Task Sums_Are_Of_What_The_Query_Asks_For(string query, long objects, long kibibytes)
+    {
+        var summary = (await api.SummaryAsync(query)).Json;
+
+        Assert.Equal(
+            (objects, kibibytes * 1024, true),
+            (summary.GetProperty("objects").GetInt64(), summary.GetProperty("bytes").GetInt64(), summary.GetProperty("complete").GetBoolean()));
+        Assert.Equal(
+            long.Max(1, (summary.GetProperty("scanned").GetInt64() + 999) / 1000), summary.GetProperty("s3RequestsMinimum").GetInt64());
+    }
+
+    [Fact]
+    public async Task Groups_And_Lists_Are_Named()
+    {
+        var summary = SummaryAnswer.Read((await api.SummaryAsync("delimiter=%2F&exclude=many%2F%2A&top=2")).Json);
+
+        Assert.Equal(["logs/", "team-a/", "team-b/"], summary.Groups.Keys);
+        Assert.Equal((4, 10 * 1024), summary.Groups["logs/"]);
+        Assert.Equal((1, 0), summary.Ungrouped);
+        Assert.Equal(["GLACIER_IR", "STANDARD"], summary.StorageClasses.Keys);
+        Assert.Equal(["team-b/y", "team-a/x"], summary.Largest.Select(named => named.Key));
+        Assert.Equal(["team-b/y", "team-a/x"], summary.Newest.Select(named => named.Key));
+        Assert.Equal([GeneratedApi.Keys[0], "logs/1.txt"], summary.Oldest.Select(named => named.Key));
+    }
+
+    [Theory]
+    [InlineData("top=1001")]
+    [InlineData("top=-1")]
+    [InlineData("top=")]
+    [InlineData("max-keys=1")]
+    [InlineData("start-after=a")]
+    [InlineData("prefix=a&prefix=b")]
+    public async Task Answer_Is_400_InvalidParameter(string query) =>
+        Assert.Equal((400, "InvalidParameter"), ((await api.SummaryAsync(query)).Problem.Status, (await api.SummaryAsync(query)).Problem.Code));
+
+    [Fact]
+    public async Task Answer_Is_400_InvalidContinuationToken_When_It_Is_None_Or_A_Pages()
+    {
+        var page = (await api.ListAsync("max-keys=1")).NextToken!;
+
+        foreach (var token in (string[])["", "a", page, new string('A', 9000)])
+        {
+            Assert.Equal((400, "InvalidContinuationToken", "continuation-token"), (await api.SummaryAsync($"continuation-token={token}")).Problem);
+        }
+    }
+
+    [Fact]
+    public async Task Answer_Is_403_PrefixNotAllowed()
+    {
+        Assert.Equal(200, (await api.SummaryAsync("prefix=team-a%2F", GeneratedApi.TeamRole)).Status);
+        Assert.Equal((403, "PrefixNotAllowed", null), (await api.SummaryAsync("prefix=team-", GeneratedApi.TeamRole)).Problem);
+    }
+
+    [Theory]
+    [InlineData("text/csv", 406)]
+    [InlineData("application/json;q=0", 406)]
+    [InlineData("application/x-ndjson, application/json;q=0.1", 200)]
+    [InlineData("*/*", 200)]
+    public async Task Answer_Is_Json_Or_406_NotAcceptable(string accept, int status) =>
+        Assert.Equal(status, (await api.SummaryAsync(headers: ("accept", accept))).Status);
+
+    [Fact]
+    public async Task Answer_Is_502_UpstreamFailure_When_S3_Denies_Our_Role()
+    {
+        api.IsDenied = true;
+        var answer = await api.SummaryAsync();
+        api.IsDenied = false;
+
+        Assert.Equal((502, "UpstreamFailure", null), answer.Problem);
+    }
+
+    [Fact]
+    public async Task Answer_Is_503_SlowDown_When_S3_Lets_Nothing_Through()
+    {
+        api.Weather.ThrottledShare = 1;
+        var answer = await api.SummaryAsync();
+        api.Weather.ThrottledShare = 0;
+
+        Assert.Equal((503, "SlowDown", null), answer.Problem);
+    }
+
+    [Fact]
+    public async Task Answer_Is_504_DeadlineExceeded_When_There_Is_No_First_Page()
+    {
+        api.Weather.Latency = TimeSpan.FromMinutes(1);
+        var answer = await api.SummaryAsync(
+            context: new FunctionContext { RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(100) });
+        api.Weather.Latency = TimeSpan.Zero;
+
+        Assert.Equal((504, "DeadlineExceeded", null), answer.Problem);
+    }
+
+    [Fact]
+    public async Task Answer_Is_A_Part_With_A_Token_When_The_Deadline_Comes_First()
+    {
+        var s3 = new S3Double(clock: new FakeTimeProvider()).Answers(["a", "b"], "token");
+        for (var i = 0; i < 10; i++)
+        {
+            s3.Hangs();
+        }
+
+        var part = await s3.GetSummaryAsync();
+        var rest = await new S3Double().Answers(["c"]).GetSummaryAsync(
+            $"continuation-token={part.Json.GetProperty("nextContinuationToken").GetString()}");
+
+        Assert.Equal((200, false, 2), (part.Status, part.Json.GetProperty("complete").GetBoolean(), part.Json.GetProperty("objects").GetInt32()));
+        Assert.Equal($"<?continuation-token={part.Json.GetProperty("nextContinuationToken").GetString()}>; rel=\"next\"", part.Headers["link"]);
+        Assert.Equal((200, true, 1), (rest.Status, rest.Json.GetProperty("complete").GetBoolean(), rest.Json.GetProperty("objects").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Answer_Is_A_Part_With_A_Token_When_The_Budget_Is_Spent()
+    {
+        S3Double s3 = new(options => options with { RequestBudget = 1 });
+
+        var part = (await s3.Answers(["a", "b"], "token").GetSummaryAsync()).Json;
+
+        Assert.False(part.GetProperty("complete").GetBoolean());
+        Assert.Equal((2, 1), (part.GetProperty("objects").GetInt32(), part.GetProperty("s3Requests").GetInt32()));
+        Assert.Single(s3.Requests);
+    }
+
+    [Fact]
+    public async Task Answer_Is_502_UpstreamFailure_When_Tokens_Lead_In_A_Circle()
+    {
+        var answer = await new S3Double().Answers([], "1").Answers([], "2").Answers([], "1").GetSummaryAsync();
+
+        Assert.Equal((502, "UpstreamFailure"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Record_Of_Metrics_Has_What_Was_Summed()
+    {
+        var s3 = new S3Double().Answers(["a", "b", "c"]);
+
+        await s3.GetSummaryAsync("include=%5Bab%5D");
+
+        var record = System.Text.Json.JsonElement.Parse(s3.Metrics.ToArray());
+        Assert.Equal(
+            ("GET /summary", 2, 3, 1),
+            (record.GetProperty("Route").GetString(), record.GetProperty("Listed").GetInt32(),
+                record.GetProperty("Scanned").GetInt32(), record.GetProperty("S3Requests").GetInt32()));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace S3Lister.Tests.Functions.Summary;
+
+/// <summary>What an answer of <c>GET /summary</c> sums.</summary>
+internal sealed record SummaryAnswer(
+    (long Objects, long Bytes) Total,
+    SortedDictionary<string, (long Objects, long Bytes)> StorageClasses,
+    SortedDictionary<string, (long Objects, long Bytes)> Groups,
+    (long Objects, long Bytes) Ungrouped,
+    IReadOnlyList<SummaryAnswer.Named> Largest,
+    IReadOnlyList<SummaryAnswer.Named> Newest,
+    IReadOnlyList<SummaryAnswer.Named> Oldest)
+{
+    public static SummaryAnswer Read(JsonElement json)
+    {
+        Assert.False(json.GetProperty("groupsTruncated").GetBoolean());
+        Assert.False(json.GetProperty("topTruncated").GetBoolean());
+        Assert.Equal((0, 0), Sums(json.GetProperty("otherGroups")));
+        return new(
+            Sums(json), Table(json, "storageClasses", "storageClass"), Table(json, "groups", "commonPrefix"),
+            Sums(json.GetProperty("ungrouped")), List(json, "largest"), List(json, "newest"), List(json, "oldest"));
+    }
+
+    /// <summary>Follows the tokens to the last answer.</summary>
+    public static async Task<IReadOnlyList<SummaryAnswer>> PartsAsync(ComposedApi api, string query, bool mayThrottle = false)
+    {
+        List<SummaryAnswer> parts = [];
+        string? token = null;
+        do
+        {
+            var answer = await api.GetSummaryAsync(token is null ? query : $"{query}&continuation-token={token}");
+            if (mayThrottle && answer.Status == 503)
+            {
+                continue; // A call whose every request was throttled has nothing to return.
+            }
+
+            Assert.True(answer.Status == 200, answer.Body);
+            parts.Add(Read(answer.Json));
+            token = answer.Json.GetProperty("nextContinuationToken").GetString();
+            Assert.Equal(token is null, answer.Json.GetProperty("complete").GetBoolean());
+        }
+        while (token is not null || parts.Count == 0);
+
+        return parts;
+    }
+
+    public static SummaryAnswer Sum(IReadOnlyList<SummaryAnswer> parts, int top) => new(
+        (parts.Sum(part => part.Total.Objects), parts.Sum(part => part.Total.Bytes)),
+        Merge(parts, part => part.StorageClasses),
+        Merge(parts, part => part.Groups),
+        (parts.Sum(part => part.Ungrouped.Objects), parts.Sum(part => part.Ungrouped.Bytes)),
+        [.. parts.SelectMany(part => part.Largest).OrderByDescending(named => named.Size).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)],
+        [.. parts.SelectMany(part => part.Newest).OrderByDescending(named => named.LastModified).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)],
+        [.. parts.SelectMany(part => part.Oldest).OrderBy(named => named.LastModified).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)]);
+
+    private static SortedDictionary<string, (long Objects, long Bytes)> Merge(
+        IReadOnlyList<SummaryAnswer> parts, Func<SummaryAnswer, SortedDictionary<string, (long Objects, long Bytes)>> table) => new(
+        parts.SelectMany(part => table(part)).GroupBy(row => row.Key).ToDictionary(
+            rows => rows.Key, rows => (rows.Sum(row => row.Value.Objects), rows.Sum(row => row.Value.Bytes))),
+        NaiveListing.Utf8Order);
+
+    private static (long Objects, long Bytes) Sums(JsonElement json) =>
+        (json.GetProperty("objects").GetInt64(), json.GetProperty("bytes").GetInt64());
+
+    private static SortedDictionary<string, (long Objects, long Bytes)> Table(JsonElement json, string field, string name) => new(
+        json.GetProperty(field).EnumerateArray().ToDictionary(row => row.GetProperty(name).GetString()!, Sums), NaiveListing.Utf8Order);
+
+    private static Named[] List(JsonElement json, string field) =>
+    [
+        .. json.GetProperty(field).EnumerateArray().Select(named => new Named(
+            named.GetProperty("key").GetString()!, named.GetProperty("size").GetInt64(),
+            named.GetProperty("lastModified").GetDateTimeOffset().ToUnixTimeSeconds(), named.GetProperty("storageClass").GetString()!)),
+    ];
+
+    internal sealed record Named(string Key, long Size, long LastModified, string StorageClass);
+}

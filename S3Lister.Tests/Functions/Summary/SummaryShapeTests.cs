@@ -1,0 +1,38 @@
+using S3Lister.Local.EmbeddedS3.Synthetic;
+
+namespace S3Lister.Tests.Functions.Summary;
+
+/// <summary>Buckets of the shapes that load is tested with: every object once, and what it costs.</summary>
+public sealed class SummaryShapeTests
+{
+    private const int Objects = 6000;
+    private const int PageSize = 10;
+
+    public static TheoryData<string> Shapes => [.. KeyShapes.Names];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Summary_Is_A_Plain_Count_And_Costs_Few_Requests_More(string shape)
+    {
+        SyntheticObjectStore store = new(KeyShapes.Create(shape, Objects));
+        await using var bucket = await TestBucket.StartAsync(store);
+        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name, pageSize: PageSize);
+
+        var summary = (await api.GetSummaryAsync("delimiter=%2F&top=0")).Json;
+
+        Assert.Equal((Objects, Bytes(store)), (summary.GetProperty("objects").GetInt64(), summary.GetProperty("bytes").GetInt64()));
+        Assert.InRange(summary.GetProperty("s3Requests").GetInt32(), (Objects / PageSize) + 1, (Objects / PageSize * 1.1) + 24);
+    }
+
+    private static long Bytes(SyntheticObjectStore store)
+    {
+        var bytes = 0L;
+        var cursor = store.OpenCursor();
+        for (var isThere = cursor.Seek([]); isThere; isThere = cursor.MoveNext())
+        {
+            bytes += cursor.Info.Size;
+        }
+
+        return bytes;
+    }
+}

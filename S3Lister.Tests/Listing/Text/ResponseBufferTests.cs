@@ -1,0 +1,98 @@
+using S3Lister.Listing.Text;
+
+namespace S3Lister.Tests.Listing.Text;
+
+public sealed class ResponseBufferTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(16 * 1024)]
+    [InlineData((16 * 1024) + 1)]
+    [InlineData(3_000_000)]
+    [InlineData(ResponseBuffer.Largest)]
+    public async Task Body_Is_Read_Whole_Up_To_Its_Bound(int length)
+    {
+        await using CountingStream stream = new(length);
+        using var body = await ResponseBuffer.ReadAsync(stream, CancellationToken.None);
+
+        Assert.Equal(length, body.Bytes.Length);
+        Assert.True(length == 0 || body.Bytes[^1] == (byte)(length - 1));
+    }
+
+    [Theory]
+    [InlineData(ResponseBuffer.Largest + 1L)]
+    [InlineData(long.MaxValue)]
+    public async Task Body_Is_Refused_One_Byte_After_Its_Bound(long length)
+    {
+        await using CountingStream stream = new(length);
+
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(
+            async () => await ResponseBuffer.ReadAsync(stream, CancellationToken.None));
+
+        Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refusal.HttpRequestError);
+        Assert.Equal(ResponseBuffer.Largest + 1, stream.Position);
+    }
+
+    /// <summary>A response that was long once must not make every one after it rent as much.</summary>
+    [Fact]
+    public void Memory_Comes_Back_After_A_Long_Body()
+    {
+        var usual = ResponseBuffer.Expect(16 * 1024, ResponseBuffer.Largest);
+        Assert.Equal(ResponseBuffer.Largest, usual);
+
+        for (var i = 0; i < 60; i++)
+        {
+            usual = ResponseBuffer.Expect(usual, 1000);
+        }
+
+        Assert.Equal(16 * 1024, usual);
+    }
+
+    /// <summary>As many bytes as were asked for, each the low byte of its place.</summary>
+    private sealed class CountingStream(long length) : Stream
+    {
+        private long _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position
+        {
+            get => _position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = (int)Math.Min(buffer.Length, length - _position);
+            for (var i = 0; i < count; i++)
+            {
+                buffer[i] = (byte)(_position + i);
+            }
+
+            _position += count;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read(buffer.Span));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
