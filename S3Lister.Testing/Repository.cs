@@ -17,6 +17,14 @@ internal static class Repository
         .. Directory.EnumerateFiles(Path("docs"), "*.md").Select(file => $"docs/{System.IO.Path.GetFileName(file)}").Order(),
     ];
 
+    /// <summary><c>serverless.template</c> and each companion stack, as paths in the repository.</summary>
+    public static IReadOnlyList<string> Templates { get; } =
+    [
+        Template,
+        .. Directory.EnumerateFiles(Path("infrastructure"), "*.template")
+            .Select(file => $"infrastructure/{System.IO.Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+    ];
+
     public static string Path(string file) => System.IO.Path.Combine(Root, file);
 
     public static string Read(string file) => File.ReadAllText(Path(file));

@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
 using S3Lister.Functions.Access;
-using S3Lister.Testing;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using S3Lister.Infrastructure.Tests.Templates;
-using S3Lister.Testing;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 

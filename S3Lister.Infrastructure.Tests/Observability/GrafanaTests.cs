@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using S3Lister.Infrastructure.Tests.Metrics;
-using S3Lister.Infrastructure.Tests.Support;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Observability;

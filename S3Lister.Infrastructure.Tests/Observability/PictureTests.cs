@@ -1,6 +1,3 @@
-using S3Lister.Infrastructure.Tests.Support;
-using S3Lister.Tests.Support;
-
 namespace S3Lister.Infrastructure.Tests.Observability;
 
 public sealed class PictureTests

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using S3Lister.Infrastructure.Tests.Templates;
-using S3Lister.Tests.Support;
 
 namespace S3Lister.Infrastructure.Tests.Observability;
 

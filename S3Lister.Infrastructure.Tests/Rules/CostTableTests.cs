@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using S3Lister.Infrastructure.Tests.Logs;
-using S3Lister.Infrastructure.Tests.Support;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;

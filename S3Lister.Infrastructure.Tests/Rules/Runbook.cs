@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using S3Lister.Infrastructure.Tests.Support;
 using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using S3Lister.Infrastructure.Tests.Support;
 
 namespace S3Lister.Infrastructure.Tests.Templates;
 
