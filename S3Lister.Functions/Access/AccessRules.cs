@@ -1,11 +1,11 @@
 namespace S3Lister.Functions.Access;
 
-/// <summary>Which caller may list which prefix. Asked for each page, from the request itself.</summary>
+/// <summary>Decides which caller may list which prefix. Checked for each request from the request alone, whatever its token says.</summary>
 internal sealed class AccessRules(IReadOnlyList<Grant> grants)
 {
-    /// <param name="caller">Whom API Gateway let through.</param>
-    /// <param name="prefix">The prefix of the listing asked for.</param>
-    /// <exception cref="PrefixNotAllowedException">No grant covers it.</exception>
+    /// <param name="caller">The caller that API Gateway authorized.</param>
+    /// <param name="prefix">The requested prefix.</param>
+    /// <exception cref="PrefixNotAllowedException">No grant allows it.</exception>
     public void Require(Caller caller, string prefix)
     {
         if (!grants.Any(grant => grant.Covers(prefix) && grant.IsFor(caller)))
@@ -15,6 +15,6 @@ internal sealed class AccessRules(IReadOnlyList<Grant> grants)
     }
 }
 
-/// <summary>The caller's grants do not cover the prefix. The message tells nobody what would be covered.</summary>
+/// <summary>No grant allows the caller to list the prefix. The message does not reveal which prefixes exist or are allowed.</summary>
 internal sealed class PrefixNotAllowedException()
-    : Exception("No grant of this service lets the caller list this prefix. Ask for one, or list a prefix that you may.");
+    : Exception("No grant allows the caller to list this prefix. Request one, or list a prefix that you may list.");

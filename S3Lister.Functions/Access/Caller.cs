@@ -1,7 +1,7 @@
 namespace S3Lister.Functions.Access;
 
 /// <summary>
-/// Who calls, as grants name it: a principal that IAM let through, or the claims of a token that API Gateway has verified,
+/// The identity that grants match: a principal that IAM authorized, or the claims of a token that API Gateway verified,
 /// never both.
 /// </summary>
 internal sealed class Caller
@@ -11,22 +11,21 @@ internal sealed class Caller
     private Caller(string? principal, IDictionary<string, string>? claims) => (Principal, _claims) = (principal, claims);
 
     /// <summary>
-    /// The principal behind the ARN of a signed request: for an assumed role the role itself, never the session's name,
-    /// which the caller chooses. What STS says of an assumed role has no path, so neither has this. Null for a caller with
-    /// a token.
+    /// The principal that signed the request. For an assumed role it is the role, because the caller chooses the session's
+    /// name; STS reports the role without its path, so the path is missing here too. Null for a caller with a token.
     /// </summary>
     public string? Principal { get; }
 
-    /// <summary>For the log: the principal, or which client the token is of, or whose. Null for nobody.</summary>
-    public string? Name => Principal ?? NameBy("client_id") ?? NameBy("sub");
+    /// <summary>For the log: the principal, or the token's client or subject. Null if there is none of them.</summary>
+    public string? Name => Principal ?? FormatClaim("client_id") ?? FormatClaim("sub");
 
-    /// <param name="userArn">As API Gateway gives it; null or empty when IAM did not authorize the call.</param>
-    /// <param name="claims">Of the token; null when none authorized the call.</param>
+    /// <param name="userArn">The ARN from API Gateway; null or empty if IAM did not authorize the call.</param>
+    /// <param name="claims">The token's claims; null if no token authorized the call.</param>
     public static Caller Of(string? userArn, IDictionary<string, string>? claims) =>
         string.IsNullOrEmpty(userArn) ? new(null, claims) : new(PrincipalOf(userArn), null);
 
-    /// <summary>Whether the token says so: the whole value, or of <c>scope</c>, a list with spaces between, one of them.</summary>
-    public bool Claims(string name, string value) =>
+    /// <summary>Whether the token has this claim. For <c>scope</c>, a list separated by spaces, one of its values must match; otherwise the whole value.</summary>
+    public bool HasClaim(string name, string value) =>
         _claims is not null && _claims.TryGetValue(name, out var claimed)
         && (name == Grant.Scope ? claimed.Split(' ').Contains(value, StringComparer.Ordinal) : claimed == value);
 
@@ -38,6 +37,6 @@ internal sealed class Caller
             ? $"arn:{partition}:iam::{account}:role/{role}"
             : userArn;
 
-    private string? NameBy(string claim) =>
+    private string? FormatClaim(string claim) =>
         _claims is not null && _claims.TryGetValue(claim, out var value) && value.Length > 0 ? $"{claim}:{value}" : null;
 }

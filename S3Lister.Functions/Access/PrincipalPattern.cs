@@ -1,12 +1,16 @@
 namespace S3Lister.Functions.Access;
 
-/// <summary>A principal's ARN with <c>*</c> for any run of characters, as in <c>aws:PrincipalArn</c> conditions.</summary>
+/// <summary>Matches a principal's ARN against a pattern in which <c>*</c> matches any number of characters and nothing else is special.</summary>
 internal static class PrincipalPattern
 {
-    /// <summary>Case-sensitive; in time proportional to the two lengths' product at worst.</summary>
+    /// <summary>Case-sensitive. The time is at most proportional to the product of both lengths.</summary>
+    /// <remarks>
+    /// <c>FileSystemName.MatchesSimpleExpression</c> would treat <c>?</c> as a wildcard, even after a backslash: such a
+    /// pattern would grant more than it says.
+    /// </remarks>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> principal)
     {
-        // The last star is where to try again, one character further: earlier stars need no second try.
+        // After a mismatch, only the last star needs to match one character more; earlier stars need no second try.
         var (p, s, star, resume) = (0, 0, -1, 0);
         while (s < principal.Length)
         {

@@ -3,8 +3,8 @@ using Amazon.Runtime;
 namespace S3Lister.Functions.Configuration;
 
 /// <summary>
-/// The credentials of the function's role, which Lambda puts into the environment once, when the process starts. The SDK's
-/// own credential search also looks for profiles, watches their files, and asks services that a Lambda function does not have.
+/// The credentials of the function's role, which Lambda sets in the environment once, before the process starts. The SDK's
+/// default credential chain would also search for profiles and call services that a Lambda function does not have.
 /// </summary>
 internal sealed class FunctionCredentials : AWSCredentials
 {

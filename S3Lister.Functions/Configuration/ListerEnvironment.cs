@@ -4,7 +4,7 @@ using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Configuration;
 
-/// <summary>Reads <see cref="ListerOptions"/> from environment variables; a value that is blank counts as not set.</summary>
+/// <summary>Reads <see cref="ListerOptions"/> from environment variables. A blank value counts as not set.</summary>
 internal sealed class ListerEnvironment(Func<string, string?> variables)
 {
     public const string Bucket = "S3LISTER_BUCKET";
@@ -16,7 +16,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
     public const string Grants = "S3LISTER_GRANTS";
 
-    /// <exception cref="InvalidConfigurationException">Values are wrong. All of them are named, or the first that cannot be read.</exception>
+    /// <exception cref="InvalidConfigurationException">Values are invalid. The message names all of them, or only the first one that cannot be parsed.</exception>
     public ListerOptions Read()
     {
         var options = ReadUnvalidated();
@@ -24,7 +24,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         return failures.Count == 0 ? options : throw new InvalidConfigurationException(failures);
     }
 
-    /// <exception cref="InvalidConfigurationException">A value cannot be read.</exception>
+    /// <exception cref="InvalidConfigurationException">A value cannot be parsed.</exception>
     public ListerOptions ReadUnvalidated() => new()
     {
         Bucket = Read(Bucket) ?? "",
@@ -65,7 +65,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         catch (JsonException e)
         {
             throw Malformed(Grants, "must be a JSON list of objects with either principal (a string) or claim (an "
-                + $"object of strings), and prefixes (a list of strings), each once; see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+                + $"object of strings), and prefixes (a list of strings), without duplicates; see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
     }
 

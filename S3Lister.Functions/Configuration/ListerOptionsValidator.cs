@@ -2,26 +2,26 @@ using S3Lister.Functions.Access;
 
 namespace S3Lister.Functions.Configuration;
 
-/// <summary>Names the variable and the rule for each setting that is wrong, all of them at once.</summary>
+/// <summary>Validates the settings. Reports all violations at once, each with the variable and the rule.</summary>
 internal static class ListerOptionsValidator
 {
     private const int SmallestScanBudget = 1000;
     private const int LargestScanBudget = 10_000_000;
     private const int LargestRequestBudget = 1_000_000;
 
-    /// <returns>Empty where all settings are valid.</returns>
+    /// <returns>The violations; empty if all settings are valid.</returns>
     public static IReadOnlyList<string> Validate(ListerOptions options)
     {
         List<string> failures = [];
 
-        if (BucketName.Refuse(options.Bucket) is { } reason)
+        if (BucketName.FindViolation(options.Bucket) is { } reason)
         {
             failures.Add($"{ListerEnvironment.Bucket} {reason}.");
         }
 
         if (options.ExpectedBucketOwner is { } owner && (owner.Length != 12 || owner.AsSpan().ContainsAnyExceptInRange('0', '9')))
         {
-            failures.Add($"{ListerEnvironment.ExpectedBucketOwner} must be an account id of 12 digits.");
+            failures.Add($"{ListerEnvironment.ExpectedBucketOwner} must be an account ID of 12 digits.");
         }
 
         if (options.Endpoint is { } endpoint && !IsOrigin(endpoint))
@@ -41,7 +41,7 @@ internal static class ListerOptionsValidator
 
         for (var i = 0; i < options.Grants.Count; i++)
         {
-            if (Refuse(options.Grants[i]) is { } rule)
+            if (FindViolation(options.Grants[i]) is { } rule)
             {
                 failures.Add($"{ListerEnvironment.Grants}: grant {i + 1} {rule}.");
             }
@@ -50,30 +50,30 @@ internal static class ListerOptionsValidator
         return failures;
     }
 
-    private static string? Refuse(Grant grant) => grant switch
+    private static string? FindViolation(Grant grant) => grant switch
     {
         { Principal: null, Claim: null } or { Principal: not null, Claim: not null } =>
             "must have either a principal or a claim",
         { Principal: { } principal } when principal != "*" && !principal.StartsWith("arn:", StringComparison.Ordinal) =>
             "must have a principal that is * or begins with arn:",
         { Principal: { } principal } when principal.Contains(":assumed-role/", StringComparison.Ordinal) =>
-            "must name the role (arn:aws:iam::ACCOUNT:role/NAME), not a session of it",
-        { Claim: { } claims } when RefuseClaims(claims) is { } rule => rule,
-        { Prefixes.Count: 0 } => "must have at least one prefix; the empty one is the whole bucket",
+            "must have the role as principal (arn:aws:iam::ACCOUNT:role/NAME), not a session of the role",
+        { Claim: { } claims } when FindViolation(claims) is { } rule => rule,
+        { Prefixes.Count: 0 } => "must have at least one prefix; the empty prefix is the whole bucket",
         _ when grant.Prefixes.Any(prefix => prefix is null || (prefix.Length > 0 && !prefix.EndsWith('/'))) =>
-            "must have prefixes that end in / or are empty, or team-a would cover team-abc too",
+            "must have prefixes that end in / or are empty; team-a would also allow team-abc",
         _ => null,
     };
 
-    private static string? RefuseClaims(IReadOnlyDictionary<string, string> claims) => claims switch
+    private static string? FindViolation(IReadOnlyDictionary<string, string> claims) => claims switch
     {
         { Count: 0 } => "must name at least one claim, such as client_id",
         _ when claims.Any(claim => string.IsNullOrWhiteSpace(claim.Key) || string.IsNullOrWhiteSpace(claim.Value)) =>
             "must have a name and a value for each claim",
         _ when claims.Values.Any(value => value.Contains('*', StringComparison.Ordinal)) =>
-            "must have claims without *, for they are compared to the letter",
+            "must have claims without *, because claims are compared exactly",
         _ when claims.TryGetValue(Grant.Scope, out var scope) && scope.Contains(' ', StringComparison.Ordinal) =>
-            "must name one scope, for a token's scopes are compared one by one",
+            "must name one scope, because a token's scopes are compared one at a time",
         _ => null,
     };
 

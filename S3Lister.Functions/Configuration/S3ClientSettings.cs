@@ -2,7 +2,7 @@ using Amazon.S3;
 
 namespace S3Lister.Functions.Configuration;
 
-/// <summary>The settings of the S3 client that differ from the SDK's own.</summary>
+/// <summary>The settings of the S3 client that differ from the SDK's defaults.</summary>
 internal static class S3ClientSettings
 {
     /// <summary>Applies the function's settings.</summary>
