@@ -14,7 +14,7 @@ namespace S3Lister.Functions;
 
 /// <summary>The routes of the API. Each method binds the query, checks access, calls one service and renders its result.</summary>
 /// <remarks>
-/// The generated handler creates one instance in each process, before the first event. An invalid configuration therefore
+/// The generated handler creates one instance in each process, before the first event. Therefore an invalid configuration
 /// fails initialization and not a caller's request.
 /// </remarks>
 internal sealed class ListingFunctions(
@@ -28,7 +28,7 @@ internal sealed class ListingFunctions(
         {
             var parameters = QueryString.Parse(request.RawQueryString, ListObjectsBinder.Parameters);
             var query = ListObjectsBinder.Bind(parameters);
-            access.Require(request.Caller(), query.Prefix);
+            access.Require(request.GetCaller(), query.Prefix);
             using var entries = ListingBody.Create(request.Header("accept"));
             var page = await lister.ListAsync(query, entries, call.Cost, call.Deadline);
             return call.Render(new ListObjectsResult(parameters, query, page, entries, request.Header("if-none-match")));
@@ -42,7 +42,7 @@ internal sealed class ListingFunctions(
         {
             var parameters = QueryString.Parse(request.RawQueryString, SummaryBinder.Parameters);
             var query = SummaryBinder.Bind(parameters);
-            access.Require(request.Caller(), query.Prefix);
+            access.Require(request.GetCaller(), query.Prefix);
             Negotiation.MediaType(request.Header("accept"), MediaTypes.Json);
             var summary = await summarizer.SummarizeAsync(query, call.Cost, call.Deadline);
             return call.Render(new SummaryResult(parameters, query, summary));

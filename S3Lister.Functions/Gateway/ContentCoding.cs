@@ -3,7 +3,7 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Gateway;
 
-/// <summary>How a body is coded on its way.</summary>
+/// <summary>A content coding (RFC 9110, section 8.4).</summary>
 internal enum ContentCoding
 {
     Identity,
@@ -11,16 +11,16 @@ internal enum ContentCoding
     Brotli,
 }
 
-/// <summary>A coding that the caller accepts.</summary>
-/// <param name="Coding">The one to use.</param>
-/// <param name="IsRequired">Whether the caller does not accept the body as it is.</param>
+/// <summary>The coding that was negotiated with the caller.</summary>
+/// <param name="Coding">The coding to use.</param>
+/// <param name="IsRequired">Whether the caller rejects the identity coding.</param>
 internal readonly record struct AcceptedCoding(ContentCoding Coding, bool IsRequired)
 {
-    /// <summary>Below it the coded body is hardly smaller: bytes.</summary>
-    private const int SmallestBody = 1024;
+    /// <summary>In bytes. Compression barely makes a smaller body smaller.</summary>
+    private const int MinBodyLength = 1024;
 
     public bool AppliesTo(ReadOnlySpan<byte> body) =>
-        Coding != ContentCoding.Identity && (IsRequired || body.Length > SmallestBody);
+        Coding != ContentCoding.Identity && (IsRequired || body.Length > MinBodyLength);
 }
 
 internal static class ContentCodings
@@ -32,7 +32,7 @@ internal static class ContentCodings
         _ => "identity",
     };
 
-    /// <summary>Writes the coded body in base64, as API Gateway expects what is not text.</summary>
+    /// <summary>Appends the coded body in base64, which API Gateway requires for binary data.</summary>
     public static void AppendBase64(this Utf8Buffer envelope, ReadOnlySpan<byte> body, ContentCoding coding)
     {
         using Utf8Buffer coded = new((body.Length / 4) + 1024);
@@ -46,7 +46,7 @@ internal static class ContentCodings
         envelope.Advance(written);
     }
 
-    /// <remarks>The fastest level: a listing is repetitive, what more effort saves is not worth its time.</remarks>
+    /// <remarks>The fastest level, because a listing is repetitive: a higher level saves too little for the CPU time.</remarks>
     private static Stream Open(ContentCoding coding, Stream coded) => coding == ContentCoding.Brotli
         ? new BrotliStream(coded, CompressionLevel.Fastest)
         : new GZipStream(coded, CompressionLevel.Fastest);

@@ -4,12 +4,12 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Functions.Gateway;
 
 /// <summary>
-/// Reads API Gateway's events. A serializer that knows the event's class builds a description of its sixty properties
-/// before it reads the first one; we use seven.
+/// Reads API Gateway's events. A general serializer would build metadata for the sixty properties of the event's class at
+/// startup; this service uses seven.
 /// </summary>
 internal sealed class EventSerializer : ILambdaSerializer
 {
-    /// <exception cref="System.Text.Json.JsonException">It is no JSON, or no event of API Gateway.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The input is not valid JSON or not a JSON object.</exception>
     public T Deserialize<T>(Stream requestStream)
     {
         using Utf8Buffer bytes = new();
@@ -21,6 +21,6 @@ internal sealed class EventSerializer : ILambdaSerializer
         return (T)(object)GatewayEventReader.Read(bytes.Written);
     }
 
-    /// <summary>Answers are streams, which the runtime sends as they are.</summary>
-    public void Serialize<T>(T response, Stream responseStream) => throw new NotSupportedException("Answers are streams.");
+    /// <summary>Not called: responses are streams, which the runtime sends unchanged.</summary>
+    public void Serialize<T>(T response, Stream responseStream) => throw new NotSupportedException("Responses are streams.");
 }

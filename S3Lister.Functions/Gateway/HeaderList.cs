@@ -3,20 +3,20 @@ using System.Globalization;
 namespace S3Lister.Functions.Gateway;
 
 /// <summary>
-/// Headers that are lists (RFC 9110, section 5.6.1): members with commas between, which a quoted string may hold. Empty
-/// members do not count.
+/// Parses headers that are lists (RFC 9110, section 5.6.1): members separated by commas, which may also occur in quoted
+/// strings. Empty members are ignored.
 /// </summary>
 internal static class HeaderList
 {
-    /// <summary>The members with their weights; one whose weight is not a number from 0 to 1 is left out.</summary>
-    /// <param name="header">Null when it is not there.</param>
-    /// <returns>Names without their other parameters, and 1 where there is no weight.</returns>
-    public static List<(string Name, double Quality)> Weighted(string? header)
+    /// <summary>Parses members with weights. Members whose weight is not a number from 0 to 1 are omitted.</summary>
+    /// <param name="header">The header; null if it is missing.</param>
+    /// <returns>The names without other parameters, and their weights, by default 1.</returns>
+    public static List<(string Name, double Quality)> ParseWeighted(string? header)
     {
         List<(string Name, double Quality)> members = [];
-        for (ReadOnlySpan<char> list = header; TryTake(ref list, ',', hasEscapes: true, out var member);)
+        for (ReadOnlySpan<char> list = header; TryReadMember(ref list, ',', hasEscapes: true, out var member);)
         {
-            if (TryTake(ref member, ';', hasEscapes: true, out var name) && TryReadQuality(member, out var quality))
+            if (TryReadMember(ref member, ';', hasEscapes: true, out var name) && TryReadQuality(member, out var quality))
             {
                 members.Add((name.ToString(), quality));
             }
@@ -25,12 +25,12 @@ internal static class HeaderList
         return members;
     }
 
-    /// <summary>Whether an entity tag is among those of the list, by the weak comparison of RFC 9110, section 8.8.3.2.</summary>
-    /// <param name="header">Null when it is not there.</param>
+    /// <summary>Whether the list contains an entity tag, by the weak comparison of RFC 9110, section 8.8.3.2.</summary>
+    /// <param name="header">The header; null if it is missing.</param>
     /// <param name="opaqueTag">The tag with its quotes, without <c>W/</c>.</param>
-    public static bool HasTag(string? header, ReadOnlySpan<char> opaqueTag)
+    public static bool ContainsTag(string? header, ReadOnlySpan<char> opaqueTag)
     {
-        for (ReadOnlySpan<char> list = header; TryTake(ref list, ',', hasEscapes: false, out var member);)
+        for (ReadOnlySpan<char> list = header; TryReadMember(ref list, ',', hasEscapes: false, out var member);)
         {
             if ((member.StartsWith("W/") ? member[2..] : member).SequenceEqual(opaqueTag))
             {
@@ -41,12 +41,12 @@ internal static class HeaderList
         return false;
     }
 
-    /// <summary>Takes the first member that is not empty off the list.</summary>
-    /// <param name="list">What is left of it.</param>
-    /// <param name="separator">Between members.</param>
-    /// <param name="hasEscapes">Whether a backslash in quotes takes the next character as it is: not so in entity tags.</param>
-    /// <param name="member">Without the blanks around it; empty for none.</param>
-    private static bool TryTake(ref ReadOnlySpan<char> list, char separator, bool hasEscapes, out ReadOnlySpan<char> member)
+    /// <summary>Reads the next member that is not empty.</summary>
+    /// <param name="list">The list; on return, its remaining members.</param>
+    /// <param name="separator">The separator of the members.</param>
+    /// <param name="hasEscapes">Whether a backslash in a quoted string escapes the next character, which it does not in entity tags.</param>
+    /// <param name="member">The member without surrounding blanks; empty at the end of the list.</param>
+    private static bool TryReadMember(ref ReadOnlySpan<char> list, char separator, bool hasEscapes, out ReadOnlySpan<char> member)
     {
         member = default;
         while (member.IsEmpty && !list.IsEmpty)
@@ -81,11 +81,11 @@ internal static class HeaderList
         return list.Length;
     }
 
-    /// <remarks>The RFC wants a digit before the point and three after it at most. Java's default is <c>*/*; q=.2</c>.</remarks>
+    /// <remarks>More lenient than the RFC, which requires a digit before the point: Java sends <c>*/*; q=.2</c> by default.</remarks>
     private static bool TryReadQuality(ReadOnlySpan<char> parameters, out double quality)
     {
         quality = 1;
-        while (TryTake(ref parameters, ';', hasEscapes: true, out var parameter))
+        while (TryReadMember(ref parameters, ';', hasEscapes: true, out var parameter))
         {
             var equals = parameter.IndexOf('=');
             if (equals >= 0 && parameter[..equals].Trim(" \t") is ['q' or 'Q'])

@@ -1,18 +1,19 @@
 using System.Net;
+using System.Text;
 using S3Lister.Listing.S3;
 using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Gateway;
 
 /// <summary>
-/// A response that writes API Gateway's envelope (payload format 2.0) itself, in UTF-8, once. The library's own results
-/// hold the body as a string and write <c>\u0022</c> for each quote.
+/// A response that writes API Gateway's envelope (payload format 2.0) directly in UTF-8. The results of the Annotations
+/// library hold the body as a string and escape each quote as <c>\u0022</c>.
 /// </summary>
 internal abstract class HttpResult(HttpStatusCode status, string? contentType)
 {
     /// <summary>
-    /// The longest response that Lambda accepts, in bytes, including the envelope and its escapes. With a longer one the
-    /// caller gets an error, and the function does not notice.
+    /// The longest response that Lambda accepts, in bytes, including the envelope and its escapes. A longer response becomes
+    /// an error for the caller, which the function cannot detect.
     /// </summary>
     /// <seealso href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"/>
     public const int LargestResponse = 6_291_556;
@@ -25,20 +26,20 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType)
 
     public HttpStatusCode StatusCode => status;
 
-    /// <summary>The code of a problem; null for other responses. For the log.</summary>
+    /// <summary>The code of the problem; null for other responses. For the log.</summary>
     public virtual string? Code => null;
 
     /// <summary>The number of entries returned or objects summed. For the log.</summary>
     public virtual long Listed => 0;
 
-    /// <summary>The failure of S3 that ended the request; null for none. For the log.</summary>
+    /// <summary>The failure of S3 that ended the request; null if there is none. For the log.</summary>
     public virtual UpstreamException? Upstream => null;
 
-    /// <summary>Bytes of the prefix that was listed. For the log.</summary>
+    /// <summary>The length of the listed prefix in bytes. For the log.</summary>
     public virtual int PrefixLength => 0;
 
     /// <summary>Writes the envelope.</summary>
-    /// <param name="coding">The coding of the body, applied where the body is long enough or the caller requires it.</param>
+    /// <param name="coding">The coding of the body, applied if the body is long enough or the caller requires it.</param>
     /// <param name="isHead">Whether the body is left out of the response to a HEAD request.</param>
     /// <exception cref="InvalidOperationException">The response is longer than <see cref="LargestResponse"/>.</exception>
     public RenderedResult Render(AcceptedCoding coding, bool isHead)
@@ -78,34 +79,27 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType)
     private void WriteHead(Utf8Buffer envelope, ContentCoding coding)
     {
         var isCoded = coding != ContentCoding.Identity;
-        envelope.Append("{\"statusCode\":"u8);
-        envelope.AppendNumber((int)StatusCode);
-        envelope.Append(",\"headers\":{"u8);
+        JsonWriter json = new(envelope);
+        json.StartObject();
+        json.Number("statusCode"u8, (int)StatusCode);
+        json.StartObject("headers"u8);
         if (contentType is not null)
         {
-            AppendHeader(envelope, "content-type", contentType);
-            envelope.Append(","u8);
+            json.String("content-type"u8, contentType);
         }
 
         if (isCoded)
         {
-            AppendHeader(envelope, "content-encoding", coding.Name());
-            envelope.Append(","u8);
+            json.String("content-encoding"u8, coding.Name());
         }
 
-        for (var i = 0; i < _headers.Count; i++)
+        foreach (var (name, value) in _headers)
         {
-            envelope.Append(i == 0 ? [] : ","u8);
-            AppendHeader(envelope, _headers[i].Name, _headers[i].Value);
+            json.String(Encoding.ASCII.GetBytes(name), value);
         }
 
-        envelope.Append(isCoded ? "},\"isBase64Encoded\":true,\"body\":\""u8 : "},\"isBase64Encoded\":false,\"body\":\""u8);
-    }
-
-    private static void AppendHeader(Utf8Buffer envelope, string name, string value)
-    {
-        envelope.AppendString(name);
-        envelope.Append(":"u8);
-        envelope.AppendString(value);
+        json.EndObject();
+        json.Boolean("isBase64Encoded"u8, isCoded);
+        envelope.Append(",\"body\":\""u8);
     }
 }

@@ -1,14 +1,14 @@
 namespace S3Lister.Functions.Gateway;
 
 /// <summary>
-/// Content negotiation by the caller's <c>Accept</c> and <c>Accept-Encoding</c> (RFC 9110, section 12.5). A member that does
-/// not have the RFC's form matches nothing; a header without members counts as absent.
+/// Content negotiation by <c>Accept</c> and <c>Accept-Encoding</c> (RFC 9110, section 12.5). A malformed member matches
+/// nothing; a header without members counts as missing.
 /// </summary>
 internal static class Negotiation
 {
-    /// <param name="accept">The header; null for none, which accepts everything.</param>
-    /// <param name="mediaTypes">The media types that the route has, in the service's order of preference.</param>
-    /// <returns>The index of the media type with the highest weight; the first of equals.</returns>
+    /// <param name="accept">The header; null if it is missing, which accepts everything.</param>
+    /// <param name="mediaTypes">The media types of the route, in the service's order of preference.</param>
+    /// <returns>The index of the media type with the highest weight; the first one if several have it.</returns>
     /// <exception cref="NotAcceptableException">The caller accepts none of them.</exception>
     public static int MediaType(string? accept, params ReadOnlySpan<string> mediaTypes)
     {
@@ -17,7 +17,7 @@ internal static class Negotiation
             return 0;
         }
 
-        var ranges = HeaderList.Weighted(accept);
+        var ranges = HeaderList.ParseWeighted(accept);
         var (best, index) = (0.0, -1);
         for (var i = 0; i < mediaTypes.Length; i++)
         {
@@ -31,14 +31,14 @@ internal static class Negotiation
     }
 
     /// <summary>
-    /// Chooses the coding with the highest weight; of equals, the one that compresses most. The identity coding, which is
-    /// acceptable unless the caller excludes it, comes last where the header does not name it.
+    /// Chooses the coding with the highest weight; if several have it, the one that compresses most. The identity coding is
+    /// acceptable unless the caller excludes it, and comes last if the header does not mention it.
     /// </summary>
-    /// <param name="acceptEncoding">The header; null for none, which accepts the identity coding.</param>
+    /// <param name="acceptEncoding">The header; null if it is missing, which accepts the identity coding.</param>
     /// <exception cref="NotAcceptableException">The caller accepts none of the codings.</exception>
     public static AcceptedCoding Coding(string? acceptEncoding)
     {
-        var codings = HeaderList.Weighted(acceptEncoding);
+        var codings = HeaderList.ParseWeighted(acceptEncoding);
         var identity = Quality(codings, "identity") ?? Quality(codings, "*");
         var brotli = Quality(codings, "br") ?? Quality(codings, "*") ?? 0;
         var gzip = Quality(codings, "gzip", "x-gzip") ?? Quality(codings, "*") ?? 0;
@@ -54,14 +54,14 @@ internal static class Negotiation
     }
 
     /// <summary>
-    /// The weight of the most specific range that covers the media type. Parameters of ranges are ignored: each media type
-    /// is available in one form only.
+    /// The weight of the most specific range that includes the media type. Parameters of ranges are ignored, because each
+    /// media type has only one form.
     /// </summary>
     private static double QualityOf(List<(string Name, double Quality)> ranges, string mediaType) =>
         Quality(ranges, mediaType) ?? Quality(ranges, $"{mediaType[..mediaType.IndexOf('/', StringComparison.Ordinal)]}/*")
         ?? Quality(ranges, "*/*") ?? 0;
 
-    /// <returns>The highest weight among the members of one of these names; null for none.</returns>
+    /// <returns>The highest weight of the members with one of these names; null if there are none.</returns>
     private static double? Quality(List<(string Name, double Quality)> members, params ReadOnlySpan<string> names)
     {
         double? best = null;
@@ -80,7 +80,7 @@ internal static class Negotiation
     }
 }
 
-/// <summary>The caller accepts nothing that the service could send.</summary>
+/// <summary>The caller accepts none of the representations that the service can send.</summary>
 internal sealed class NotAcceptableException(string header, params string[] accepted) : Exception(
     accepted is [.. var others, var last] && others.Length > 0
         ? $"{header} must allow one of {string.Join(", ", others)} and {last}."

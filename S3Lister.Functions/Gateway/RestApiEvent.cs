@@ -3,7 +3,7 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace S3Lister.Functions.Gateway;
 
-/// <summary>What payload format 1.0 has under other names than 2.0.</summary>
+/// <summary>The properties whose names or structure differ between payload format 1.0 and 2.0.</summary>
 internal sealed class RestApiEvent
 {
     private readonly List<(string Name, string Value)> _query = [];
@@ -12,28 +12,29 @@ internal sealed class RestApiEvent
     private string? _resource;
     private string? _userArn;
 
-    /// <summary>Whether there was an event of that format.</summary>
-    public bool IsOne => _httpMethod is not null;
+    /// <summary>Whether the event has payload format 1.0.</summary>
+    public bool IsPresent => _httpMethod is not null;
 
-    /// <summary>The claims of a token, as a Cognito authorizer hands them on.</summary>
+    /// <summary>The token's claims, as a Cognito authorizer passes them.</summary>
     public Dictionary<string, string>? Claims { get; set; }
 
-    /// <returns>False for a name that it does not use; the reader stays there.</returns>
-    public bool TryRead(ref Utf8JsonReader json)
+    /// <summary>Reads the value of a property that only format 1.0 has.</summary>
+    /// <returns>False if the property is not used; the reader has not moved.</returns>
+    public bool TryReadProperty(ref Utf8JsonReader json)
     {
-        if (GatewayEventReader.Is(ref json, "httpMethod"u8))
+        if (json.ValueTextEquals("httpMethod"u8))
         {
-            _httpMethod = GatewayEventReader.ReadString(ref json);
+            _httpMethod = json.ReadString();
         }
-        else if (GatewayEventReader.Is(ref json, "resource"u8))
+        else if (json.ValueTextEquals("resource"u8))
         {
-            _resource = GatewayEventReader.ReadString(ref json);
+            _resource = json.ReadString();
         }
-        else if (GatewayEventReader.Is(ref json, "multiValueQueryStringParameters"u8))
+        else if (json.ValueTextEquals("multiValueQueryStringParameters"u8))
         {
             _query.AddRange(ReadLists(ref json));
         }
-        else if (GatewayEventReader.Is(ref json, "multiValueHeaders"u8))
+        else if (json.ValueTextEquals("multiValueHeaders"u8))
         {
             _headers = ReadLists(ref json)
                 .GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
@@ -47,25 +48,25 @@ internal sealed class RestApiEvent
         return true;
     }
 
-    /// <summary>As <see cref="TryRead"/>, in <c>requestContext</c>.</summary>
-    public bool TryReadContext(ref Utf8JsonReader json)
+    /// <summary>Does the same as <see cref="TryReadProperty"/> for <c>requestContext</c>.</summary>
+    public bool TryReadContextProperty(ref Utf8JsonReader json)
     {
-        if (!GatewayEventReader.Is(ref json, "identity"u8))
+        if (!json.ValueTextEquals("identity"u8))
         {
             return false;
         }
 
-        _userArn = GatewayEventReader.TryEnter(ref json) ? GatewayEventReader.ReadOne(ref json, "userArn"u8) : null;
+        _userArn = json.TryReadStartObject() ? json.ReadStringProperty("userArn"u8) : null;
         return true;
     }
 
-    /// <summary>Tells the event as one of format 2.0.</summary>
-    public void WriteTo(APIGatewayHttpApiV2ProxyRequest request)
+    /// <summary>Translates the event to payload format 2.0.</summary>
+    public void CopyTo(APIGatewayHttpApiV2ProxyRequest request)
     {
         request.RouteKey = $"{_httpMethod} {_resource}";
         request.Headers = _headers ?? request.Headers;
 
-        // A REST API has decoded the query.
+        // A REST API passes the query decoded.
         request.RawQueryString = string.Join('&', _query.Select(
             parameter => $"{Uri.EscapeDataString(parameter.Name)}={Uri.EscapeDataString(parameter.Value)}"));
         request.RequestContext.Http = new() { Method = _httpMethod };
@@ -79,12 +80,12 @@ internal sealed class RestApiEvent
     private static List<(string Name, string Value)> ReadLists(ref Utf8JsonReader json)
     {
         List<(string Name, string Value)> values = [];
-        if (!GatewayEventReader.TryEnter(ref json))
+        if (!json.TryReadStartObject())
         {
             return values;
         }
 
-        while (GatewayEventReader.ReadName(ref json))
+        while (json.ReadName())
         {
             var name = json.GetString()!;
             json.Read();

@@ -3,16 +3,16 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Health;
 
-/// <summary>Asks S3 for one key: whether role, bucket, owner and region fit together.</summary>
+/// <summary>Requests one key from S3, which verifies the role, the bucket, its owner and its region.</summary>
 internal sealed class HealthCheck(S3PageReader reader)
 {
     private static readonly S3PageRequest OneKey = new("", null, null, null, default, 1);
 
-    /// <summary>The version of the code, as the build stamped it.</summary>
+    /// <summary>The version of the code, set by the build.</summary>
     public static string Version { get; } =
         typeof(HealthCheck).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <exception cref="OperationCanceledException">The deadline came first.</exception>
+    /// <exception cref="OperationCanceledException">S3 did not respond before the deadline.</exception>
     public async Task<HealthReport> CheckAsync(S3Cost cost, CancellationToken deadline)
     {
         try
@@ -27,6 +27,6 @@ internal sealed class HealthCheck(S3PageReader reader)
     }
 }
 
-/// <param name="Region">The bucket's region; null when it cannot be listed.</param>
-/// <param name="Failure">Why the bucket cannot be listed; null when it can.</param>
+/// <param name="Region">The bucket's region; null if the bucket cannot be listed.</param>
+/// <param name="Failure">The reason that the bucket cannot be listed; null if it can be.</param>
 internal sealed record HealthReport(string? Region, UpstreamException? Failure);

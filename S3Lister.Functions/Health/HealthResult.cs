@@ -5,7 +5,7 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Health;
 
-/// <summary>200 with the bucket's region and the code's version, or 503 with the class of the cause.</summary>
+/// <summary>200 with the bucket's region and the code's version, or 503 with the cause.</summary>
 internal sealed class HealthResult(HealthReport report)
     : HttpResult(report.Failure is null ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, MediaTypes.Json)
 {

@@ -75,5 +75,5 @@ internal sealed class ListObjectsResult : HttpResult
 
     /// <summary>The weak comparison of RFC 9110: two pages that show the same are the same.</summary>
     private static bool Matches(string? ifNoneMatch, string etag) => ifNoneMatch?.Trim() == "*"
-        || HeaderList.HasTag(ifNoneMatch, etag.AsSpan("W/".Length));
+        || HeaderList.ContainsTag(ifNoneMatch, etag.AsSpan("W/".Length));
 }

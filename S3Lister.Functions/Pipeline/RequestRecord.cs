@@ -17,7 +17,7 @@ internal sealed record RequestRecord(
     public string? GatewayRequestId => Request.RequestContext?.RequestId;
 
     /// <summary>The caller as grants name it.</summary>
-    public string? Principal => Request.Caller().Name;
+    public string? Principal => Request.GetCaller().Name;
 
     /// <summary>Bytes of the prefix as the caller wrote it: enough to tell a narrow listing from a wide one.</summary>
     public int PrefixLength => Result.PrefixLength;

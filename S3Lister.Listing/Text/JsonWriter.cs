@@ -48,6 +48,14 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
         _needsComma = true;
     }
 
+    /// <summary>Writes a finite number.</summary>
+    public void Number(ReadOnlySpan<byte> name, double value)
+    {
+        Name(name);
+        buffer.AppendNumber(value);
+        _needsComma = true;
+    }
+
     public void Boolean(ReadOnlySpan<byte> name, bool value)
     {
         Name(name);

@@ -74,7 +74,7 @@ public sealed class GatewayEventReaderTests
     [InlineData("""{"httpMethod":"GET","requestContext":{"authorizer":{"claims":{"client_id":"a","Client_ID":"b"}},"identity":{}}}""")]
     public void Claims_Are_Told_Apart_By_Case(string json)
     {
-        var caller = Read(json).Caller();
+        var caller = Read(json).GetCaller();
 
         Assert.Equal("client_id:a", caller.Name);
         Assert.True(caller.Claims("client_id", "a"));
