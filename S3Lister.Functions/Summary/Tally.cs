@@ -4,10 +4,10 @@ using S3Lister.Listing.Xml;
 
 namespace S3Lister.Functions.Summary;
 
-/// <summary>The sums of the objects that were listed. What it takes of memory has a bound, however many they are.</summary>
+/// <summary>The sums of the listed objects. Its memory is bounded, regardless of their number.</summary>
 internal sealed class Tally(SummaryQuery query)
 {
-    /// <summary>The number of groups that are kept: as many as a page of <c>GET /objects</c> may have entries.</summary>
+    /// <summary>The number of groups to keep, which is also the maximum number of entries on a page of <c>GET /objects</c>.</summary>
     public const int MaxGroups = 10_000;
 
     private readonly int _prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
@@ -52,7 +52,7 @@ internal sealed class Tally(SummaryQuery query)
 
     private static void Offer(TopObjects top, long rank, ObjectEntry entry, int storageClass)
     {
-        if (top.IsOpenTo(rank))
+        if (top.IsCandidate(rank))
         {
             top.Offer(rank, entry.Key, entry.Size, entry.LastModified, storageClass);
         }

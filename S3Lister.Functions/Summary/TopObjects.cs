@@ -1,85 +1,73 @@
 namespace S3Lister.Functions.Summary;
 
-/// <summary>An object that is named in a summary. Its key's array may be longer than the key.</summary>
-/// <param name="Rank">The higher, the further to the front.</param>
-/// <param name="StorageClass">A number of <see cref="StorageClassTally"/>.</param>
-internal readonly record struct NamedObject(
-    long Rank, byte[] Array, int Length, long Size, DateTime LastModified, int StorageClass)
+/// <summary>An object that a summary lists. The instance is reused for other objects until the summary is complete.</summary>
+internal sealed class NamedObject
 {
-    public ReadOnlySpan<byte> Key => Array.AsSpan(0, Length);
+    /// <summary>Orders by ascending rank; objects of the same rank by descending key.</summary>
+    public static readonly Comparer<NamedObject> LastFirst = Comparer<NamedObject>.Create(static (left, right) =>
+        left.Rank != right.Rank ? left.Rank.CompareTo(right.Rank) : right.Key.SequenceCompareTo(left.Key));
 
-    /// <summary>Of equals the first in byte order is in front.</summary>
-    public int CompareTo(long rank, ReadOnlySpan<byte> key) =>
-        Rank != rank ? rank.CompareTo(Rank) : Key.SequenceCompareTo(key);
+    private byte[] _key = [];
+    private int _keyLength;
+
+    /// <summary>Objects with a higher rank come first.</summary>
+    public long Rank { get; private set; }
+
+    public ReadOnlySpan<byte> Key => _key.AsSpan(0, _keyLength);
+
+    public long Size { get; private set; }
+
+    public DateTime LastModified { get; private set; }
+
+    /// <summary>The number of the class in <see cref="StorageClassTally"/>.</summary>
+    public int StorageClass { get; private set; }
+
+    public void Set(long rank, ReadOnlySpan<byte> key, long size, DateTime lastModified, int storageClass)
+    {
+        if (_key.Length < key.Length)
+        {
+            _key = new byte[key.Length];
+        }
+
+        key.CopyTo(_key);
+        (Rank, _keyLength, Size, LastModified, StorageClass) = (rank, key.Length, size, lastModified, storageClass);
+    }
 }
 
-/// <summary>The foremost of any number of objects: a heap whose root is the last of those that are kept.</summary>
-internal sealed class TopObjects(int room)
+/// <summary>Keeps the objects with the highest ranks; of the same rank, those whose keys are first in byte order.</summary>
+/// <param name="capacity">The number of objects to keep.</param>
+internal sealed class TopObjects(int capacity)
 {
-    private NamedObject[] _heap = [];
-    private int _count;
+    private readonly PriorityQueue<NamedObject, NamedObject> _queue = new(NamedObject.LastFirst);
 
-    public IEnumerable<NamedObject> InOrder => _heap.Take(_count)
-        .Order(Comparer<NamedObject>.Create(static (left, right) => left.CompareTo(right.Rank, right.Key)));
+    /// <summary>Reused, because in a bucket ordered by time each object replaces another.</summary>
+    private NamedObject _spare = new();
 
-    /// <summary>Whether an object of this rank might be kept; asked for each object, so before all else.</summary>
-    public bool IsOpenTo(long rank) => _count < room || (room > 0 && rank >= _heap[0].Rank);
+    private long _lowestRank = long.MinValue;
 
+    public IEnumerable<NamedObject> InOrder => _queue.UnorderedItems.Select(static item => item.Element).OrderDescending(NamedObject.LastFirst);
+
+    /// <summary>Whether an object of this rank may be kept. Checked for each object, so it is cheap.</summary>
+    public bool IsCandidate(long rank) => capacity > 0 && rank >= _lowestRank;
+
+    /// <summary>Adds an object whose rank is a candidate, in place of the last one if there is no more capacity.</summary>
     public void Offer(long rank, ReadOnlySpan<byte> key, long size, DateTime lastModified, int storageClass)
     {
-        if (_count < room)
+        if (_queue.Count < capacity)
         {
-            if (_count == _heap.Length)
-            {
-                Array.Resize(ref _heap, Math.Min(room, Math.Max(16, _count * 2)));
-            }
-
-            _heap[_count] = new(rank, key.ToArray(), key.Length, size, lastModified, storageClass);
-            Raise(_count++);
+            _spare.Set(rank, key, size, lastModified, storageClass);
+            _queue.Enqueue(_spare, _spare);
+            _spare = new();
         }
-        else if (room > 0 && _heap[0].CompareTo(rank, key) > 0)
+        else if (rank > _lowestRank || key.SequenceCompareTo(_queue.Peek().Key) < 0)
         {
-            // The array of the one that goes is taken over: a bucket in the order of its instants replaces each time.
-            var array = _heap[0].Array;
-            if (array.Length < key.Length)
-            {
-                array = new byte[key.Length];
-            }
-
-            key.CopyTo(array);
-            _heap[0] = new(rank, array, key.Length, size, lastModified, storageClass);
-            Sink();
+            _spare.Set(rank, key, size, lastModified, storageClass);
+            _spare = _queue.DequeueEnqueue(_spare, _spare);
         }
-    }
 
-    private bool IsBehind(int left, int right) => _heap[left].CompareTo(_heap[right].Rank, _heap[right].Key) > 0;
-
-    private void Raise(int child)
-    {
-        while (child > 0 && (child - 1) / 2 is var parent && IsBehind(child, parent))
+        if (_queue.Count == capacity)
         {
-            (_heap[child], _heap[parent]) = (_heap[parent], _heap[child]);
-            child = parent;
-        }
-    }
-
-    private void Sink()
-    {
-        for (var parent = 0; ;)
-        {
-            var last = parent;
-            for (var child = (2 * parent) + 1; child <= (2 * parent) + 2 && child < _count; child++)
-            {
-                last = IsBehind(child, last) ? child : last;
-            }
-
-            if (last == parent)
-            {
-                return;
-            }
-
-            (_heap[last], _heap[parent]) = (_heap[parent], _heap[last]);
-            parent = last;
+            _lowestRank = _queue.Peek().Rank;
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class TallyTests
             TopObjects top = new(room);
             foreach (var (rank, key) in objects)
             {
-                if (top.IsOpenTo(rank))
+                if (top.IsCandidate(rank))
                 {
                     top.Offer(rank, Encoding.UTF8.GetBytes(key), rank, default, 0);
                 }
