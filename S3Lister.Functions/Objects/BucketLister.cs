@@ -3,20 +3,20 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>Makes one page of ours from one or more pages of S3.</summary>
+/// <summary>Builds one page of the API from one or more pages of S3.</summary>
 internal sealed class BucketLister(S3PageReader reader, int scanBudget)
 {
-    /// <summary>A page may be empty and not the last one: what one call may cost cannot be told by entries alone.</summary>
+    /// <summary>Limits the LIST requests of one call. A limit of entries is not enough: S3 may return empty pages.</summary>
     private readonly int _requestBudget =
-        Math.Max(scanBudget, ListObjectsQuery.LargestPage) / ListingLimits.MaxKeys;
+        Math.Max(scanBudget, ListObjectsQuery.MaxPageSize) / ListingLimits.MaxKeys;
 
     /// <summary>
-    /// Lists until the page is full, the listing ends, the response would pass its limit, the call has read what it may, the
-    /// deadline comes, or S3 fails. A page that has at least one page of S3 is returned with its token whatever ends it.
+    /// Lists until the page is full, the listing ends, the response would exceed its limit, the call has used its budget, the
+    /// deadline expires, or S3 fails. A page that has at least one page of S3 is always returned with its token.
     /// </summary>
     /// <exception cref="UpstreamException">S3 failed before the first page.</exception>
-    /// <exception cref="InvalidRequestException">The token is not of this listing.</exception>
-    /// <exception cref="OperationCanceledException">The deadline came before the first page of S3.</exception>
+    /// <exception cref="InvalidRequestException">The continuation token does not belong to this listing.</exception>
+    /// <exception cref="OperationCanceledException">The deadline expired before the first page of S3.</exception>
     public async Task<ObjectsPage> ListAsync(
         ListObjectsQuery query, ListingBody body, S3Cost cost, CancellationToken deadline)
     {
@@ -28,7 +28,7 @@ internal sealed class BucketLister(S3PageReader reader, int scanBudget)
                 using var page = await reader.ReadAsync(builder.NextRequest, cost, deadline);
                 builder.Add(page);
             }
-            while (!builder.IsComplete && !(builder.HasBegun && IsSpent(query, cost)));
+            while (!builder.IsComplete && !(builder.HasBegun && IsBudgetSpent(query, cost)));
         }
         catch (UnknownTokenException)
         {
@@ -36,17 +36,17 @@ internal sealed class BucketLister(S3PageReader reader, int scanBudget)
         }
         catch (OperationCanceledException) when (builder.HasBegun)
         {
-            // What is there is whole up to the token.
+            // The page is complete up to its token.
         }
         catch (UpstreamException failure) when (builder.HasBegun && (cost.Scanned > 0 || failure.IsTransient))
         {
-            // Without an entry there is nothing to keep, and nothing that another call would do better.
+            // Without entries, a permanent failure is reported instead: there is nothing to keep, and a retry would not help.
             return builder.Build(failure);
         }
 
         return builder.Build(null);
     }
 
-    private bool IsSpent(ListObjectsQuery query, S3Cost cost) =>
+    private bool IsBudgetSpent(ListObjectsQuery query, S3Cost cost) =>
         (query.Filter.IsActive && cost.Scanned >= scanBudget) || cost.Requests >= _requestBudget;
 }

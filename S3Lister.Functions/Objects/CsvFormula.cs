@@ -4,18 +4,18 @@ using System.Text;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>Which cells a spreadsheet could run instead of showing them (OWASP ASVS 5, 1.2.10).</summary>
+/// <summary>Detects cells that a spreadsheet could evaluate as formulas (OWASP ASVS 5, 1.2.10).</summary>
 internal static class CsvFormula
 {
     /// <summary>
-    /// What begins a formula, and what programs make of it: compatibility forms that Unicode's normalization turns into
-    /// <c>= + - @</c>, and dashes that a conversion to a Windows code page turns into a hyphen-minus.
+    /// The characters that start a formula, and those that programs convert to them: compatibility forms that Unicode
+    /// normalization converts to <c>= + - @</c>, and dashes that a Windows code page converts to a hyphen-minus.
     /// </summary>
-    private static readonly SearchValues<char> Signs = SearchValues.Create(
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create(
         "=\uff1d\ufe66\u207c\u208c" + "+\uff0b\ufe62\u207a\u208a\ufb29" + "-\uff0d\ufe63\u207b\u208b\u2212\u2010\u2011" + "@\uff20\ufe6b");
 
-    /// <summary>Whether an apostrophe goes in front: also of a cell that has one there already, so that one can be taken away.</summary>
-    public static bool NeedsMark(ReadOnlySpan<byte> cell)
+    /// <summary>Whether the cell must be written with a leading apostrophe. A cell that begins with one needs it too, so that readers can always remove one.</summary>
+    public static bool NeedsApostrophe(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty || IsHarmless(cell[0]))
         {
@@ -27,10 +27,10 @@ internal static class CsvFormula
             return true;
         }
 
-        // Blanks and invisible characters in front are skipped, as programs skip them.
+        // Programs ignore leading blanks and invisible characters.
         while (Rune.DecodeFromUtf8(cell, out var rune, out var length) == OperationStatus.Done)
         {
-            if (rune.IsBmp && Signs.Contains((char)rune.Value))
+            if (rune.IsBmp && FormulaStarts.Contains((char)rune.Value))
             {
                 return true;
             }
@@ -46,6 +46,6 @@ internal static class CsvFormula
         return false;
     }
 
-    /// <summary>What nearly every cell begins with: letters, digits, and the quote of an entity tag.</summary>
+    /// <summary>The first bytes of nearly all cells: letters, digits, and the quote of an entity tag.</summary>
     private static bool IsHarmless(byte first) => first is > (byte)'@' and < 0x7f or >= (byte)'.' and < (byte)'=' or (byte)'"';
 }

@@ -7,12 +7,12 @@ using S3Lister.Listing.Xml;
 namespace S3Lister.Functions.Objects;
 
 /// <summary>
-/// RFC 4180 with a header line, a row an entry, in S3's order; a common prefix has its name in <c>key</c> and nothing
-/// after it.
+/// CSV (RFC 4180) with a header line and one row for each entry, in S3's order. A common prefix has its name in
+/// <c>key</c>, and its other cells are empty.
 /// </summary>
 /// <remarks>
-/// A cell that a spreadsheet could run, and one that begins with an apostrophe, gets an apostrophe in front
-/// (<see cref="CsvFormula"/>): to read a cell back, take one leading apostrophe away.
+/// A cell that a spreadsheet could evaluate, or that begins with an apostrophe, gets a leading apostrophe
+/// (<see cref="CsvFormula"/>). To restore a cell, remove one leading apostrophe.
 /// </remarks>
 internal sealed class CsvListing : ListingBody
 {
@@ -62,7 +62,7 @@ internal sealed class CsvListing : ListingBody
     {
         var quoted = cell.ContainsAny(Quoted);
         Entries.Append(quoted ? "\""u8 : []);
-        Entries.Append(CsvFormula.NeedsMark(cell) ? "'"u8 : []);
+        Entries.Append(CsvFormula.NeedsApostrophe(cell) ? "'"u8 : []);
         for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
         {
             Entries.Append(cell[..quote]);

@@ -4,10 +4,10 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>One JSON object with S3's own two lists.</summary>
+/// <summary>One JSON object with two lists, as in S3's response: objects and common prefixes.</summary>
 internal sealed class JsonListing() : ListingBody(MediaTypes.Json)
 {
-    public override bool HoldsState => true;
+    public override bool ContainsPageState => true;
 
     public override void WriteTo(Utf8Buffer body, ListObjectsQuery query, ObjectsPage page)
     {

@@ -17,7 +17,7 @@ internal static class ListObjectsBinder
         ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
     ];
 
-    /// <exception cref="InvalidRequestException">A parameter is invalid. The exception names it and what would be right.</exception>
+    /// <exception cref="InvalidRequestException">A parameter is invalid. The exception has its name and the rule.</exception>
     public static ListObjectsQuery Bind(QueryString query)
     {
         var startAfter = ListingParameters.Text(query, ListingParameters.StartAfter);
@@ -26,7 +26,7 @@ internal static class ListObjectsBinder
         {
             throw InvalidRequestException.BadParameter(
                 ListingParameters.StartAfter,
-                $"{ListingParameters.StartAfter} and {ListingParameters.ContinuationToken} exclude each other; the token knows where to go on.");
+                $"{ListingParameters.StartAfter} and {ListingParameters.ContinuationToken} cannot be used together.");
         }
 
         return new(
@@ -44,8 +44,8 @@ internal static class ListObjectsBinder
     {
         null => ListObjectsQuery.DefaultMaxKeys,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && value is >= 1 and <= ListObjectsQuery.LargestPage => value,
+            && value is >= 1 and <= ListObjectsQuery.MaxPageSize => value,
         _ => throw InvalidRequestException.BadParameter(
-            MaxKeys, $"{MaxKeys} must be a whole number from 1 to {ListObjectsQuery.LargestPage}."),
+            MaxKeys, $"{MaxKeys} must be a whole number from 1 to {ListObjectsQuery.MaxPageSize}."),
     };
 }

@@ -2,21 +2,21 @@ using S3Lister.Listing.Filters;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>What a caller asks of <c>GET /objects</c>, validated.</summary>
-/// <param name="Prefix">Keys that begin with it; empty for all. At most 1024 bytes of UTF-8.</param>
+/// <summary>The validated query of <c>GET /objects</c>.</summary>
+/// <param name="Prefix">Lists keys that begin with it; empty for all. At most 1024 bytes of UTF-8.</param>
 /// <param name="Delimiter">Groups keys into common prefixes; null for none.</param>
-/// <param name="StartAfter">Keys after it in UTF-8 byte order; null for none, and always with a token.</param>
-/// <param name="MaxKeys">Entries on the page at most, 1 to <see cref="LargestPage"/>.</param>
-/// <param name="ContinuationToken">The token of the page before, as the caller sent it; null for the first page.</param>
+/// <param name="StartAfter">Lists keys after it in UTF-8 byte order; null for none, and always null with a token.</param>
+/// <param name="MaxKeys">The maximum number of entries on the page, 1 to <see cref="MaxPageSize"/>.</param>
+/// <param name="ContinuationToken">The token of the previous page, as the caller sent it; null for the first page.</param>
 internal sealed record ListObjectsQuery(
     string Prefix, string? Delimiter, string? StartAfter, int MaxKeys, string? ContinuationToken)
 {
-    /// <summary>Which of the objects to show.</summary>
+    /// <summary>Selects objects; common prefixes are not filtered.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;
 
-    /// <summary>Ten of S3's own pages: what one call may cost.</summary>
-    public const int LargestPage = 10_000;
+    /// <summary>Ten pages of S3, to limit the cost of one call.</summary>
+    public const int MaxPageSize = 10_000;
 
-    /// <summary>S3's own default.</summary>
+    /// <summary>The default of ListObjectsV2.</summary>
     public const int DefaultMaxKeys = 1000;
 }

@@ -8,18 +8,18 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>A page of <c>GET /objects</c>, or 304 where the caller has it already.</summary>
+/// <summary>A page of <c>GET /objects</c>, or 304 if the caller already has it.</summary>
 internal sealed class ListObjectsResult : HttpResult
 {
     private readonly ListObjectsQuery _query;
     private readonly ObjectsPage _page;
     private readonly ListingBody _entries;
 
-    /// <param name="parameters">The query as the caller wrote it, for the link to the next page.</param>
+    /// <param name="parameters">The query as the caller sent it, for the link to the next page.</param>
     /// <param name="query">The same query, validated.</param>
     /// <param name="page">The page.</param>
     /// <param name="entries">The page's entries, which the caller of this constructor owns.</param>
-    /// <param name="ifNoneMatch">The header; null for none.</param>
+    /// <param name="ifNoneMatch">The <c>If-None-Match</c> header; null if it is missing.</param>
     public ListObjectsResult(QueryString parameters, ListObjectsQuery query, ObjectsPage page, ListingBody entries, string? ifNoneMatch)
         : this(parameters, query, page, entries, ifNoneMatch, entries.ETag(page.IsTruncated))
     {
@@ -33,11 +33,11 @@ internal sealed class ListObjectsResult : HttpResult
         AddHeader("vary", "accept, accept-encoding");
         if (page.NextContinuationToken is { } token)
         {
-            // Relative to the request's own URL, whatever domain or path API Gateway has it under.
-            AddHeader("link", $"<?{parameters.Next(token)}>; rel=\"next\"");
+            // Relative to the request's URL, so that it is valid under any domain and base path of API Gateway.
+            AddHeader("link", $"<?{parameters.ForNextPage(token)}>; rel=\"next\"");
         }
 
-        if (!entries.HoldsState)
+        if (!entries.ContainsPageState)
         {
             AddStateHeaders(page);
         }
@@ -73,7 +73,7 @@ internal sealed class ListObjectsResult : HttpResult
         }
     }
 
-    /// <summary>The weak comparison of RFC 9110: two pages that show the same are the same.</summary>
+    /// <summary>The weak comparison of RFC 9110.</summary>
     private static bool Matches(string? ifNoneMatch, string etag) => ifNoneMatch?.Trim() == "*"
         || HeaderList.ContainsTag(ifNoneMatch, etag.AsSpan("W/".Length));
 }

@@ -5,29 +5,29 @@ using S3Lister.Listing.Xml;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>A listing in one of the formats, kept under what Lambda takes as a response.</summary>
+/// <summary>The entries of a page in one of the formats, limited to the size of a response that Lambda accepts.</summary>
 internal abstract class ListingBody(string contentType) : IDisposable
 {
-    /// <summary>For all that is not an entry: status, headers, the page's own fields with prefix, delimiter and token.</summary>
+    /// <summary>Bytes for everything other than entries: status, headers, and the page's fields with prefix, delimiter and token.</summary>
     private const int Reserve = 65_536;
 
-    private const int LargestEntries = HttpResult.LargestResponse - Reserve;
+    private const int MaxEntriesLength = HttpResult.LargestResponse - Reserve;
 
     private int _escapes;
 
     public string ContentType => contentType;
 
-    /// <summary>Whether the page's state is in the body; if not, it is in headers.</summary>
-    public virtual bool HoldsState => false;
+    /// <summary>Whether the body contains the page's state, such as the token; otherwise headers do.</summary>
+    public virtual bool ContainsPageState => false;
 
-    /// <summary>The entries, or the objects where common prefixes stand apart.</summary>
+    /// <summary>The entries, without common prefixes if the format has a separate list of them.</summary>
     protected Utf8Buffer Entries { get; } = new(64 * 1024);
 
-    /// <summary>Only where they stand apart.</summary>
+    /// <summary>The common prefixes, if the format has a separate list of them.</summary>
     protected Utf8Buffer CommonPrefixes { get; } = new(256);
 
     /// <summary>Creates the body in the format that the caller prefers: JSON, NDJSON or CSV.</summary>
-    /// <param name="accept">The <c>Accept</c> header; null for none.</param>
+    /// <param name="accept">The <c>Accept</c> header; null if it is missing.</param>
     /// <exception cref="NotAcceptableException">The caller accepts none of the formats.</exception>
     public static ListingBody Create(string? accept) => Negotiation.MediaType(accept, MediaTypes.Json, MediaTypes.Ndjson, MediaTypes.Csv) switch
     {
@@ -37,16 +37,16 @@ internal abstract class ListingBody(string contentType) : IDisposable
     };
 
     /// <summary>Appends all entries of a page of S3, or none.</summary>
-    /// <returns>False when the response would exceed Lambda's limit with them.</returns>
+    /// <returns>False if the response would exceed Lambda's limit with them.</returns>
     public bool TryAppend(S3Page page)
     {
         var (entries, commonPrefixes) = (Entries.Length, CommonPrefixes.Length);
         Append(page);
 
-        // The envelope holds all of this in a string, and escapes it once more.
+        // The envelope contains the body as a JSON string, which escapes it once more.
         var escapes = _escapes + JsonText.EscapesIn(Entries.Written[entries..])
             + JsonText.EscapesIn(CommonPrefixes.Written[commonPrefixes..]);
-        if (Entries.Length + CommonPrefixes.Length + escapes > LargestEntries)
+        if (Entries.Length + CommonPrefixes.Length + escapes > MaxEntriesLength)
         {
             Entries.CutBack(entries);
             CommonPrefixes.CutBack(commonPrefixes);
@@ -59,7 +59,7 @@ internal abstract class ListingBody(string contentType) : IDisposable
 
     public abstract void WriteTo(Utf8Buffer body, ListObjectsQuery query, ObjectsPage page);
 
-    /// <summary>Equal for pages that show the same, whatever S3's token for what follows.</summary>
+    /// <summary>Equal for pages with equal content, even if S3's tokens for the next page differ.</summary>
     public string ETag(bool isTruncated)
     {
         System.IO.Hashing.XxHash128 hash = new();
@@ -80,7 +80,7 @@ internal abstract class ListingBody(string contentType) : IDisposable
 
     protected static void AppendObject(Utf8Buffer json, ObjectEntry entry)
     {
-        // One reservation an object, for the longest that it can become.
+        // One reservation for each object, for its maximum length.
         var text = entry.Key.Length + entry.ETag.Length + entry.StorageClass.Length + entry.ChecksumAlgorithms.Length;
         Utf8Writer target = new(json.GetSpan((text * JsonText.LongestEscape) + 256));
         target.Write("{\"key\":\""u8);

@@ -5,7 +5,8 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Functions.Objects;
 
 /// <summary>
-/// A line an entry, in S3's order: an object as in JSON's <c>contents</c>, or <c>{"commonPrefix":"logs/2026/"}</c>.
+/// One line for each entry, in S3's order: an object as in <c>contents</c> of the JSON format, or
+/// <c>{"commonPrefix":"logs/2026/"}</c>.
 /// </summary>
 internal sealed class NdjsonListing() : ListingBody(MediaTypes.Ndjson)
 {
@@ -17,15 +18,17 @@ internal sealed class NdjsonListing() : ListingBody(MediaTypes.Ndjson)
         {
             if (isCommonPrefix)
             {
-                Entries.Append("{\"commonPrefix\":"u8);
-                Entries.AppendString(page.CommonPrefix(index));
-                Entries.Append("}\n"u8);
+                JsonWriter json = new(Entries);
+                json.StartObject();
+                json.String("commonPrefix"u8, page.CommonPrefix(index));
+                json.EndObject();
             }
             else
             {
                 AppendObject(Entries, page.Object(index));
-                Entries.Append("\n"u8);
             }
+
+            Entries.Append("\n"u8);
         }
     }
 }

@@ -5,8 +5,8 @@ using S3Lister.Listing.S3;
 namespace S3Lister.Functions.Objects;
 
 /// <summary>
-/// A page of ours while it is put together. Each edge of it is an edge of S3's pages: a cursor of our own inside one could
-/// not be right where a delimiter is in play.
+/// Builds a page of the API from pages of S3. It always ends where a page of S3 ends: with a delimiter, a position within a
+/// page of S3 cannot be continued correctly.
 /// </summary>
 internal sealed class PageBuilder
 {
@@ -22,7 +22,7 @@ internal sealed class PageBuilder
     private int _largestRequest = ListingLimits.MaxKeys;
     private bool _isFull;
 
-    /// <exception cref="InvalidRequestException">The token is not of this listing.</exception>
+    /// <exception cref="InvalidRequestException">The continuation token does not belong to this listing.</exception>
     public PageBuilder(string bucket, ListObjectsQuery query, ListingBody body, S3Cost cost)
     {
         (_bucket, _query, _body, _cost) = (bucket, query, body, cost);
@@ -35,38 +35,38 @@ internal sealed class PageBuilder
         _tokens = [_token];
     }
 
-    /// <summary>Whether it has at least one page of S3.</summary>
+    /// <summary>Whether at least one page of S3 has been added.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>By S3's token and never by counts: a page of S3 without entries and with a token is legal.</summary>
+    /// <summary>Whether the page or the listing has ended. Only S3's token shows the end of the listing: an empty page may have one.</summary>
     public bool IsComplete => HasBegun && (_isFull || _token is null || _keyCount == _query.MaxKeys);
 
     public S3PageRequest NextRequest => new(
         _query.Prefix, _query.Delimiter, _query.StartAfter, _token, _last, RequestSize,
         IsTokenFromCaller: _query.ContinuationToken is not null && !HasBegun);
 
-    private int Room => _query.MaxKeys - _keyCount;
+    private int RemainingKeys => _query.MaxKeys - _keyCount;
 
-    /// <summary>With filters there is no telling how many of S3's entries make one of ours.</summary>
-    private int RequestSize => _query.Filter.IsActive ? _largestRequest : Math.Min(Room, _largestRequest);
+    /// <summary>With filters, the number of entries of S3 that fill the page is unknown.</summary>
+    private int RequestSize => _query.Filter.IsActive ? _largestRequest : Math.Min(RemainingKeys, _largestRequest);
 
     /// <summary>
-    /// Adds all entries of a page of S3. Where they are more than there is room for, it adds none, and the next request is
-    /// the same one for fewer entries.
+    /// Adds all entries of a page of S3, or none if not all of them fit. In that case, the next request is the same one for
+    /// fewer entries.
     /// </summary>
-    /// <exception cref="UpstreamException">The listing cannot go on after this page.</exception>
+    /// <exception cref="UpstreamException">The listing cannot continue after this page.</exception>
     public void Add(S3Page page)
     {
         _cost.Scanned += page.Count;
         var last = page.Last is { IsEmpty: false } end ? end.ToArray() : _last;
         if (page.NextToken is { } next && !ContinuationToken.Fits(_query, last, next))
         {
-            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's token is longer than a token of ours has room for.");
+            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's token is too long for a continuation token of this service.");
         }
 
         var isRepeated = DropRepeatedCommonPrefix(page);
-        var filled = _query.Filter.IsActive ? _query.Filter.Apply(page, _prefixLength, Room) : RequestSize;
-        if (page.Count > Room)
+        var filled = _query.Filter.IsActive ? _query.Filter.Apply(page, _prefixLength, RemainingKeys) : RequestSize;
+        if (page.Count > RemainingKeys)
         {
             _largestRequest = isRepeated ? filled + 1 : filled;
         }
@@ -88,7 +88,7 @@ internal sealed class PageBuilder
         _bucket, _keyCount, _token is null ? null : ContinuationToken.Encode(_bucket, _query, _last, _token),
         _cost.Scanned, _cost.Requests, endedBy);
 
-    /// <summary>Some S3-compatible stores name the common prefix at a page's end again at the top of the next.</summary>
+    /// <summary>Some S3-compatible stores repeat the last common prefix of a page at the start of the next page.</summary>
     private bool DropRepeatedCommonPrefix(S3Page page)
     {
         var isRepeated = page.CommonPrefixes > 0 && page.CommonPrefix(0).SequenceEqual(_last);
@@ -107,12 +107,12 @@ internal sealed class PageBuilder
         (_token, _last) = (page.NextToken, last);
         if (_token is not null && !_tokens.Add(_token))
         {
-            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's tokens lead in a circle.");
+            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's continuation tokens form a cycle.");
         }
     }
 
-    /// <summary>The entries are so long that a thousand do not fit: half as many may.</summary>
+    /// <summary>The entries are too long for one response: half as many may fit.</summary>
     private void RequestHalf() => _largestRequest = RequestSize > 1
         ? RequestSize / 2
-        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's response has an entry too long for any response of ours.");
+        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's response has an entry that is too long for a response of this service.");
 }

@@ -5,7 +5,7 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Query;
 
-/// <summary>Binds the filters, and fails closed: a filter that is not understood is never one that is not applied.</summary>
+/// <summary>Binds and validates the filters. A filter that is not valid is rejected and never ignored.</summary>
 internal static class FilterBinder
 {
     public const string Include = "include";
@@ -16,10 +16,10 @@ internal static class FilterBinder
     public const string ModifiedBefore = "modified-before";
     public const string StorageClass = "storage-class";
 
-    /// <summary>The parameters of a filter.</summary>
+    /// <summary>The names of the filters.</summary>
     public static IReadOnlyList<string> Parameters { get; } = [Include, Exclude, MinSize, MaxSize, ModifiedAfter, ModifiedBefore, StorageClass];
 
-    /// <summary>The classes that an object of a general purpose bucket can have.</summary>
+    /// <summary>The storage classes of objects in general purpose buckets.</summary>
     /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html"/>
     private static readonly string[] StorageClasses =
     [
@@ -29,7 +29,7 @@ internal static class FilterBinder
 
     private static readonly (string Unit, int Shift)[] Units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)];
 
-    /// <exception cref="InvalidRequestException">Names the filter and what would be right.</exception>
+    /// <exception cref="InvalidRequestException">A filter is invalid. The exception has its name and the rule.</exception>
     public static ObjectFilter Bind(QueryString query)
     {
         ObjectFilter filter = new(
@@ -73,7 +73,7 @@ internal static class FilterBinder
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= long.MaxValue >> shift
             ? count << shift
             : throw InvalidRequestException.BadParameter(
-                name, $"{name} must be a whole number of bytes, or one with KiB, MiB, GiB or TiB after it, such as 100MiB.");
+                name, $"{name} must be a whole number of bytes, or a whole number followed by KiB, MiB, GiB or TiB, such as 100MiB.");
     }
 
     private static DateTimeOffset? Instant(QueryString query, string name)
@@ -86,7 +86,7 @@ internal static class FilterBinder
         return Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks)
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : throw InvalidRequestException.BadParameter(
-                name, $"{name} must be an instant of RFC 3339 in the years 0001 to 9999, such as 2026-11-23T18:19:29Z; a + before an offset is written %2B.");
+                name, $"{name} must be an RFC 3339 date and time in the years 0001 to 9999, such as 2026-11-23T18:19:29Z; encode the + of an offset as %2B.");
     }
 
     private static string[] Classes(QueryString query)
@@ -100,6 +100,6 @@ internal static class FilterBinder
         return Array.TrueForAll(classes, name => StorageClasses.Contains(name, StringComparer.Ordinal))
             ? [.. classes.Distinct().Order(StringComparer.Ordinal)]
             : throw InvalidRequestException.BadParameter(
-                StorageClass, $"{StorageClass} must be one or more of {string.Join(", ", StorageClasses)}, with commas between.");
+                StorageClass, $"{StorageClass} must be one or more of {string.Join(", ", StorageClasses)}, separated by commas.");
     }
 }

@@ -1,12 +1,12 @@
 namespace S3Lister.Functions.Query;
 
-/// <summary>The caller's request is not one that can be answered. The message says what would be right; it holds no input.</summary>
+/// <summary>The caller's request is invalid. The message has the rule that it violates, and no input.</summary>
 internal sealed class InvalidRequestException : Exception
 {
     private InvalidRequestException(string message, string? parameter)
         : base(message) => Parameter = parameter;
 
-    /// <summary>The query parameter's name as the contract spells it; null when none of ours is concerned.</summary>
+    /// <summary>The name of the invalid query parameter; null if no known parameter is invalid.</summary>
     public string? Parameter { get; }
 
     public bool IsContinuationToken { get; private init; }
@@ -14,8 +14,8 @@ internal sealed class InvalidRequestException : Exception
     public static InvalidRequestException BadParameter(string? parameter, string message) => new(message, parameter);
 
     public static InvalidRequestException ContinuationToken() => new(
-        "The continuation token is not one that this listing gave. Repeat the query of the page before, with its "
-        + "nextContinuationToken as it stands, or begin again without a token.",
+        "The continuation token does not belong to this listing. Repeat the previous query with its nextContinuationToken "
+        + "unchanged, or start without a token.",
         "continuation-token")
     {
         IsContinuationToken = true,

@@ -4,18 +4,18 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Functions.Query;
 
 /// <summary>
-/// The query as the caller wrote it. API Gateway's <c>queryStringParameters</c> joins duplicates with commas, which a
-/// key may hold; <c>rawQueryString</c> loses nothing.
+/// The query as the caller sent it, from <c>rawQueryString</c>: in <c>queryStringParameters</c>, API Gateway joins
+/// duplicates with commas, which a key may contain.
 /// </summary>
 /// <remarks>
-/// A <c>+</c> is a space, because API Gateway reads it so where it verifies the signature: the canonical query of
-/// <c>a=b+c</c> is <c>a=b%20c</c>. Any other reading would list what nobody signed.
+/// A <c>+</c> is a space, because API Gateway decodes it as a space to verify the signature: the canonical query of
+/// <c>a=b+c</c> is <c>a=b%20c</c>. Otherwise the service would list a prefix that nobody signed.
 /// </remarks>
 internal sealed class QueryString
 {
     /// <summary>
-    /// The signature of a presigned call. API Gateway verifies it, or ignores it where a token authorizes the call; it
-    /// does not say what to list, so it is skipped unread. The names are case-sensitive, as in the canonical query.
+    /// The parameters of a presigned request's signature, which are ignored here: API Gateway verifies them, or ignores them
+    /// if a token authorizes the request. The names are case-sensitive, as in the canonical query.
     /// </summary>
     /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/>
     private static readonly string[] Signature =
@@ -28,10 +28,10 @@ internal sealed class QueryString
 
     private QueryString(Dictionary<string, string> values) => _values = values;
 
-    /// <param name="rawQueryString">Without the question mark; null and empty have no parameters.</param>
-    /// <param name="known">The parameters that the route has.</param>
+    /// <param name="rawQueryString">The query without the question mark; may be null or empty.</param>
+    /// <param name="known">The parameters of the route.</param>
     /// <exception cref="InvalidRequestException">
-    /// A parameter is unknown, given twice, or not the percent-encoding of UTF-8.
+    /// A parameter is unknown, duplicated, or not percent-encoded UTF-8.
     /// </exception>
     public static QueryString Parse(string? rawQueryString, params ReadOnlySpan<string> known)
     {
@@ -58,10 +58,10 @@ internal sealed class QueryString
             }
 
             var value = equals < 0 ? "" : Decode(pair[(equals + 1)..]) ?? throw InvalidRequestException.BadParameter(
-                known[index], $"{known[index]} must be the percent-encoding of UTF-8.");
+                known[index], $"{known[index]} must be percent-encoded UTF-8.");
             if (!values.TryAdd(known[index], value))
             {
-                throw InvalidRequestException.BadParameter(known[index], $"{known[index]} may be given once only.");
+                throw InvalidRequestException.BadParameter(known[index], $"{known[index]} must not be repeated.");
             }
         }
 
@@ -71,10 +71,10 @@ internal sealed class QueryString
     public string? this[string name] => _values.GetValueOrDefault(name);
 
     /// <summary>
-    /// The query of the page after this one: sorted and percent-encoded as SigV4 wants it, without a signature, so that
-    /// it can be signed as it stands.
+    /// The query of the next page: sorted and percent-encoded as SigV4 requires, and without a signature, so that it can be
+    /// signed unchanged.
     /// </summary>
-    public string Next(string continuationToken) => string.Join('&', _values
+    public string ForNextPage(string continuationToken) => string.Join('&', _values
         .Where(pair => pair.Key is not (ListingParameters.StartAfter or ListingParameters.ContinuationToken))
         .Append(new(ListingParameters.ContinuationToken, continuationToken))
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -82,9 +82,9 @@ internal sealed class QueryString
 
     private static string Unknown(ReadOnlySpan<string> known) => known.IsEmpty
         ? "This route takes no query parameters."
-        : $"There is a query parameter that this route does not know. It knows {string.Join(", ", known!)}.";
+        : $"The request has an unknown query parameter. This route supports {string.Join(", ", known!)}.";
 
-    /// <returns>Null when it is no percent-encoding of UTF-8.</returns>
+    /// <returns>Null if the text is not percent-encoded UTF-8.</returns>
     private static string? Decode(ReadOnlySpan<char> text)
     {
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];

@@ -7,25 +7,24 @@ using S3Lister.Listing.Filters;
 namespace S3Lister.Functions.Query;
 
 /// <summary>
-/// What a token carries, with a digest of the bucket, the query and itself, so that a token of another query, a mangled
-/// one and one of another version are told from ours. It is no secret and gives no right: what a caller may list is
-/// decided from the request alone.
+/// Seals the content of a continuation token with a digest of the bucket, the query and the content, which detects tokens of
+/// another query and damaged tokens. A token is not a secret and grants nothing: access is decided from the request alone.
 /// </summary>
-/// <remarks>Base64url of: version (1 byte), digest (16), the content.</remarks>
+/// <remarks>A token is the base64url encoding of the version (1 byte), the digest (16 bytes) and the content.</remarks>
 internal static class SealedToken
 {
     private const int DigestLength = 16;
 
-    /// <summary>Bytes before the content.</summary>
+    /// <summary>The number of bytes before the content.</summary>
     private const int HeaderLength = 1 + DigestLength;
 
     /// <summary>
-    /// API Gateway accepts 10,240 bytes of request line and headers; a signature and a session's token need some of them.
+    /// In characters. API Gateway limits the request line and headers to 10,240 bytes, and a signature and a session token need a part of them.
     /// </summary>
-    private const int LongestToken = 6144;
+    private const int MaxTokenLength = 6144;
 
-    /// <summary>Bytes of content that a token has room for, where the listing's prefix is in the request too.</summary>
-    public static int Room(string prefix) => ((LongestToken - Uri.EscapeDataString(prefix).Length) * 3 / 4) - HeaderLength;
+    /// <summary>The maximum number of bytes of content, with the listing's prefix in the same request.</summary>
+    public static int MaxContentLength(string prefix) => ((MaxTokenLength - Uri.EscapeDataString(prefix).Length) * 3 / 4) - HeaderLength;
 
     public static string Seal(
         byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, ReadOnlySpan<byte> content)
@@ -38,16 +37,16 @@ internal static class SealedToken
     }
 
     /// <returns>The content, which is not empty.</returns>
-    /// <exception cref="InvalidRequestException">The token is not one that was made for this query.</exception>
+    /// <exception cref="InvalidRequestException">The token does not belong to this query.</exception>
     public static byte[] Open(
         byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, string token)
     {
-        if (token.Length <= LongestToken && Base64Url.IsValid(token))
+        if (token.Length <= MaxTokenLength && Base64Url.IsValid(token))
         {
             var bytes = Base64Url.DecodeFromChars(token);
             Span<byte> digest = stackalloc byte[DigestLength];
 
-            // Padding, white space and spare bits would be other spellings of the same bytes.
+            // The comparison rejects other encodings of the same bytes: padding, white space and unused bits.
             if (bytes.Length > HeaderLength && bytes[0] == version && Base64Url.EncodeToString(bytes) == token)
             {
                 Digest(bucket, prefix, delimiter, filter, bytes.AsSpan(HeaderLength), digest);

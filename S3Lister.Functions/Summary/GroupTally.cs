@@ -3,35 +3,35 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Functions.Summary;
 
 /// <summary>
-/// Sums by what S3 would make a common prefix of. Of more groups than there is room for it keeps the first in byte order,
-/// whatever order they come in: a group that has gone to the others is behind all that are kept, and so it stays.
+/// Sums by common prefix. If there are more groups than the capacity, it keeps those that are first in byte order, regardless
+/// of the order in which they are added: a group that was moved to the others comes after all groups that are kept.
 /// </summary>
-/// <param name="delimiter">Empty for no groups.</param>
-/// <param name="prefixLength">Bytes of the listing's prefix, in which no delimiter counts.</param>
-/// <param name="room">How many groups to keep.</param>
-internal sealed class GroupTally(byte[] delimiter, int prefixLength, int room)
+/// <param name="delimiter">The delimiter; empty for no groups.</param>
+/// <param name="prefixLength">The length of the listing's prefix in bytes, in which delimiters are ignored.</param>
+/// <param name="capacity">The number of groups to keep.</param>
+internal sealed class GroupTally(byte[] delimiter, int prefixLength, int capacity)
 {
-    private static readonly Comparer<byte[]> LastFirst =
+    private static readonly Comparer<byte[]> Descending =
         Comparer<byte[]>.Create(static (left, right) => right.AsSpan().SequenceCompareTo(left));
 
     private readonly Dictionary<byte[], Group> _groups = new(KeyComparer.Instance);
-    private readonly PriorityQueue<byte[], byte[]> _names = new(LastFirst);
+    private readonly PriorityQueue<byte[], byte[]> _names = new(Descending);
     private Group _recent = new([]);
     private Sums _ungrouped;
     private Sums _others;
 
-    /// <summary>Objects without a delimiter behind the prefix.</summary>
+    /// <summary>Objects without a delimiter after the prefix.</summary>
     public Sums Ungrouped => _ungrouped;
 
-    /// <summary>Objects of the groups that there was no room for.</summary>
+    /// <summary>Objects of the groups that exceed the capacity.</summary>
     public Sums Others => _others;
 
-    /// <summary>In byte order.</summary>
+    /// <summary>The groups that are kept, in byte order.</summary>
     public IEnumerable<Group> All => _groups.Values.OrderBy(static group => group.Name, KeyComparer.Instance);
 
     public void Add(ReadOnlySpan<byte> key, long bytes)
     {
-        // Neighbours are most often of one group.
+        // Consecutive keys usually belong to the same group.
         if (_recent.Name.Length > 0 && key.StartsWith(_recent.Name))
         {
             _recent.Add(bytes);
@@ -43,7 +43,7 @@ internal sealed class GroupTally(byte[] delimiter, int prefixLength, int room)
         {
             _ungrouped.Add(bytes);
         }
-        else if (Find(key[..(prefixLength + at + delimiter.Length)]) is { } group)
+        else if (FindOrAdd(key[..(prefixLength + at + delimiter.Length)]) is { } group)
         {
             _recent = group;
             group.Add(bytes);
@@ -54,16 +54,16 @@ internal sealed class GroupTally(byte[] delimiter, int prefixLength, int room)
         }
     }
 
-    private Group? Find(ReadOnlySpan<byte> name)
+    private Group? FindOrAdd(ReadOnlySpan<byte> name)
     {
         if (_groups.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var known))
         {
             return known;
         }
 
-        if (_groups.Count == room)
+        if (_groups.Count == capacity)
         {
-            if (room == 0 || name.SequenceCompareTo(_names.Peek()) > 0)
+            if (capacity == 0 || name.SequenceCompareTo(_names.Peek()) > 0)
             {
                 return null;
             }

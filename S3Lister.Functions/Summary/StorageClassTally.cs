@@ -2,30 +2,30 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Summary;
 
-/// <summary>Sums by storage class. S3 has a dozen of them.</summary>
+/// <summary>Sums by storage class. S3 has about a dozen classes.</summary>
 internal sealed class StorageClassTally
 {
     /// <summary>More than any store has.</summary>
-    private const int Most = 100;
+    private const int MaxClasses = 100;
 
-    /// <summary>Bytes; longer than any class's name.</summary>
-    private const int LongestName = 128;
+    /// <summary>In bytes; longer than the name of any class.</summary>
+    private const int MaxNameLength = 128;
 
     private readonly List<(byte[] Name, Sums Sums)> _classes = [];
     private int _last;
 
-    /// <summary>By name, in byte order.</summary>
+    /// <summary>The classes by name, in byte order.</summary>
     public IEnumerable<(byte[] Name, Sums Sums)> All =>
         _classes.Order(Comparer<(byte[] Name, Sums)>.Create(static (left, right) => left.Name.AsSpan().SequenceCompareTo(right.Name)));
 
-    /// <returns>The class's number, for <see cref="Name"/>.</returns>
-    /// <exception cref="UpstreamException">There are more classes than there can be.</exception>
+    /// <returns>The number of the class, for <see cref="Name"/>.</returns>
+    /// <exception cref="UpstreamException">There are more classes than any store has, or a name is too long.</exception>
     public int Add(ReadOnlySpan<byte> name, long bytes)
     {
-        // Neighbours are most often of one class.
+        // Consecutive objects usually have the same class.
         if (_last >= _classes.Count || !name.SequenceEqual(_classes[_last].Name))
         {
-            _last = Find(name);
+            _last = FindOrAdd(name);
         }
 
         var (known, sums) = _classes[_last];
@@ -36,7 +36,7 @@ internal sealed class StorageClassTally
 
     public ReadOnlySpan<byte> Name(int number) => _classes[number].Name;
 
-    private int Find(ReadOnlySpan<byte> name)
+    private int FindOrAdd(ReadOnlySpan<byte> name)
     {
         for (var i = 0; i < _classes.Count; i++)
         {
@@ -46,9 +46,9 @@ internal sealed class StorageClassTally
             }
         }
 
-        if (_classes.Count == Most || name.Length > LongestName)
+        if (_classes.Count == MaxClasses || name.Length > MaxNameLength)
         {
-            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's responses have more storage classes, or longer ones, than there can be.");
+            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's responses have too many storage classes, or a class with too long a name.");
         }
 
         _classes.Add((name.ToArray(), default));

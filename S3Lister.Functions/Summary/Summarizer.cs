@@ -5,36 +5,36 @@ using S3Lister.Listing.S3;
 namespace S3Lister.Functions.Summary;
 
 /// <summary>Sums the objects under a prefix.</summary>
-/// <param name="reader">Requests S3's pages.</param>
-/// <param name="requestBudget">The number of LIST requests that one call sends at most.</param>
+/// <param name="reader">Reads pages from S3.</param>
+/// <param name="requestBudget">The maximum number of LIST requests of one call.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Summarizer(S3PageReader reader, int requestBudget, TimeProvider time)
 {
-    /// <summary>Keys to request in a page, 1 to 1000. Tests request fewer.</summary>
+    /// <summary>The number of keys to request in a page, 1 to 1000. Tests request fewer.</summary>
     public int PageSize { get; init; } = ListingLimits.MaxKeys;
 
     /// <summary>
-    /// Lists until everything is listed, the budget is spent, S3 fails, or the deadline comes. The token then has the
-    /// remaining ranges; none of their objects are in the sums.
+    /// Lists until everything is listed, the budget is used, S3 fails, or the deadline expires. The token then has the
+    /// remaining ranges, none of whose objects are in the sums.
     /// </summary>
-    /// <exception cref="UpstreamException">S3 failed before the call made progress that its token carries.</exception>
-    /// <exception cref="InvalidRequestException">The token is not one that a response to this query had.</exception>
-    /// <exception cref="OperationCanceledException">The deadline came before that.</exception>
+    /// <exception cref="UpstreamException">S3 failed before the call made progress.</exception>
+    /// <exception cref="InvalidRequestException">The continuation token does not belong to this query.</exception>
+    /// <exception cref="OperationCanceledException">The deadline expired before the call made progress.</exception>
     public async Task<PrefixSummary> SummarizeAsync(SummaryQuery query, S3Cost cost, CancellationToken deadline)
     {
         var whole = new[] { new KeyRange(null, null) };
         var begin = query.ContinuationToken ?? SummaryToken.Encode(reader.Bucket, query, whole);
         var remaining = query.ContinuationToken is { } continuation ? SummaryToken.Decode(reader.Bucket, query, continuation) : whole;
-        KeyRanges ranges = new(query.Prefix, remaining, PageSize, SealedToken.Room(query.Prefix));
+        KeyRanges ranges = new(query.Prefix, remaining, PageSize, SealedToken.MaxContentLength(query.Prefix));
         Tally tally = new(query);
         var failure = await ListAsync(ranges, tally, cost, deadline);
 
         var token = ranges.Remaining.Count == 0 ? null : SummaryToken.Encode(reader.Bucket, query, ranges.Remaining);
         if (token == begin)
         {
-            // The caller would come back with the token that it has, without end.
+            // Without progress, the caller would repeat the same token indefinitely.
             deadline.ThrowIfCancellationRequested();
-            throw failure ?? new(UpstreamCause.InvalidAnswer, "S3's responses have no keys, and a token that ours has no room for.");
+            throw failure ?? new(UpstreamCause.InvalidAnswer, "S3's responses have no keys, and a token that is too long for a continuation token of this service.");
         }
 
         return new(reader.Bucket, tally, token, cost.Scanned, cost.Requests, token is null ? null : failure);

@@ -8,7 +8,7 @@ internal static class SummaryBinder
 {
     private const string Top = "top";
 
-    /// <summary>The parameters that the route has.</summary>
+    /// <summary>The parameters of the route.</summary>
     public static ReadOnlySpan<string> Parameters => Names;
 
     private static readonly string[] Names =
@@ -16,21 +16,21 @@ internal static class SummaryBinder
         ListingParameters.Prefix, ListingParameters.Delimiter, Top, ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
     ];
 
-    /// <exception cref="InvalidRequestException">Names the parameter and what would be right.</exception>
+    /// <exception cref="InvalidRequestException">A parameter is invalid. The exception has its name and the rule.</exception>
     public static SummaryQuery Bind(QueryString query) => new(
         ListingParameters.Text(query, ListingParameters.Prefix) ?? "",
         ListingParameters.Text(query, ListingParameters.Delimiter),
-        Number(query),
+        ReadTop(query),
         query[ListingParameters.ContinuationToken])
     {
         Filter = FilterBinder.Bind(query),
     };
 
-    private static int Number(QueryString query) => query[Top] switch
+    private static int ReadTop(QueryString query) => query[Top] switch
     {
         null => SummaryQuery.DefaultTop,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && value <= SummaryQuery.LargestTop => value,
-        _ => throw InvalidRequestException.BadParameter(Top, $"{Top} must be a whole number from 0 to {SummaryQuery.LargestTop}."),
+            && value <= SummaryQuery.MaxTop => value,
+        _ => throw InvalidRequestException.BadParameter(Top, $"{Top} must be a whole number from 0 to {SummaryQuery.MaxTop}."),
     };
 }

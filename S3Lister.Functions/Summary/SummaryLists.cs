@@ -3,8 +3,8 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Functions.Summary;
 
 /// <summary>
-/// The largest, newest and oldest objects as JSON. Where not all fit, each list has the same number of objects, and
-/// <c>topTruncated</c> is true.
+/// The largest, newest and oldest objects as JSON. If not all of them fit, all lists are cut to the same number of objects,
+/// and <c>topTruncated</c> is true.
 /// </summary>
 internal sealed class SummaryLists : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class SummaryLists : IDisposable
     private readonly bool _isTruncated;
 
     /// <param name="tally">The sums.</param>
-    /// <param name="room">Bytes that the lists may take in the envelope.</param>
+    /// <param name="room">The number of bytes that are available for the lists in the envelope.</param>
     public SummaryLists(Tally tally, int room)
     {
         NamedObject[][] lists = [[.. tally.Largest.InOrder], [.. tally.Newest.InOrder], [.. tally.Oldest.InOrder]];

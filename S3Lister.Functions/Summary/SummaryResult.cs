@@ -7,19 +7,19 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Summary;
 
-/// <summary>A summary as JSON. Groups and objects that exceed Lambda's limit are left out, and a field says so.</summary>
+/// <summary>A summary as JSON. Groups and objects that exceed Lambda's limit are omitted, and a field reports it.</summary>
 internal sealed class SummaryResult : HttpResult
 {
-    /// <summary>Bytes for everything outside of lists: status, headers, prefix, delimiter, token and sums.</summary>
+    /// <summary>Bytes for everything other than lists: status, headers, prefix, delimiter, token and sums.</summary>
     private const int Reserve = 65_536;
 
-    /// <summary>Bytes that groups may take in the envelope, so that objects can be named too.</summary>
-    private const int LargestGroups = LargestResponse / 2;
+    /// <summary>The maximum number of bytes of groups in the envelope, which leaves space for objects.</summary>
+    private const int MaxGroupsLength = LargestResponse / 2;
 
     private readonly SummaryQuery _query;
     private readonly PrefixSummary _summary;
 
-    /// <param name="parameters">The query as the caller wrote it, for the link to the next part.</param>
+    /// <param name="parameters">The query as the caller sent it, for the link to the next part.</param>
     /// <param name="query">The same query, validated.</param>
     /// <param name="summary">The sums.</param>
     public SummaryResult(QueryString parameters, SummaryQuery query, PrefixSummary summary)
@@ -29,7 +29,7 @@ internal sealed class SummaryResult : HttpResult
         AddHeader("vary", "accept, accept-encoding");
         if (summary.NextContinuationToken is { } token)
         {
-            AddHeader("link", $"<?{parameters.Next(token)}>; rel=\"next\"");
+            AddHeader("link", $"<?{parameters.ForNextPage(token)}>; rel=\"next\"");
         }
     }
 
@@ -77,12 +77,12 @@ internal sealed class SummaryResult : HttpResult
         json.EndObject();
     }
 
-    /// <returns>Whether there are groups that are not written, and their sums.</returns>
+    /// <returns>Whether groups are omitted, and their sums.</returns>
     private (bool IsTruncated, Sums Others) WriteGroups(Utf8Buffer groups)
     {
         var others = _summary.Tally.Groups.Others;
         var isTruncated = others.Objects > 0;
-        var room = LargestGroups;
+        var room = MaxGroupsLength;
         JsonWriter json = new(groups);
         foreach (var group in _summary.Tally.Groups.All)
         {
@@ -95,7 +95,7 @@ internal sealed class SummaryResult : HttpResult
 
             if (room <= 0)
             {
-                // No group after this one is written either: the groups in the response are the first, in order.
+                // All following groups are omitted too, so that the response has the first groups in byte order.
                 groups.CutBack(start);
                 others.Add(group.Sums);
                 isTruncated = true;

@@ -4,8 +4,7 @@ using S3Lister.Listing.Ranges;
 namespace S3Lister.Functions.Summary;
 
 /// <summary>
-/// The token of a summary that is not complete: the remaining ranges, sealed to the query as the token of
-/// <c>GET /objects</c> is.
+/// The token of an incomplete summary: the remaining ranges, valid only for its query (<see cref="SealedToken"/>).
 /// </summary>
 internal static class SummaryToken
 {
@@ -14,13 +13,13 @@ internal static class SummaryToken
     public static string Encode(string bucket, SummaryQuery query, IReadOnlyList<KeyRange> ranges) =>
         SealedToken.Seal(Version, bucket, query.Prefix, query.Delimiter, query.Filter, RangeEncoding.Encode(ranges));
 
-    /// <exception cref="InvalidRequestException">The token is not one that a response to this query had.</exception>
+    /// <exception cref="InvalidRequestException">The token does not belong to this query.</exception>
     public static IReadOnlyList<KeyRange> Decode(string bucket, SummaryQuery query, string token)
     {
         var content = SealedToken.Open(Version, bucket, query.Prefix, query.Delimiter, query.Filter, token);
         try
         {
-            return RangeEncoding.Decode(content, query.LongestKey);
+            return RangeEncoding.Decode(content, query.MaxKeyLength);
         }
         catch (FormatException)
         {

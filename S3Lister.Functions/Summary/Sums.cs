@@ -2,7 +2,7 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Summary;
 
-/// <summary>Objects and their bytes.</summary>
+/// <summary>The number of objects and their bytes.</summary>
 internal struct Sums
 {
     public long Objects { get; private set; }
@@ -21,8 +21,8 @@ internal struct Sums
         Bytes = Sum(Bytes, sums.Bytes);
     }
 
-    /// <exception cref="UpstreamException">It is more than a number holds: eight exbibytes.</exception>
+    /// <exception cref="UpstreamException">The sum exceeds 8 EiB, the maximum of a 64-bit integer.</exception>
     private static long Sum(long left, long right) => right <= long.MaxValue - left
         ? left + right
-        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's answers have more bytes than any store.");
+        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "The sizes in S3's responses add up to more than 8 EiB.");
 }

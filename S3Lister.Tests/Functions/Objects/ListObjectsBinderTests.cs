@@ -80,7 +80,7 @@ public sealed class ListObjectsBinderTests
         Assert.Equal("application/problem+json", answer.Headers["content-type"]);
         Assert.Equal(
             """
-            {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"There is a query parameter that this route does not know. It knows prefix, delimiter, start-after, max-keys, continuation-token, include, exclude, min-size, max-size, modified-after, modified-before, storage-class.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
+            {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"The request has an unknown query parameter. This route supports prefix, delimiter, start-after, max-keys, continuation-token, include, exclude, min-size, max-size, modified-after, modified-before, storage-class.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
             """,
             answer.Body);
         Assert.Empty(s3.Requests);
