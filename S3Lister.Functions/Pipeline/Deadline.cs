@@ -2,23 +2,22 @@ using Amazon.Lambda.Core;
 
 namespace S3Lister.Functions.Pipeline;
 
-/// <summary>When to stop, so that there is time to respond before Lambda ends the process.</summary>
+/// <summary>Stops a request early enough to respond before Lambda's timeout.</summary>
 internal static class Deadline
 {
-    /// <summary>For writing, escaping and sending a largest answer at the smallest memory, where a CPU-millisecond takes fourteen.</summary>
-    public static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(1);
+    /// <summary>The worst case: rendering and sending a 6 MB response with 128 MB of memory, which has a fourteenth of a core.</summary>
+    public static readonly TimeSpan TimeToRespond = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The longest that Lambda lets a function run. A clock that was set back makes the remaining time years, more than a
-    /// timer accepts.
+    /// Lambda's maximum timeout. After the clock was set back, the remaining time can be years, longer than a timer supports.
     /// </summary>
-    private static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(15);
 
     public static CancellationTokenSource For(ILambdaContext context, TimeProvider time)
     {
         var remaining = context.RemainingTime;
-        return remaining <= TimeToAnswer
+        return remaining <= TimeToRespond
             ? new(TimeSpan.Zero, time)
-            : new((remaining < LongestInvocation ? remaining : LongestInvocation) - TimeToAnswer, time);
+            : new((remaining < MaxTimeout ? remaining : MaxTimeout) - TimeToRespond, time);
     }
 }

@@ -5,60 +5,52 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Functions.Pipeline;
 
 /// <summary>
-/// One record a request in CloudWatch's embedded metric format. It goes to standard output as it is: what is written to
-/// the console or the logger, the runtime would wrap in a line of its own, and CloudWatch would see no metric.
+/// Writes one record for each request in CloudWatch's embedded metric format, directly to standard output: the runtime
+/// would wrap text from the console or the logger in a log line, and CloudWatch would not extract the metrics.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>
 internal sealed class MetricsLog(Stream output, TimeProvider time)
 {
     public const string Namespace = "S3Lister";
 
-    private const string Route = "Route";
-
     private static readonly (string Name, string Unit, Func<RequestRecord, double> Value)[] Metrics =
     [
-        ("Listed", "Count", static summary => summary.Listed),
-        ("Scanned", "Count", static summary => summary.Cost.Scanned),
-        ("S3Requests", "Count", static summary => summary.Cost.Requests),
-        ("S3Latency", "Milliseconds", static summary => summary.Cost.Time.TotalMilliseconds),
-        ("ResponseBytes", "Bytes", static summary => summary.Bytes),
-        ("UpstreamFailures", "Count", static summary => summary.Upstream is { IsTransient: false } ? 1 : 0),
-        ("UpstreamUnavailable", "Count", static summary => summary.Upstream is { IsTransient: true, Cause: not UpstreamCause.Throttled } ? 1 : 0),
-        ("Throttles", "Count", static summary => summary.Upstream is { Cause: UpstreamCause.Throttled } ? 1 : 0),
-        ("ColdStarts", "Count", static summary => summary.IsCold ? 1 : 0),
+        ("Listed", "Count", static record => record.Listed),
+        ("Scanned", "Count", static record => record.Cost.Scanned),
+        ("S3Requests", "Count", static record => record.Cost.Requests),
+        ("S3Latency", "Milliseconds", static record => record.Cost.Time.TotalMilliseconds),
+        ("ResponseBytes", "Bytes", static record => record.Bytes),
+        ("UpstreamFailures", "Count", static record => record.Upstream is { IsTransient: false } ? 1 : 0),
+        ("UpstreamUnavailable", "Count", static record => record.Upstream is { IsTransient: true, Cause: not UpstreamCause.Throttled } ? 1 : 0),
+        ("Throttles", "Count", static record => record.Upstream is { Cause: UpstreamCause.Throttled } ? 1 : 0),
+        ("ColdStarts", "Count", static record => record.IsCold ? 1 : 0),
     ];
 
     private static readonly byte[] Directive = Encoding.UTF8.GetBytes(
         $$"""
-        ,"CloudWatchMetrics":[{"Namespace":"{{Namespace}}","Dimensions":[["{{Route}}"]],"Metrics":[{{string.Join(
-            ',', Metrics.Select(metric => $$"""{"Name":"{{metric.Name}}","Unit":"{{metric.Unit}}"}"""))}}]}]}
+        {"Namespace":"{{Namespace}}","Dimensions":[["Route"]],"Metrics":[{{string.Join(
+            ',', Metrics.Select(metric => $$"""{"Name":"{{metric.Name}}","Unit":"{{metric.Unit}}"}"""))}}]}
         """);
 
-    public void Write(RequestRecord summary)
+    public void Write(RequestRecord record)
     {
         using Utf8Buffer line = new();
-        line.Append("{\"_aws\":{\"Timestamp\":"u8);
-        line.AppendNumber(time.GetUtcNow().ToUnixTimeMilliseconds());
-        line.Append(Directive);
-        AppendName(line, Route);
-        line.AppendString(summary.Route);
+        JsonWriter json = new(line);
+        json.StartObject();
+        json.StartObject("_aws"u8);
+        json.Number("Timestamp"u8, time.GetUtcNow().ToUnixTimeMilliseconds());
+        json.Array("CloudWatchMetrics"u8, Directive);
+        json.EndObject();
+        json.String("Route"u8, record.Route);
         foreach (var (name, _, value) in Metrics)
         {
-            AppendName(line, name);
-            line.AppendNumber(value(summary));
+            json.Number(Encoding.ASCII.GetBytes(name), value(record));
         }
 
-        AppendName(line, "requestId");
-        line.AppendString(summary.GatewayRequestId);
-        line.Append("}\n"u8);
+        json.String("requestId"u8, record.GatewayRequestId);
+        json.EndObject();
+        line.Append("\n"u8);
         output.Write(line.Written);
         output.Flush();
-    }
-
-    private static void AppendName(Utf8Buffer line, string name)
-    {
-        line.Append(","u8);
-        line.AppendString(name);
-        line.Append(":"u8);
     }
 }

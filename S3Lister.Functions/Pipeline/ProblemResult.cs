@@ -4,7 +4,7 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Pipeline;
 
-/// <summary>Problem details (RFC 9457) with our <c>code</c>, <c>requestId</c> and <c>parameter</c>.</summary>
+/// <summary>Problem details (RFC 9457) with the extension members <c>code</c>, <c>requestId</c> and <c>parameter</c>.</summary>
 internal sealed class ProblemResult : HttpResult
 {
     private readonly Problem _problem;

@@ -5,43 +5,43 @@ using Amazon.Lambda.Core;
 namespace S3Lister.Functions.Pipeline;
 
 /// <summary>
-/// One line a request, with what an operator asks for. What the SDK says of a failure may quote S3's response, so it is
-/// logged at Debug only.
+/// Logs one line for each request. The SDK's exceptions may contain parts of S3's response, so they are logged only at
+/// Debug level.
 /// </summary>
 /// <remarks>
-/// A caller chooses some of the values, such as the claim <c>sub</c> of a token. They are written on one line: in the text
-/// format, which has no escapes of its own, a line break would begin a line that looks like one of ours.
+/// Callers control some of the values, such as the <c>sub</c> claim of a token. Line breaks in them are escaped, because
+/// the text format has no escapes: a line break would start a forged log line.
 /// </remarks>
 internal static class RequestLog
 {
-    /// <summary>As in API Gateway's own access log. Null would leave the field's name in the text.</summary>
+    /// <summary>For missing values, as in API Gateway's access log. With null, the text would contain the placeholder.</summary>
     private const string None = "-";
 
     private const string Line =
         "{route} {status} {code}: {keyCount} of {scanned} entries, {s3Requests} S3 requests in {s3Milliseconds} ms, {bytes} bytes "
         + "in {milliseconds} ms; request {gatewayRequestId} of {principal}, prefix of {prefixLength} bytes, cold {coldStart}, cause {cause}";
 
-    public static void Write(ILambdaLogger logger, RequestRecord summary)
+    public static void Write(ILambdaLogger logger, RequestRecord record)
     {
-        var cause = summary.Upstream is { } upstream
+        var cause = record.Upstream is { } upstream
             ? $"{upstream.Cause}: {upstream.Message}"
-            : summary.Failure?.GetType().Name;
+            : record.Failure?.GetType().Name;
 
         logger.Log(
-            summary.IsServerError ? LogLevel.Error : LogLevel.Information,
+            record.IsServerError ? LogLevel.Error : LogLevel.Information,
             Line,
-            OneLine(summary.Route), (int)summary.Result.StatusCode, OneLine(summary.Result.Code), summary.Listed,
-            summary.Cost.Scanned, summary.Cost.Requests, Milliseconds(summary.Cost.Time), summary.Bytes,
-            Milliseconds(summary.Elapsed), OneLine(summary.GatewayRequestId), OneLine(summary.Principal), summary.PrefixLength,
-            summary.IsCold, OneLine(cause));
+            OneLine(record.Route), (int)record.Result.StatusCode, OneLine(record.Result.Code), record.Listed,
+            record.Cost.Scanned, record.Cost.Requests, Milliseconds(record.Cost.Time), record.Bytes,
+            Milliseconds(record.Elapsed), OneLine(record.GatewayRequestId), OneLine(record.Principal), record.PrefixLength,
+            record.IsCold, OneLine(cause));
 
-        if (summary.IsServerError && (summary.Failure ?? summary.Upstream) is { } failure)
+        if (record.IsServerError && (record.Failure ?? record.Upstream) is { } failure)
         {
-            logger.LogDebug(failure, "{route} failed", OneLine(summary.Route));
+            logger.LogDebug(failure, "{route} failed", OneLine(record.Route));
         }
     }
 
-    /// <summary>With control characters, line breaks and invisible formatting as <c>\u000a</c>.</summary>
+    /// <summary>Escapes control characters, line breaks and invisible formatting, such as <c>\u000a</c>.</summary>
     private static string OneLine(string? text)
     {
         if (text is null || text.All(IsVisible))

@@ -6,15 +6,15 @@ using S3Lister.Functions.Gateway;
 namespace S3Lister.Functions.Pipeline;
 
 /// <summary>
-/// What each request goes through, whatever its route: a deadline, one mapping of failures, one line in the log and one
-/// record of metrics.
+/// Runs the requests of all routes with a deadline, maps exceptions to problems, and writes one log line and one metrics
+/// record for each request.
 /// </summary>
 internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
 {
     private bool _isCold = true;
 
-    /// <param name="request">The event.</param>
-    /// <param name="context">Lambda's context of the invocation.</param>
+    /// <param name="request">API Gateway's event.</param>
+    /// <param name="context">The context of the invocation.</param>
     /// <param name="handle">Handles the call and renders its result.</param>
     public async Task<IHttpResult> RunAsync(
         APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context, Func<Call, Task<RenderedResult>> handle)
@@ -29,7 +29,7 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
             call = call with { Coding = Negotiation.Coding(request.Header("accept-encoding")) };
             response = await handle(call);
         }
-#pragma warning disable CA1031 // The generated handler maps no exception to a response.
+#pragma warning disable CA1031 // Each exception becomes a response; the generated handler has no mapping.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -43,11 +43,11 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
         return response;
     }
 
-    /// <summary>The response is ready and goes out, also where standard output is closed or its disk is full.</summary>
-    private void Report(RequestRecord summary, ILambdaContext context)
+    /// <summary>Logging failures, such as a closed standard output or a full disk, do not affect the response.</summary>
+    private void Report(RequestRecord record, ILambdaContext context)
     {
-        Attempt(() => RequestLog.Write(context.Logger, summary));
-        Attempt(() => metrics.Write(summary));
+        Attempt(() => RequestLog.Write(context.Logger, record));
+        Attempt(() => metrics.Write(record));
 
         static void Attempt(Action write)
         {
@@ -55,16 +55,16 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
             {
                 write();
             }
-#pragma warning disable CA1031 // Whatever a logger throws: there is nowhere left to say it.
+#pragma warning disable CA1031 // A failure of the log cannot be logged.
             catch (Exception)
 #pragma warning restore CA1031
             {
-                // The next request tries again.
+                // The next request logs again.
             }
         }
     }
 
-    /// <summary>API Gateway's id of the request, which the caller has in <c>apigw-requestid</c> too.</summary>
+    /// <summary>API Gateway's id of the request, which is also in the response's <c>apigw-requestid</c> header.</summary>
     private static string RequestId(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
         request.RequestContext?.RequestId ?? context.AwsRequestId;
 }

@@ -5,10 +5,10 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Pipeline;
 
-/// <summary>What is worth knowing of a request when it has ended. No key, prefix or credential is in it.</summary>
-/// <param name="Failure">What ended the request without an answer of its own; null for nothing.</param>
-/// <param name="Bytes">The response, its envelope included.</param>
-/// <param name="IsCold">Whether it is the process's first.</param>
+/// <summary>The data of a completed request for the log and the metrics. It contains no keys, prefixes or credentials.</summary>
+/// <param name="Failure">The exception that ended the request; null if there was none.</param>
+/// <param name="Bytes">The size of the response in bytes, including its envelope.</param>
+/// <param name="IsCold">Whether it is the first request of the process.</param>
 internal sealed record RequestRecord(
     APIGatewayHttpApiV2ProxyRequest Request, HttpResult Result, Exception? Failure, S3Cost Cost, long Bytes, TimeSpan Elapsed, bool IsCold)
 {
@@ -16,13 +16,13 @@ internal sealed record RequestRecord(
 
     public string? GatewayRequestId => Request.RequestContext?.RequestId;
 
-    /// <summary>The caller as grants name it.</summary>
+    /// <summary>The caller, in the form that grants use.</summary>
     public string? Principal => Request.GetCaller().Name;
 
-    /// <summary>Bytes of the prefix as the caller wrote it: enough to tell a narrow listing from a wide one.</summary>
+    /// <summary>The length of the prefix in bytes, which distinguishes narrow listings from broad ones without revealing the prefix.</summary>
     public int PrefixLength => Result.PrefixLength;
 
-    /// <summary>Entries answered, or objects summed.</summary>
+    /// <summary>The number of entries returned or objects summed.</summary>
     public long Listed => Result.Listed;
 
     public bool IsServerError => Result.StatusCode >= HttpStatusCode.InternalServerError;

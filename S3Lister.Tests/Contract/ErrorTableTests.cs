@@ -120,7 +120,7 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     public async Task Answer_Is_504_DeadlineExceeded()
     {
         api.Weather.Latency = TimeSpan.FromMinutes(1);
-        var answer = await api.ListAsync(context: new FunctionContext { RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(100) });
+        var answer = await api.ListAsync(context: new FunctionContext { RemainingTime = Deadline.TimeToRespond + TimeSpan.FromMilliseconds(100) });
         api.Weather.Latency = TimeSpan.Zero;
 
         Assert.Equal((504, "DeadlineExceeded", null), answer.Problem);

@@ -102,7 +102,7 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     {
         api.Weather.Latency = TimeSpan.FromMinutes(1);
         var answer = await api.SummaryAsync(
-            context: new FunctionContext { RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(100) });
+            context: new FunctionContext { RemainingTime = Deadline.TimeToRespond + TimeSpan.FromMilliseconds(100) });
         api.Weather.Latency = TimeSpan.Zero;
 
         Assert.Equal((504, "DeadlineExceeded", null), answer.Problem);

@@ -112,7 +112,7 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
     /// </summary>
     private void CheckFailure(Call call)
     {
-        var isLate = call.Elapsed >= listing.Limits.RemainingTime - Deadline.TimeToAnswer;
+        var isLate = call.Elapsed >= listing.Limits.RemainingTime - Deadline.TimeToRespond;
         var expected = call.Failures switch
         {
             // A failure can come at the same instant as the deadline.

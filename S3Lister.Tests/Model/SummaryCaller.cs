@@ -78,7 +78,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         switch (response.Status, call.Code)
         {
             case (504, "DeadlineExceeded"):
-                Assert.True(call.Elapsed >= summary.Limits.RemainingTime - Deadline.TimeToAnswer, "The deadline has not come.");
+                Assert.True(call.Elapsed >= summary.Limits.RemainingTime - Deadline.TimeToRespond, "The deadline has not come.");
                 break;
             case (503, "SlowDown"):
                 Assert.Contains(Failure.Throttled, call.Failures);

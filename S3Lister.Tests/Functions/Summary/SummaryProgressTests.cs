@@ -142,7 +142,7 @@ public sealed class SummaryProgressTests
         }
 
         var response = await s3.GetSummaryAsync(
-            "", new FunctionContext { RemainingTime = Deadline.TimeToAnswer + TimeSpan.FromMilliseconds(200) });
+            "", new FunctionContext { RemainingTime = Deadline.TimeToRespond + TimeSpan.FromMilliseconds(200) });
 
         Assert.Equal((200, 1), (response.Status, response.Json.GetProperty("objects").GetInt32()));
     }
