@@ -10,8 +10,8 @@ if (args is [AllocationCounter.Command, var assembly])
     return 0;
 }
 
-Option<bool> smoke = new("--smoke") { Description = "Runs each thing once, in seconds: does it still work?" };
-RootCommand root = new("Measures S3Lister: its parts, its processes, and others beside it.")
+Option<bool> smoke = new("--smoke") { Description = "Runs everything once, in a few seconds, to check that it still works." };
+RootCommand root = new("Measures S3Lister: its components, its processes, and other programs for comparison.")
 {
     smoke,
     new ProcessCommand().Command(),
@@ -23,7 +23,7 @@ root.SetAction(async (parsed, _) =>
 {
     if (!parsed.GetValue(smoke))
     {
-        await Console.Error.WriteLineAsync("Name a command, or --smoke; --help has them.");
+        await Console.Error.WriteLineAsync("Specify a command or --smoke. --help lists the commands.");
         return 1;
     }
 

@@ -8,44 +8,44 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Benchmarks.Commands;
 
-/// <summary>The embedded S3 with a synthetic bucket, and the options that say which one.</summary>
+/// <summary>The embedded S3 with a synthetic bucket, and the command-line options that define the bucket.</summary>
 internal sealed class LoadS3
 {
     public const string Bucket = "synthetic-bucket";
 
     public Option<string> Shape { get; } = new("--shape")
     {
-        Description = $"What the keys look like: {string.Join(", ", KeyShapes.Names)}.",
+        Description = $"The shape of the keys: {string.Join(", ", KeyShapes.Names)}.",
         DefaultValueFactory = static _ => "foldered",
     };
 
     public Option<long> Keys { get; } = new("--keys")
     {
-        Description = "How many objects the bucket has.",
+        Description = "The number of objects in the bucket.",
         DefaultValueFactory = static _ => 1_000_000,
     };
 
     public Option<double> Latency { get; } = new("--latency")
     {
-        Description = "Milliseconds that S3 takes at least for each request.",
+        Description = "The minimum time of each request to S3, in milliseconds.",
         HelpName = "MS",
     };
 
     public Option<int> RequestsPerSecond { get; } = new("--requests-per-second")
     {
-        Description = "Above that S3 answers 503 SlowDown; 0 for no bound.",
+        Description = "The rate above which S3 responds with 503 SlowDown; 0 for no limit.",
         HelpName = "N",
     };
 
     public Option<double> ThrottledShare { get; } = new("--throttled-share")
     {
-        Description = "The share of requests that get 503 SlowDown in any case, 0 to 1.",
+        Description = "The share of requests that always get 503 SlowDown, 0 to 1.",
         HelpName = "SHARE",
     };
 
     public Option<int> Port { get; } = new("--port")
     {
-        Description = "The port on 127.0.0.1; 0 takes a free one.",
+        Description = "The port on 127.0.0.1; 0 for any free port.",
         HelpName = "N",
     };
 
@@ -80,7 +80,7 @@ internal sealed class LoadS3
             },
             cancellationToken);
 
-    /// <summary>Some hundred requests, so that its code is compiled before anything is measured in front of it.</summary>
+    /// <summary>Sends 500 requests, so that the server's code is compiled before a measurement.</summary>
     public static async Task WarmUpAsync(EmbeddedS3Server server)
     {
         const int Requests = 500;
@@ -89,16 +89,16 @@ internal sealed class LoadS3
         using HttpClient http = new();
         for (var request = 0; request < Requests; request++)
         {
-            using var answer = await http.GetAsync(new Uri(server.Endpoint, $"{Bucket}?list-type=2&encoding-type=url"));
+            using var response = await http.GetAsync(new Uri(server.Endpoint, $"{Bucket}?list-type=2&encoding-type=url"));
         }
 
         server.Weather.Latency = latency;
     }
 
-    /// <summary><c>s3</c>: serves until it is ended, and then says what it was asked.</summary>
+    /// <summary><c>s3</c>: serves until it is stopped, and then prints the number of requests.</summary>
     public Command Command()
     {
-        Command command = new("s3", "An S3 on this machine with a bucket of any size, for load: keys are computed, not kept.");
+        Command command = new("s3", "Starts an S3 with a bucket of any size for load tests: keys are computed and not stored.");
         AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -9,12 +9,12 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace S3Lister.Benchmarks.Commands;
 
-/// <summary><c>micro</c>: the parts, by BenchmarkDotNet.</summary>
+/// <summary><c>micro</c>: benchmarks of single components, with BenchmarkDotNet.</summary>
 internal static class MicroCommand
 {
     public static Command Command()
     {
-        Command command = new("micro", "Measures the parser, the writers, the token and the glob; takes BenchmarkDotNet's own options.")
+        Command command = new("micro", "Measures the parser, the writers, the token and the glob; accepts the options of BenchmarkDotNet.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -22,12 +22,12 @@ internal static class MicroCommand
         return command;
     }
 
-    /// <summary>Each once.</summary>
+    /// <summary>Runs each benchmark once.</summary>
     public static int Smoke() => Run(Job.Dry, ["--filter", "*"]);
 
     private static int Run(Job job, string[] args)
     {
-        // In this process: a project that BenchmarkDotNet writes would be built by this repository's rules.
+        // In this process, because the rules of this repository would apply to a project that BenchmarkDotNet generates.
         var config = ManualConfig.CreateEmpty()
             .AddJob(job.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)

@@ -9,7 +9,7 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Benchmarks.Commands;
 
-/// <summary><c>prefixes</c>: how much is in a bucket, by <c>GET /summary</c> and by programs that list it.</summary>
+/// <summary><c>prefixes</c>: measures how fast <c>GET /summary</c> and other programs sum a bucket.</summary>
 internal sealed class PrefixesCommand
 {
     private static readonly (string Name, RouteRun Run)[] Ours =
@@ -22,31 +22,31 @@ internal sealed class PrefixesCommand
 
     private readonly Option<string> _function = new("--function")
     {
-        Description = "The executable of the functions; without it, only the programs are measured.",
+        Description = "The executable of the functions; without it, only the other programs are measured.",
         HelpName = "PATH",
     };
 
     private readonly Option<string> _cpus = new("--function-cpus")
     {
-        Description = "The cores that the function may use, as taskset names them: a Lambda of 1769 MB has one.",
+        Description = "The cores that the function may use, as a list for taskset. A function with 1769 MB has one.",
         HelpName = "LIST",
         DefaultValueFactory = static _ => "0",
     };
 
     private readonly Option<string[]> _only = new("--only")
     {
-        Description = $"Some of: {string.Join(", ", Names)}. Default: all.",
+        Description = $"Measures only some of: {string.Join(", ", Names)}. Default: all.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<int> _rounds = new("--rounds")
     {
-        Description = "Rounds, in each of which every one has its turn.",
+        Description = "The number of rounds. Each round measures everything once.",
         HelpName = "N",
         DefaultValueFactory = static _ => 3,
     };
 
-    private readonly Option<string> _json = new("--json") { Description = "Writes the figures there.", HelpName = "FILE" };
+    private readonly Option<string> _json = new("--json") { Description = "Writes the results to this file.", HelpName = "FILE" };
 
     public PrefixesCommand() => _only.AcceptOnlyFromAmong([.. Names]);
 
@@ -54,7 +54,7 @@ internal sealed class PrefixesCommand
 
     public Command Command()
     {
-        Command command = new("prefixes", "Sums a whole bucket, with our function and with other programs, and measures both.")
+        Command command = new("prefixes", "Sums a whole bucket with the function and with other programs, and measures both.")
         {
             _function, _cpus, _only, _rounds, _json,
         };
@@ -73,7 +73,7 @@ internal sealed class PrefixesCommand
             ways.AddRange(Tools(parsed, server, cancellationToken));
             if (ways.Count == 0)
             {
-                throw new BenchmarkException("Nothing is to be measured: --function is missing, or the template has no such route.");
+                throw new BenchmarkException("There is nothing to measure: --only selects only routes of the function, and --function is missing.");
             }
 
             var figures = await MeasureAsync(ways, server, keys, parsed.GetValue(_rounds));
@@ -86,7 +86,7 @@ internal sealed class PrefixesCommand
         return 0;
     }
 
-    /// <summary>Our own ways once, in seconds.</summary>
+    /// <summary>Runs the routes of the function once, in a few seconds.</summary>
     public static Task<int> SmokeAsync(string function) => new PrefixesCommand().Command()
         .Parse(["--function", function, "--keys", "25000", "--rounds", "1", "--only", .. Ours.Select(way => way.Name)]).InvokeAsync();
 
@@ -111,7 +111,7 @@ internal sealed class PrefixesCommand
             spec = spec with { Command = ["/usr/bin/taskset", "-c", parsed.GetRequiredValue(_cpus), .. spec.Command] };
             foreach (var (name, run) in Ours.Where(way => IsWanted(parsed, way.Name)))
             {
-#pragma warning disable CA2000 // It serves until this process ends.
+#pragma warning disable CA2000 // The server runs until this process ends.
                 var measured = await MeasuredFunction.StartAsync(run.Route, server, LoadS3.Bucket);
 #pragma warning restore CA2000
                 ways.Add((name, () => run.RunAsync(spec, measured)));

@@ -8,7 +8,7 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Benchmarks.Commands;
 
-/// <summary><c>process</c>: whole processes of functions, from start to end, one after the other, in turn.</summary>
+/// <summary><c>process</c>: measures complete processes of one or more functions, alternately and one at a time.</summary>
 internal sealed class ProcessCommand
 {
     private static readonly string[] Encodings = [FunctionMeasurement.Identity, "gzip", "br"];
@@ -17,30 +17,30 @@ internal sealed class ProcessCommand
 
     private readonly Option<string> _function = new("--function")
     {
-        Description = "The executable of the functions, a bootstrap. Default: the one that the solution builds.",
+        Description = "The executable of the function (bootstrap). Default: the build output of the solution.",
         HelpName = "PATH",
     };
 
     private readonly Option<string> _functions = new("--functions")
     {
-        Description = "A JSON file with several: [{\"name\":…,\"command\":[…],\"package\":…,\"assembly\":…}].",
+        Description = "A JSON file with several functions: [{\"name\":…,\"command\":[…],\"package\":…,\"assembly\":…}].",
         HelpName = "FILE",
     };
 
-    private readonly Option<int> _rounds = Number("--rounds", "Rounds, in each of which every function has its turn.", 5);
-    private readonly Option<int> _starts = Number("--starts", "Processes that a round starts of each function.", 10);
-    private readonly Option<int> _pages = Number("--pages", "Warm pages that a round measures.", 300);
-    private readonly Option<int> _warmUp = Number("--warm-up", "Pages before those.", 200);
+    private readonly Option<int> _rounds = Number("--rounds", "The number of rounds. Each round measures every function.", 5);
+    private readonly Option<int> _starts = Number("--starts", "The number of processes that a round starts of each function.", 10);
+    private readonly Option<int> _pages = Number("--pages", "The number of warm pages that a round measures.", 300);
+    private readonly Option<int> _warmUp = Number("--warm-up", "The number of pages before those, which are not measured.", 200);
 
-    private readonly Option<bool> _noGarbage = new("--no-garbage") { Description = "Leaves the count of garbage out." };
+    private readonly Option<bool> _noGarbage = new("--no-garbage") { Description = "Does not measure allocations." };
 
-    private readonly Option<bool> _plain = new("--plain") { Description = "Leaves the compressed pages out." };
+    private readonly Option<bool> _plain = new("--plain") { Description = "Does not measure compressed pages." };
 
-    private readonly Option<string> _json = new("--json") { Description = "Writes the figures there.", HelpName = "FILE" };
+    private readonly Option<string> _json = new("--json") { Description = "Writes the results to this file.", HelpName = "FILE" };
 
     public Command Command()
     {
-        Command command = new("process", "Starts functions under a Lambda Runtime API and measures them from outside.")
+        Command command = new("process", "Starts functions with a Lambda Runtime API and measures their processes from outside.")
         {
             _function, _functions, _rounds, _starts, _pages, _warmUp, _noGarbage, _plain, _json,
         };
@@ -67,7 +67,7 @@ internal sealed class ProcessCommand
         return command;
     }
 
-    /// <summary>Everything once, in seconds.</summary>
+    /// <summary>Measures everything once, in a few seconds.</summary>
     public static async Task SmokeAsync()
     {
         ProcessSettings settings = new(Rounds: 1, Starts: 1, Pages: 5, WarmUp: 2, Keys: 5000, Shape: "foldered", LatencyMs: 0);
@@ -99,10 +99,10 @@ internal sealed class ProcessCommand
     private static async Task MeasureAsync(
         IReadOnlyList<FunctionMeasurement> measurements, ProcessSettings settings, bool countGarbage)
     {
-        // What measures is compiled and warm before anything is measured.
+        // Warms up the measuring code itself before the first measurement.
         foreach (var measurement in measurements)
         {
-            await measurement.Again().WarmAsync(settings.WarmUp, settings.Pages);
+            await measurement.Restart().WarmAsync(settings.WarmUp, settings.Pages);
         }
 
         for (var round = 1; round <= settings.Rounds; round++)

@@ -4,7 +4,7 @@ using S3Lister.Listing.Filters;
 
 namespace S3Lister.Benchmarks.Micro;
 
-/// <summary>A glob over the 10,000 keys of the largest page: ordinary ones, and the hostile ones of most steps.</summary>
+/// <summary>A glob over the 10,000 keys of the largest page: ordinary patterns, and hostile ones that need the most steps.</summary>
 public class GlobBenchmarks
 {
     private const int KeyCount = 10_000;
@@ -26,7 +26,7 @@ public class GlobBenchmarks
     [ParamsSource(nameof(Names))]
     public string Pattern { get; set; } = "";
 
-    /// <summary>Bytes of a key: as they are in practice, and the most that S3 allows.</summary>
+    /// <summary>The length of a key in bytes: a common one, and the maximum of S3.</summary>
     [Params(47, 1024)]
     public int KeyLength { get; set; }
 

@@ -5,7 +5,7 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Benchmarks.Micro;
 
-/// <summary>From S3's XML to a checked page of 1000 keys, the copy of the bytes included, which HTTP would make.</summary>
+/// <summary>From S3's XML to a validated page of 1000 keys, including the copy of the bytes that the HTTP client would make.</summary>
 public class ParserBenchmarks
 {
     private Pages _pages = null!;

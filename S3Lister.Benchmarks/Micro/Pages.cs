@@ -8,7 +8,7 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Benchmarks.Micro;
 
-/// <summary>S3's answer with a page of 1000 keys, as the embedded S3 writes it.</summary>
+/// <summary>S3's response with a page of 1000 keys, written by the embedded S3.</summary>
 internal sealed class Pages(string shape)
 {
     public const string Bucket = "synthetic-bucket";

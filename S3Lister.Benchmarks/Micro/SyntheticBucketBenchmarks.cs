@@ -4,7 +4,7 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Benchmarks.Micro;
 
-/// <summary>A page of the synthetic bucket of 100 million keys: what the load costs, beside what is measured with it.</summary>
+/// <summary>A page of the synthetic bucket with 100 million keys: the cost of generating the load for the other benchmarks.</summary>
 public class SyntheticBucketBenchmarks
 {
     private readonly ListingPage _page = new();
@@ -25,7 +25,7 @@ public class SyntheticBucketBenchmarks
     }
 }
 
-/// <summary>1000 common prefixes of that bucket, with a thousand keys in each: a seek each.</summary>
+/// <summary>1000 common prefixes of that bucket, each with a thousand keys: one seek for each.</summary>
 public class CommonPrefixBenchmarks
 {
     private static readonly ListObjectsQuery Query = new() { Delimiter = "part"u8.ToArray() };

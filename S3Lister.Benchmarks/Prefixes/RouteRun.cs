@@ -5,8 +5,8 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Prefixes;
 
-/// <summary>A route in a new process, from token to token, by a caller who adds up the responses.</summary>
-/// <param name="Add">The objects and bytes of one response: each has those that it listed itself.</param>
+/// <summary>Calls a route in a new process from token to token and adds up the responses.</summary>
+/// <param name="Add">Returns the objects and bytes of one response.</param>
 internal sealed record RouteRun(string Path, string Query, Func<JsonElement, (long Objects, long Bytes)> Add)
 {
     public static RouteRun Summary { get; } = new("/summary", "", static summary =>
@@ -24,7 +24,7 @@ internal sealed record RouteRun(string Path, string Query, Func<JsonElement, (lo
     {
         await using var process = MeasuredProcess.Start(spec, function, Event(token: null));
         var last = process.First;
-        var response = await process.AnswerAsync(last);
+        var response = await process.ReceiveAsync(last);
         var (objects, bytes) = (0L, 0L);
         while (Read(response, ref objects, ref bytes) is { } token)
         {
@@ -42,7 +42,7 @@ internal sealed record RouteRun(string Path, string Query, Func<JsonElement, (lo
     /// <returns>The token for the remaining objects.</returns>
     private string? Read(ReadOnlyMemory<byte> response, ref long objects, ref long bytes)
     {
-        using var document = JsonDocument.Parse(Answer.Body(response).Body);
+        using var document = JsonDocument.Parse(FunctionResponse.Body(response).Body);
         var (more, moreBytes) = Add(document.RootElement);
         objects += more;
         bytes += moreBytes;

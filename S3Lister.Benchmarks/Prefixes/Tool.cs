@@ -4,10 +4,10 @@ using S3Lister.Local;
 
 namespace S3Lister.Benchmarks.Prefixes;
 
-/// <summary>A program that lists a whole bucket, and how its output is read.</summary>
-/// <param name="Name">For tables, and for <c>--only</c>.</param>
+/// <summary>A program that lists a whole bucket, and the parser of its output.</summary>
+/// <param name="Name">The name in tables and for <c>--only</c>.</param>
 /// <param name="Arguments">The program and its arguments for an endpoint and a bucket.</param>
-/// <param name="Read">Objects and bytes from the lines that it printed.</param>
+/// <param name="Read">Reads the objects and bytes from the lines of its output.</param>
 internal sealed record Tool(
     string Name, Func<string, string, string[]> Arguments, Func<IEnumerable<string>, (long Objects, long? Bytes)> Read)
 {

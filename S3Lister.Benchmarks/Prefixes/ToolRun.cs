@@ -5,7 +5,7 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Prefixes;
 
-/// <summary>Runs a program to its end.</summary>
+/// <summary>Runs a program and measures it.</summary>
 internal static class ToolRun
 {
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(20);
@@ -32,7 +32,7 @@ internal static class ToolRun
             var time = Stopwatch.GetElapsedTime(started);
             if (process.ExitCode != 0)
             {
-                throw new BenchmarkException($"{tool.Name} ends with {process.ExitCode}: {await errors}");
+                throw new BenchmarkException($"{tool.Name} exited with code {process.ExitCode}: {await errors}");
             }
 
             var (objects, bytes) = await reading;
@@ -44,7 +44,7 @@ internal static class ToolRun
         }
     }
 
-    // The user's own: the programs are found as the user finds them. No configuration, and no certificates for http.
+    // The user's environment, so that programs are found, but without AWS configuration and certificates.
     private static void Adapt(IDictionary<string, string?> environment)
     {
         environment.Remove("AWS_CA_BUNDLE");

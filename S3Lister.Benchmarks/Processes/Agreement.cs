@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>Functions that are compared must say the same: keys, sizes, entity tags and whether more follows.</summary>
+/// <summary>Verifies that compared functions return the same keys, sizes, entity tags and truncation.</summary>
 internal static class Agreement
 {
-    /// <exception cref="BenchmarkException">Two of them do not.</exception>
+    /// <exception cref="BenchmarkException">Two functions return different listings.</exception>
     public static async Task RequireAsync(IReadOnlyList<FunctionSpec> functions, MeasuredFunction function, PageEvents events, int pages)
     {
         List<string>? expected = null;
@@ -21,7 +21,7 @@ internal static class Agreement
 
             if (expected.Count != entries.Count)
             {
-                throw new BenchmarkException($"{functions[0].Name} answers {expected.Count} entries, {spec.Name} {entries.Count}.");
+                throw new BenchmarkException($"{functions[0].Name} returns {expected.Count} entries, {spec.Name} {entries.Count}.");
             }
         }
     }
@@ -30,7 +30,7 @@ internal static class Agreement
     {
         List<string> entries = [];
         await using var process = MeasuredProcess.Start(spec, function, events[0]);
-        entries.AddRange(Entries(await process.AnswerAsync(process.First)));
+        entries.AddRange(Entries(await process.ReceiveAsync(process.First)));
         for (var page = 1; page < pages; page++)
         {
             await process.SettleAsync(process.First);
@@ -40,9 +40,9 @@ internal static class Agreement
         return entries;
     }
 
-    private static IEnumerable<string> Entries(ReadOnlyMemory<byte> answer)
+    private static IEnumerable<string> Entries(ReadOnlyMemory<byte> response)
     {
-        using var document = JsonDocument.Parse(Answer.Body(answer).Body);
+        using var document = JsonDocument.Parse(FunctionResponse.Body(response).Body);
         var page = document.RootElement;
         foreach (var entry in page.GetProperty("contents").EnumerateArray())
         {

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>
-/// Runs a function's managed assembly in a process of its own, and tells how much it has allocated. A native binary
-/// does not tell; what it allocates is the same but for what the two compilers keep on the stack.
+/// Runs a function's managed assembly in a separate process and reports how much it has allocated, which a native binary
+/// does not report. The two differ only in objects that one of the compilers keeps on the stack.
 /// </summary>
 internal static class AllocationCounter
 {
@@ -14,7 +14,7 @@ internal static class AllocationCounter
 
     private const string PipeVariable = "S3LISTER_BENCHMARKS_PIPE";
 
-    /// <summary>The function as <see cref="Run"/> runs it, under the same Runtime API.</summary>
+    /// <summary>The function in the form that <see cref="Run"/> runs, with the same Runtime API.</summary>
     public static (FunctionSpec Spec, string Pipe) Of(FunctionSpec function)
     {
         var pipe = Guid.NewGuid().ToString("N");
@@ -25,7 +25,7 @@ internal static class AllocationCounter
         }, pipe);
     }
 
-    /// <summary>Asks such a process how much it has allocated so far, in bytes.</summary>
+    /// <summary>Reads how much such a process has allocated so far, in bytes.</summary>
     public static async Task<long> ReadAsync(string pipe)
     {
         await using NamedPipeClientStream client = new(".", pipe, PipeDirection.In);
@@ -35,16 +35,16 @@ internal static class AllocationCounter
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
-    /// <summary>The process itself: the function's Main, which does not return.</summary>
+    /// <summary>Runs the function's Main, which does not return, in this process.</summary>
     public static void Run(string assembly)
     {
         var pipe = Environment.GetEnvironmentVariable(PipeVariable)!;
-        new Thread(() => Answer(pipe)) { IsBackground = true }.Start();
+        new Thread(() => Serve(pipe)) { IsBackground = true }.Start();
         var main = Assembly.LoadFrom(assembly).EntryPoint!;
         main.Invoke(null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
     }
 
-    private static void Answer(string pipe)
+    private static void Serve(string pipe)
     {
         var bytes = new byte[sizeof(long)];
         while (true)

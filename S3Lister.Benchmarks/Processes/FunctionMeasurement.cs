@@ -4,7 +4,7 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>Collects the figures of one function, round after round.</summary>
+/// <summary>Collects the measurements of one function over all rounds.</summary>
 internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction function, IReadOnlyDictionary<string, PageEvents> events)
 {
     /// <summary>Without <c>Accept-Encoding</c>.</summary>
@@ -23,31 +23,31 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
     private long _peak;
     private double? _garbage;
 
-    /// <summary>The same, with nothing measured yet.</summary>
-    public FunctionMeasurement Again() => new(spec, function, events);
+    /// <summary>The same function without measurements.</summary>
+    public FunctionMeasurement Restart() => new(spec, function, events);
 
-    /// <summary>Starts a process, has it answer one event, and ends it.</summary>
+    /// <summary>Starts a process, sends it one event, and stops it.</summary>
     public async Task StartAsync()
     {
         await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
         await process.InitializeAsync();
         var next = Stopwatch.GetElapsedTime(process.Started);
-        var answer = await process.AnswerAsync(process.First);
+        var payload = await process.ReceiveAsync(process.First);
         var response = Stopwatch.GetElapsedTime(process.Started);
         await process.SettleAsync(process.First);
         _firstCpu.Add(ProcessAccounting.CpuTime(process.Id).TotalMilliseconds);
         _peakFirst = long.Max(_peakFirst, FunctionProcess.PeakMemoryOf(process.Id));
         _firstNext.Add(next.TotalMilliseconds);
         _firstResponse.Add(response.TotalMilliseconds);
-        _responseBytes = answer.Length;
-        _bodyBytes = Answer.Check(answer, PageEvents.PageSize);
+        _responseBytes = payload.Length;
+        _bodyBytes = FunctionResponse.Check(payload, PageEvents.PageSize);
     }
 
-    /// <summary>Starts a process, warms it up and has it answer many events.</summary>
+    /// <summary>Starts a process, warms it up and sends it many events.</summary>
     public async Task WarmAsync(int warmUp, int pages)
     {
         await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
-        await process.AnswerAsync(process.First);
+        await process.ReceiveAsync(process.First);
         await process.SettleAsync(process.First);
         await RunAsync(process, events[Identity], warmUp, null);
         var system = ProcessAccounting.SystemTime(process.Id);
@@ -56,8 +56,8 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
         _peak = long.Max(_peak, FunctionProcess.PeakMemoryOf(process.Id));
         foreach (var encoding in events.Keys.Where(encoding => encoding.Length > 0))
         {
-            var answer = await RunAsync(process, events[encoding], 1, null);
-            if (Answer.Body(answer) is (var body, true))
+            var payload = await RunAsync(process, events[encoding], 1, null);
+            if (FunctionResponse.Body(response) is (var body, true))
             {
                 _compressedBytes[encoding] = body.Length;
                 await MeasureAsync(process, encoding, pages, null);
@@ -65,7 +65,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
         }
     }
 
-    /// <summary>Counts what the managed build allocates for a page.</summary>
+    /// <summary>Measures what the managed build allocates for a page.</summary>
     public async Task CountGarbageAsync(int warmUp, int pages)
     {
         if (spec.Assembly is null)
@@ -75,7 +75,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
 
         var (counted, pipe) = AllocationCounter.Of(spec);
         await using var process = MeasuredProcess.Start(counted, function, events[Identity][0]);
-        await process.AnswerAsync(process.First);
+        await process.ReceiveAsync(process.First);
         await RunAsync(process, events[Identity], warmUp, null);
         var before = await AllocationCounter.ReadAsync(pipe);
         await RunAsync(process, events[Identity], pages, null);
@@ -120,16 +120,16 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
 
     private async Task<ReadOnlyMemory<byte>> RunAsync(MeasuredProcess process, PageEvents pages, int count, List<double>? walls)
     {
-        ReadOnlyMemory<byte> answer = default;
+        ReadOnlyMemory<byte> response = default;
         for (var page = 0; page < count; page++)
         {
             var invocation = function.CreateInvocation(pages[page]);
             var started = Stopwatch.GetTimestamp();
-            answer = await process.InvokeAsync(invocation);
+            payload = await process.InvokeAsync(invocation);
             walls?.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             await process.SettleAsync(invocation);
         }
 
-        return answer;
+        return payload;
     }
 }

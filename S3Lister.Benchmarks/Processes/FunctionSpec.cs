@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>A function to measure: an executable that polls the Lambda Runtime API.</summary>
-/// <param name="Name">For tables.</param>
-/// <param name="Command">The executable and its arguments, as they are: no shell is between.</param>
+/// <param name="Name">The name in tables.</param>
+/// <param name="Command">The executable and its arguments, started without a shell.</param>
 internal sealed record FunctionSpec(string Name, IReadOnlyList<string> Command)
 {
-    /// <summary>The folder that is the deployment package. Default: the executable's own.</summary>
+    /// <summary>The folder of the deployment package. Default: the folder of the executable.</summary>
     public string? Package { get; init; }
 
-    /// <summary>The same program as a managed assembly, whose garbage can be counted; null where there is none.</summary>
+    /// <summary>The same program as a managed assembly, whose allocations can be measured; null if there is none.</summary>
     public string? Assembly { get; init; }
 
-    /// <summary>Variables that only this function gets; null for none.</summary>
+    /// <summary>Additional environment variables for this function; null for none.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     public static FunctionSpec Of(string executable) => new("S3Lister", [Path.GetFullPath(executable)])

@@ -6,7 +6,7 @@ using Route = S3Lister.Local.Gateway.Route;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>Events as the gateway writes them.</summary>
+/// <summary>Creates events in the form of the local gateway.</summary>
 internal static class GatewayEvent
 {
     public static ReadOnlyMemory<byte> Get(string path, string query, string? acceptEncoding = null)

@@ -5,7 +5,7 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>A function of the template under a Lambda Runtime API, for one process after the other.</summary>
+/// <summary>A function of the template with a Lambda Runtime API, for one process after another.</summary>
 internal sealed class MeasuredFunction : IAsyncDisposable
 {
     public const string Region = "us-east-1";
@@ -23,7 +23,7 @@ internal sealed class MeasuredFunction : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>The function of a route, as the template describes it, and the S3 that it lists.</summary>
+    /// <summary>Starts the Runtime API for the function of a route, configured as in the template and to list this S3.</summary>
     public static async Task<MeasuredFunction> StartAsync(string route, EmbeddedS3Server s3, string bucket)
     {
         var template = Template();

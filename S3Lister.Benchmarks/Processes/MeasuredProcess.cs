@@ -5,13 +5,13 @@ using S3Lister.Local.RuntimeApi;
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>
-/// A function's process under measurement. It is started directly, because anything between would be measured with it, and
-/// its first event is waiting before it starts.
+/// A measured process of a function. It is started directly, because a wrapper would be measured too, and its first event is
+/// available before it starts.
 /// </summary>
 internal sealed class MeasuredProcess : IAsyncDisposable
 {
     private const int KeptLines = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _lastLines = [];
     private readonly RuntimeSession _session = new();
@@ -41,10 +41,10 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>When it was started, by <see cref="Stopwatch"/>.</summary>
+    /// <summary>The time of the start, as a timestamp of <see cref="Stopwatch"/>.</summary>
     public long Started { get; }
 
-    /// <summary>The first event, which waits for the process.</summary>
+    /// <summary>The first event, which is available before the process starts.</summary>
     public Invocation First { get; }
 
     public static MeasuredProcess Start(FunctionSpec spec, MeasuredFunction function, ReadOnlyMemory<byte> firstEvent) =>
@@ -64,20 +64,20 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     public Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation)
     {
         _session.Submit(invocation);
-        return AnswerAsync(invocation);
+        return ReceiveAsync(invocation);
     }
 
     /// <summary>Waits for the response to an event that it has received.</summary>
-    public async Task<ReadOnlyMemory<byte>> AnswerAsync(Invocation invocation)
+    public async Task<ReadOnlyMemory<byte>> ReceiveAsync(Invocation invocation)
     {
         await WaitAsync(invocation.Answered);
-        var answer = await invocation.Answered;
-        return answer.Error is null
-            ? answer.Payload
-            : throw new BenchmarkException($"The function failed: {answer.Error.Type}: {answer.Error.Message}");
+        var response = await invocation.Answered;
+        return response.Error is null
+            ? response.Payload
+            : throw new BenchmarkException($"The function failed: {response.Error.Type}: {response.Error.Message}");
     }
 
-    /// <summary>Waits until the function requests the next event: it has finished with this one.</summary>
+    /// <summary>Waits until the function requests the next event, which means that it has finished this one.</summary>
     public Task SettleAsync(Invocation invocation) => WaitAsync(invocation.Finished);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
@@ -90,7 +90,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         }
 
         using CancellationTokenSource stop = new();
-        var first = await Task.WhenAny(task, _process.Exited, Task.Delay(Patience, stop.Token));
+        var first = await Task.WhenAny(task, _process.Exited, Task.Delay(Timeout, stop.Token));
         await stop.CancelAsync();
         if (first != task)
         {

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>A function's deployment package.</summary>
-/// <param name="ZipBytes">Zipped, as it is uploaded.</param>
-/// <param name="LargestFile">The largest file in it.</param>
+/// <param name="ZipBytes">The size of the zip file, in bytes.</param>
+/// <param name="LargestFile">The size of its largest file, in bytes.</param>
 internal sealed record Package(long ZipBytes, long LargestFile)
 {
     public static Package Of(FunctionSpec spec)
@@ -24,7 +24,7 @@ internal sealed record Package(long ZipBytes, long LargestFile)
         return new(counter.Position, largest);
     }
 
-    /// <summary>Counts what is written, and keeps nothing.</summary>
+    /// <summary>Counts the bytes written and discards them.</summary>
     private sealed class Counter : Stream
     {
         private long _position;

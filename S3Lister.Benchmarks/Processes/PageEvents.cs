@@ -4,12 +4,12 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>Events that ask for pages of 1000 keys all over a bucket.</summary>
+/// <summary>Events that request the first pages of a bucket, with 1000 keys each.</summary>
 internal sealed class PageEvents(KeySpace keys, string? acceptEncoding = null)
 {
     public const int PageSize = 1000;
 
-    // A few, in turn: enough that no page is the one before, and few enough to be made before anything is measured.
+    // Up to 20 events, used in rotation: consecutive pages differ, and all events are created before a measurement.
     private readonly ReadOnlyMemory<byte>[] _events =
         [.. Enumerable.Range(0, (int)long.Clamp((keys.Count / PageSize) - 1, 1, 20)).Select(page => Create(keys, page, acceptEncoding))];
 

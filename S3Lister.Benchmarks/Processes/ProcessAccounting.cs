@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace S3Lister.Benchmarks.Processes;
 
-/// <summary>What the Linux kernel knows of another process.</summary>
+/// <summary>Reads the CPU times of another process from the Linux kernel.</summary>
 internal static partial class ProcessAccounting
 {
     private const int SchedulerClock = 2;
 
     /// <summary>
-    /// CPU time of all threads, ended ones among them, user and system, in nanoseconds of the scheduler's clock:
-    /// <c>/proc/PID/stat</c> has the same in steps of 10 ms.
+    /// The user and system CPU time of all threads, including ended ones, from the scheduler's clock in nanoseconds:
+    /// <c>/proc/PID/stat</c> has the same value in steps of 10 ms.
     /// </summary>
     public static TimeSpan CpuTime(int processId)
     {
-        // CPUCLOCK_SCHED of the process, as clock_getcpuclockid(3) makes it.
+        // The id of the process's CPUCLOCK_SCHED clock, calculated as in clock_getcpuclockid(3).
         if (GetTime((~processId << 3) | SchedulerClock, out var time) != 0)
         {
             throw new BenchmarkException($"The CPU clock of process {processId} cannot be read.");
@@ -23,14 +23,14 @@ internal static partial class ProcessAccounting
         return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0);
     }
 
-    /// <summary>The part of <see cref="CpuTime"/> that was spent in the kernel, in steps of 10 ms.</summary>
+    /// <summary>The part of <see cref="CpuTime"/> in the kernel, in steps of 10 ms.</summary>
     public static TimeSpan SystemTime(int processId)
     {
         const int SystemTicks = 14;
         const double TicksPerSecond = 100;
         var stat = File.ReadAllText($"/proc/{processId}/stat");
 
-        // Fields are counted from behind the name, which may hold anything.
+        // Fields are counted after the name, which may contain any character.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return TimeSpan.FromSeconds(long.Parse(fields[SystemTicks - 2], CultureInfo.InvariantCulture) / TicksPerSecond);
     }

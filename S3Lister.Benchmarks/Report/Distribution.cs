@@ -1,10 +1,10 @@
 namespace S3Lister.Benchmarks.Report;
 
-/// <summary>Many measurements of one thing.</summary>
-/// <param name="Median">The middle one.</param>
-/// <param name="P95">95 of 100 are not above it.</param>
-/// <param name="Least">The least one: what the thing takes when nothing else is in its way.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>The distribution of repeated measurements.</summary>
+/// <param name="Median">The median.</param>
+/// <param name="P95">The 95th percentile.</param>
+/// <param name="Least">The minimum, which is closest to a measurement without interference.</param>
+/// <param name="Count">The number of measurements.</param>
 internal sealed record Distribution(double Median, double P95, double Least, int Count)
 {
     public static Distribution Of(IEnumerable<double> values)
@@ -16,5 +16,5 @@ internal sealed record Distribution(double Median, double P95, double Least, int
     }
 }
 
-/// <summary>Where it was measured.</summary>
+/// <summary>The machine of the measurements.</summary>
 internal sealed record Machine(string Processor, int Processors, string System, string Runtime, string LambdaPackages);

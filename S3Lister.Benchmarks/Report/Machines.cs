@@ -9,7 +9,7 @@ internal static class Machines
 {
     public static Machine This()
     {
-        // A stand-in has the official version and a fourth part.
+        // Stand-ins have the official version with a fourth part.
         var version = typeof(ILambdaContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         return new(
             $"{Field("/proc/cpuinfo", "model name")}, {Field("/proc/cpuinfo", "cpu MHz").Split('.')[0]} MHz",

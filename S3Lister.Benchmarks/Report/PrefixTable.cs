@@ -3,7 +3,7 @@ using S3Lister.Benchmarks.Prefixes;
 
 namespace S3Lister.Benchmarks.Report;
 
-/// <summary>The figures for people, a line for each way.</summary>
+/// <summary>Formats the results as a table with a line for each program.</summary>
 internal static class PrefixTable
 {
     public static string Text(PrefixReport report)

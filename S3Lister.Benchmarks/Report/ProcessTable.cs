@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace S3Lister.Benchmarks.Report;
 
-/// <summary>The figures for people, a column for each function.</summary>
+/// <summary>Formats the results as a table with a column for each function.</summary>
 internal static class ProcessTable
 {
     private static readonly (string Name, Func<FunctionFigures, string> Value)[] Rows =
@@ -16,7 +16,7 @@ internal static class ProcessTable
         ("CPU of a page in gzip, ms", static figures => Compressed(figures, "gzip")),
         ("CPU of a page in br, ms", static figures => Compressed(figures, "br")),
         ("garbage of a page, KB", static figures => figures.GarbagePerPage is { } bytes ? Number(bytes / 1000) : "-"),
-        ("answer, KB", static figures => Number(figures.ResponseBytes / 1000.0)),
+        ("response, KB", static figures => Number(figures.ResponseBytes / 1000.0)),
         ("peak memory, first page, MB", static figures => Number(figures.PeakMemoryFirstPage / 1e6)),
         ("peak memory, MB", static figures => Number(figures.PeakMemory / 1e6)),
         ("largest file, MB", static figures => Number(figures.BinaryBytes / 1e6)),
