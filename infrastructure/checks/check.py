@@ -6,11 +6,11 @@
 lint       cfn-lint, on each template as written and as the SAM transform expands it
 guard      AWS Control Tower's proactive controls, by cfn-guard, on each template with the least and with all options on
 nag        cdk-nag: AwsSolutions and Serverless, on the same
-rules      our own rules (rules.py) for what none of them sees, on the same
-actions    what CloudFormation's role may do for the templates that it deploys: all that they need, nothing else (actions.py)
+rules      our own rules (rules.py, rest_rules.py, deployment_rules.py) for what the others do not find, on the same
+actions    CloudFormation's role may do all that the templates need, and nothing else (actions.py)
 policies   who may do what: policies.table, by simulation
 
-waivers.json gives a reason for each finding that stays. A finding without one fails, and so does a waiver without one.
+waivers.json gives a reason for each accepted finding. A finding without a waiver fails, and so does a waiver without a finding.
 """
 import json
 import os
@@ -48,7 +48,7 @@ def lint(sources):
             if sam.is_sam(template):
                 some = settings(path, template)["all"]
                 files[str(written(folder, path, "expanded", sam.expand(template, some)))] = path
-        # W2001: the transform puts some parameters' values in their place. The rule parameters-used looks for the others.
+        # W2001: the transform substitutes the values of some parameters. Our rule parameters-used finds the others.
         done = subprocess.run(
             ["cfn-lint", "--format", "json", "--ignore-checks", "W2001", "--", *files], stdout=subprocess.PIPE, text=True, check=False)
         for match in json.loads(done.stdout):
@@ -124,12 +124,12 @@ def unexplained(findings):
 
 
 def unneeded(checks, findings):
-    """Waivers, resource by resource, that no finding asks for any more."""
+    """Waivers, resource by resource, that no finding needs."""
     for waiver in waivers():
         if waiver["check"] in checks:
             for name in waiver["resources"]:
                 if not any(covers({**waiver, "resources": [name]}, finding) for finding in findings):
-                    yield f"{waiver['check']} {waiver['template']} {waiver['rule']} {name}: the waiver is needed no more"
+                    yield f"{waiver['check']} {waiver['template']} {waiver['rule']} {name}: no finding needs the waiver"
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Our own rules for what CloudFormation would refuse, or leave behind, when a stack is deployed."""
+"""Our own rules for what CloudFormation would refuse, or leave over, when a stack is deployed."""
 import json
 import re
 
@@ -6,7 +6,7 @@ from local_aws.parameters import FUNCTIONS
 from rules import rule, walk
 from templates import ROOT, file_of
 
-# Those that look up what the account has take no other function inside; none of the templates needs them.
+# Those that look up values in the account cannot contain other functions; no template needs them.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
 LOOK_UPS = {"Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"}
 OF_A_LIST = {"Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn"}
@@ -26,7 +26,7 @@ def calls(node, within=None):
 
 @rule
 def rule_functions(seen):
-    """A template's Rules have the functions that CloudFormation documents for them: with any other no change set is made."""
+    """A template's Rules use only the functions that CloudFormation documents for them; others make every change set fail."""
     parameters = seen.source.get("Parameters", {})
     for name, item in seen.source.get("Rules", {}).items():
         expressions = [item.get("RuleCondition", {}), *(assertion["Assert"] for assertion in item["Assertions"])]
@@ -41,16 +41,16 @@ def rule_functions(seen):
 
 
 def undeletable_when_new(name, item, resources):
-    """Whether a deletion would fail, or break others, even when the stack that made the resource is rolled back."""
+    """Why a rollback of the stack's creation could not delete the resource; None if it could."""
     if item.get("Properties", {}).get("DeletionProtection") == "ACTIVE":
         return "its deletion protection is on"
     account_settings = [other for other in resources.values() if other["Type"] == "AWS::ApiGateway::Account"]
-    return "a setting of the account names it" if any(f'"{name}"' in json.dumps(other) for other in account_settings) else None
+    return "a setting of the account refers to it" if any(f'"{name}"' in json.dumps(other) for other in account_settings) else None
 
 
 @rule
 def retained_when_in_use(seen):
-    """What is kept is RetainExceptOnCreate: a first deployment that fails must leave nothing that the next one trips over."""
+    """A retained resource is RetainExceptOnCreate: a failed first deployment must leave nothing that makes the next one fail."""
     resources = seen.source.get("Resources", {})
     for name, item in resources.items():
         policy, reason = item.get("DeletionPolicy"), undeletable_when_new(name, item, resources)
@@ -62,7 +62,7 @@ def retained_when_in_use(seen):
             yield name, "a replacement would delete it: UpdateReplacePolicy is not Retain"
 
 
-# The stack policies, by template; the README's steps set them.
+# The stack policies, by template, which the README's steps set.
 STACK_POLICIES = {
     "serverless.template": "stack-policy.json", "infrastructure/bucket.template": "bucket.stack-policy.json",
     "infrastructure/token-api.template": "token-api.stack-policy.json",
@@ -71,21 +71,21 @@ STACK_POLICIES = {
 
 @rule
 def stack_policy(seen):
-    """No update replaces or deletes what a stack of ours keeps: its stack policy names it, and nothing that is not there."""
+    """The stack policy names every retained resource, so that no update replaces or deletes it, and no others."""
     if not (file := STACK_POLICIES.get(file_of(seen.path))):
         return
     statements = json.loads((ROOT / "infrastructure" / file).read_text(encoding="utf-8"))["Statement"]
     named = {text.split("/")[1] for item in statements if item["Effect"] == "Deny" for text in item["Resource"]}
     for name, item in seen.source["Resources"].items():
         if item.get("DeletionPolicy", "").startswith("Retain") and name not in named:
-            yield name, f"it is kept, and an update may replace or delete it: {file} does not name it"
+            yield name, f"it is retained, but an update may replace or delete it: {file} does not name it"
     for name in named - seen.source["Resources"].keys():
-        yield name, f"{file} names it, and it is not in the template"
+        yield name, f"{file} names it, but it is not in the template"
 
 
 @rule
-def roles_named_whole(seen):
-    """A role of another stack is named by the beginning of its name, so that stack's name must leave room for the rest: the name
+def role_names_fit(seen):
+    """A role of another stack is named by the beginning of its name, so that stack's name must leave room for the rest. The name
     of a role has at most 64 characters, CloudFormation shortens what is longer, and ends it with a hyphen and 13 characters."""
     for _, text in walk(seen.source.get("Resources", {})):
         for parameter, role in re.findall(r"role/\$\{(\w+)\}/\$\{\1\}-(\w+)-\*", str(text)):
@@ -96,24 +96,24 @@ def roles_named_whole(seen):
 
 @rule
 def policies_fit(seen):
-    """IAM takes no managed policy of more than 6,144 characters, and no role with more in its own policies than 10,240."""
+    """A managed policy has at most 6,144 characters, and the inline policies of a role together at most 10,240."""
     def size(document):
         return len(json.dumps(document, separators=(",", ":")))
 
     for name, item in seen.of("AWS::IAM::ManagedPolicy").items():
         if size(item["PolicyDocument"]) > 6144:
-            yield name, f"{size(item['PolicyDocument'])} characters: IAM takes 6,144"
+            yield name, f"{size(item['PolicyDocument'])} characters: IAM accepts 6,144"
     for name, item in seen.of("AWS::IAM::Role").items():
         if (total := sum(size(policy["PolicyDocument"]) for policy in item.get("Policies", []))) > 10240:
-            yield name, f"{total} characters in its own policies: IAM takes 10,240"
+            yield name, f"{total} characters in its inline policies: IAM accepts 10,240"
 
 
 @rule
 def principals_named(seen):
-    """A parameter for principals refuses the ARN of a session: aws:PrincipalArn is that of its role, so it would never match."""
+    """A parameter for principals refuses the ARN of a session, which never matches aws:PrincipalArn: that is the ARN of its role."""
     for name, declared in seen.source.get("Parameters", {}).items():
         if re.search(r"(Arns?|Principals)$", name):
             if re.fullmatch(declared.get("AllowedPattern", ".*"), SESSION):
-                yield name, "accepts the ARN of a session of STS"
+                yield name, "accepts the ARN of an STS session"
             elif not declared.get("ConstraintDescription"):
-                yield name, "refuses what does not match without saying what would"
+                yield name, "has no ConstraintDescription to explain its pattern"

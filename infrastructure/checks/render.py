@@ -1,6 +1,6 @@
-"""A template as CloudFormation would see it with given parameters: conditions decided, functions computed.
+"""A template with the conditions and functions evaluated for given parameters.
 
-What only AWS knows, a resource's Ref or GetAtt, stays as it is, or is what the caller says.
+A resource's Ref or GetAtt, which only AWS knows, stays as it is or has the caller's value.
 """
 import re
 
@@ -15,8 +15,8 @@ ABSENT = object()
 class Rendering:
     """One template with one set of parameters.
 
-    resource: a function of logical id and attribute (None for Ref) that says what a resource's value is; it may answer
-    None for "leave it".
+    resource: a function of logical id and attribute (None for Ref) that returns a resource's value, or
+    None to leave it.
     """
 
     def __init__(self, template, parameters=None, resource=None, pseudo=None):
@@ -43,7 +43,7 @@ class Rendering:
         return (all if function == "Fn::And" else any)(self.decide(item) for item in value)
 
     def value(self, node):
-        """Of a piece of the template."""
+        """The value of a part of the template."""
         if isinstance(node, list):
             return [item for item in map(self.value, node) if item is not ABSENT]
         if not isinstance(node, dict):
@@ -108,7 +108,7 @@ class Rendering:
         return found
 
     def resources(self):
-        """Those whose condition holds."""
+        """The resources whose condition holds."""
         return {
             name: {key: self.value(item) for key, item in resource.items() if key != "Condition"}
             for name, resource in self.template["Resources"].items()
@@ -120,7 +120,7 @@ class Rendering:
             if "Condition" not in output or self.holds(output["Condition"])}
 
     def plain(self):
-        """The template again, with nothing left to decide."""
+        """The template with its conditions and functions evaluated."""
         return {"AWSTemplateFormatVersion": "2010-09-09", "Resources": self.resources()}
 
 
@@ -139,7 +139,7 @@ def typed(declared, value):
 
 
 def flattened(separator, joined):
-    """A joined list that is split by its own separator, with what is not known yet left in it."""
+    """A joined list that is split by its own separator; unknown values stay in it."""
     inner, parts = joined["Fn::Join"] if isinstance(joined, dict) and "Fn::Join" in joined else (None, None)
     if inner != separator:
         return {"Fn::Split": [separator, joined]}

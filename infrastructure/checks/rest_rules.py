@@ -15,7 +15,7 @@ RESPONSES = {
     "UNAUTHORIZED", "UNSUPPORTED_MEDIA_TYPE", "WAF_FILTERED",
 }
 GROUPS = {"AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"}
-# What an answer depends on beside the query.
+# What a response depends on besides the query.
 HEADERS = {"Accept", "Accept-Encoding", "If-None-Match"}
 
 
@@ -27,7 +27,7 @@ def methods(api):
 
 @rule
 def rest_api_document(seen):
-    """The document is OpenAPI: with FailOnWarnings API Gateway takes no other."""
+    """The document is valid OpenAPI: with FailOnWarnings API Gateway accepts nothing else."""
     for name, api in seen.of("AWS::ApiGateway::RestApi").items():
         for wrong in OpenAPIV30SpecValidator(api["Body"]).iter_errors():
             yield name, f"{'/'.join(map(str, wrong.absolute_path))}: {wrong.message[:100]}"
@@ -35,20 +35,20 @@ def rest_api_document(seen):
 
 @rule
 def rest_api_authorized(seen):
-    """Every method is signed, whatever keys it asks for besides: a key says who pays, not who may."""
+    """Every method requires a signature, even if it also requires an API key, which authorizes nobody."""
     for name, api in seen.of("AWS::ApiGateway::RestApi").items():
         schemes = api["Body"].get("components", {}).get("securitySchemes", {})
         for method, _, operation in methods(api):
-            asked = [schemes.get(scheme, {}) for way in operation.get("security", []) for scheme in way]
-            if not any(scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" for scheme in asked):
+            required = [schemes.get(scheme, {}) for way in operation.get("security", []) for scheme in way]
+            if not any(scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" for scheme in required):
                 yield name, f"{method} is open"
             if operation.get("x-amazon-apigateway-auth") != {"type": "AWS_IAM"}:
-                yield name, f"{method} does not say that it is IAM's"
+                yield name, f"{method} does not have IAM as its authorizer"
 
 
 @rule
 def rest_api_validates(seen):
-    """Every method has a validator that looks at its parameters."""
+    """Every method has a validator of its parameters."""
     for name, api in seen.of("AWS::ApiGateway::RestApi").items():
         body = api["Body"]
         for method, _, operation in methods(api):
@@ -60,7 +60,7 @@ def rest_api_validates(seen):
 
 @rule
 def rest_api_bytes(seen):
-    """Compressed bodies go out as bytes, whatever a caller accepts, and API Gateway does not compress once more."""
+    """Compressed bodies are sent as bytes, whatever a caller accepts, and API Gateway does not compress them again."""
     for name, api in seen.of("AWS::ApiGateway::RestApi").items():
         if "*/*" not in api["Body"].get("x-amazon-apigateway-binary-media-types", []) + api.get("BinaryMediaTypes", []):
             yield name, "a compressed body would reach the caller in base64"
@@ -70,11 +70,11 @@ def rest_api_bytes(seen):
 
 @rule
 def rest_api_problems(seen):
-    """What API Gateway answers itself has the form of the service's own problems, and echoes nothing."""
+    """API Gateway's own errors have the form of the service's problems, and echo nothing."""
     for name, api in seen.of("AWS::ApiGateway::RestApi").items():
         responses = api["Body"].get("x-amazon-apigateway-gateway-responses", {})
         for missing in sorted(RESPONSES - responses.keys()):
-            yield name, f"{missing} is API Gateway's own form"
+            yield name, f"{missing} has API Gateway's own form"
         for kind, response in responses.items():
             if response.get("responseParameters", {}).get("gatewayresponse.header.Content-Type") != "'application/problem+json'":
                 yield name, f"{kind} is not of type application/problem+json"
@@ -84,17 +84,17 @@ def rest_api_problems(seen):
                 try:
                     problem = json.loads(text.replace("$context.requestId", "0"))
                 except ValueError as broken:
-                    yield name, f"{kind} is no JSON: {broken}"
+                    yield name, f"{kind} is not JSON: {broken}"
                     continue
                 if sorted(problem) != ["code", "detail", "instance", "requestId", "status", "title", "type"]:
                     yield name, f"{kind} has the fields {sorted(problem)}"
                 elif str(problem["status"]) != response.get("statusCode") or problem["type"] != f"urn:s3lister:problem:{problem['code']}":
-                    yield name, f"{kind} says one status or code and is another"
+                    yield name, f"{kind} contains another status or code than its own"
 
 
 @rule
 def rest_api_cache(seen):
-    """An answer is cached by all that it depends on, encrypted, and only where no grant tells callers apart."""
+    """The cache key has everything that a response depends on. The cache is encrypted, and exists only while there are no grants."""
     known = {path: {item["name"] for item in route["get"].get("parameters", []) if item.get("in") == "query"} for path, route in document()["paths"].items()}
     for name, stage in seen.of("AWS::ApiGateway::Stage").items():
         api = seen.of("AWS::ApiGateway::RestApi")[stage["RestApiId"]["Ref"]]
@@ -102,18 +102,18 @@ def rest_api_cache(seen):
         if not stage.get("CacheClusterEnabled"):
             continue
         if "CallersAreEqual" not in json.dumps(stage.get("Variables", {}).get("callersAreEqual", {}).get("Fn::ImportValue", "")):
-            yield name, "it may give one caller what another asked for"
+            yield name, "it may return one caller's response to another"
         for item in caches:
             if not item.get("CacheDataEncrypted"):
                 yield name, f"{item['ResourcePath']}: the cache is not encrypted"
             if item["ResourcePath"] not in known or item["ResourcePath"] == "/health":
-                yield name, f"{item['ResourcePath']} is not to be cached"
+                yield name, f"{item['ResourcePath']} must not be cached"
                 continue
             integration = api["Body"]["paths"][item["ResourcePath"]]["get"]["x-amazon-apigateway-integration"]
             keys = {text.removeprefix("method.request.") for text in integration.get("cacheKeyParameters", [])}
             wanted = {f"querystring.{query}" for query in known[item["ResourcePath"]]} | {f"header.{header}" for header in HEADERS}
             if keys != wanted:
-                yield name, f"{item['ResourcePath']}: {sorted(keys ^ wanted)} in the cache's key or in the API, and not in both"
+                yield name, f"{item['ResourcePath']}: {sorted(keys ^ wanted)} in the cache key or in the API, but not in both"
 
 
 def document():
@@ -128,39 +128,39 @@ def document():
 
 @rule
 def rest_api_limits(seen):
-    """Every method has limits, execution logs hold no answers, and there is no stage but the one that is guarded."""
+    """Every method has limits, execution logs contain no responses, and there is no second stage."""
     for name, stage in seen.of("AWS::ApiGateway::Stage").items():
         settings = {(item["HttpMethod"], item["ResourcePath"]): item for item in stage.get("MethodSettings", [])}
         if ("*", "/*") not in settings:
-            yield name, "a method without settings of its own has none"
+            yield name, "a method without its own settings has no limit"
         for (method, path), item in settings.items():
             if not item.get("ThrottlingRateLimit") or not item.get("ThrottlingBurstLimit"):
                 yield name, f"{method} {path} has no limit"
             if item.get("DataTraceEnabled"):
-                yield name, f"{method} {path} logs what it answers"
+                yield name, f"{method} {path} logs its responses"
     for name, deployment in seen.of("AWS::ApiGateway::Deployment").items():
         if "StageName" in deployment:
-            yield name, f"makes a stage {deployment['StageName']} of its own"
+            yield name, f"creates a second stage, {deployment['StageName']}"
 
 
 @rule
-def rest_api_doors(seen):
-    """TLS 1.2 or better, and with a name of its own no other name leads past it."""
+def rest_api_tls(seen):
+    """The API requires TLS 1.2 or later, and with a domain name it cannot be called by another name."""
     for name, api in seen.of("AWS::ApiGateway::RestApi").items():
         if api.get("SecurityPolicy", "") in ("", "TLS_1_0"):
-            yield name, "TLS below 1.2 is taken"
-        # In OpenAPI 3 it is said of a server; at the top of the document nobody reads it.
+            yield name, "it accepts TLS below 1.2"
+        # OpenAPI 3 has it on a server; at the top of the document it is ignored.
         closed = [server.get("x-amazon-apigateway-endpoint-configuration", {}).get("disableExecuteApiEndpoint") for server in api["Body"].get("servers", [])]
         if seen.of("AWS::ApiGateway::BasePathMapping") and True not in closed:
-            yield name, "API Gateway's own name leads past the domain and its client certificates"
+            yield name, "API Gateway's own name bypasses the domain and its client certificates"
     for name, domain in seen.of("AWS::ApiGateway::DomainName").items():
         if domain.get("SecurityPolicy", "TLS_1_0") == "TLS_1_0":
-            yield name, "TLS below 1.2 is taken"
+            yield name, "it accepts TLS below 1.2"
 
 
 @rule
 def firewall(seen):
-    """The firewall has its rules, is in front of the stage, and logs neither credentials nor keys."""
+    """The firewall has its rules, protects the stage, and logs neither credentials nor keys."""
     for name, acl in seen.of("AWS::WAFv2::WebACL").items():
         statements = [item["Statement"] for item in acl.get("Rules", [])]
         groups = {item["ManagedRuleGroupStatement"]["Name"] for item in statements if "ManagedRuleGroupStatement" in item}
@@ -169,10 +169,10 @@ def firewall(seen):
         if not any(item.get("RateBasedStatement", {}).get("AggregateKeyType") == "IP" for item in statements):
             yield name, "no limit for an address"
         if any(item["VisibilityConfig"].get("SampledRequestsEnabled") for item in (acl, *acl.get("Rules", []))):
-            yield name, "sampled requests show queries"
+            yield name, "sampled requests contain queries"
         own = [item for item in seen.of("AWS::WAFv2::WebACLAssociation").values() if name in json.dumps(item["WebACLArn"])]
         if not any("/stages/" in json.dumps(item["ResourceArn"]) for item in own):
-            yield name, "is in front of nothing"
+            yield name, "protects nothing"
         logs = [item for item in seen.of("AWS::WAFv2::LoggingConfiguration").values() if name in json.dumps(item["ResourceArn"])]
         if not logs:
             yield name, "logs nothing"
@@ -180,4 +180,4 @@ def firewall(seen):
             hidden = {json.dumps(field).lower() for field in listed(log.get("RedactedFields", []))}
             for wanted in ("authorization", "x-amz-security-token", "x-api-key", "querystring"):
                 if not any(wanted in field for field in hidden):
-                    yield name, f"its log shows {wanted}"
+                    yield name, f"its log contains {wanted}"

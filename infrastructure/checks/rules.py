@@ -1,6 +1,6 @@
-"""What no ready rule set sees. Each rule takes a template in one setting and says what is wrong: resource and message.
+"""Our own rules, for what no rule set finds. Each receives a template in one setting and yields a resource and a message for each finding.
 
-A rule is a function in RULES under its name. All see every template, so that a new one is held to them from its first day.
+RULES has them by name. All run on every template, so a new template must pass them from its first day.
 """
 import json
 import math
@@ -8,7 +8,7 @@ import re
 from types import SimpleNamespace
 
 RULES = {}
-# What API Gateway knows for the access log of an HTTP API.
+# The variables of the access log of an HTTP API.
 CONTEXT = set("""
     accountId apiId authorizer.error awsEndpointRequestId awsEndpointRequestId2 customDomain.basePathMatched dataProcessed
     domainName domainPrefix error.message error.messageString error.responseType extendedRequestId httpMethod
@@ -49,15 +49,11 @@ def rule(function):
     return function
 
 
-def view(path, source, plain):
-    """What a rule sees: the file, the template as written, the resources as deployed."""
-    resources = plain["Resources"]
-    return SimpleNamespace(path=path, source=source, resources=resources, of=lambda kind: {
-        name: item.get("Properties", {}) for name, item in resources.items() if item["Type"] == kind})
-
-
 def findings(path, source, plain):
-    seen = view(path, source, plain)
+    resources = plain["Resources"]
+    # What a rule receives: the file, the template as written, the resources as deployed.
+    seen = SimpleNamespace(path=path, source=source, resources=resources, of=lambda kind: {
+        name: item.get("Properties", {}) for name, item in resources.items() if item["Type"] == kind})
     for name, function in RULES.items():
         for resource, message in function(seen):
             yield name, resource, message
@@ -68,7 +64,7 @@ def listed(value):
 
 
 def walk(node, place=()):
-    """Every text in a piece of a template, with the way to it."""
+    """Each scalar in a part of a template, with its path."""
     if isinstance(node, dict):
         for key, item in node.items():
             yield from walk(item, (*place, key))
@@ -92,24 +88,24 @@ def route_authorized(seen):
                     yield name, f"{method.upper()} {path} is open"
                 elif all(schemes[scheme].get("x-amazon-apigateway-authtype") != "awsSigv4" and
                          "x-amazon-apigateway-authorizer" not in schemes[scheme] for scheme in security):
-                    yield name, f"{method.upper()} {path} has a scheme that checks nothing"
+                    yield name, f"{method.upper()} {path} has a security scheme that checks nothing"
     for name, route in seen.of("AWS::ApiGatewayV2::Route").items():
         if route.get("AuthorizationType", "NONE") == "NONE":
             yield name, f"{route['RouteKey']} is open"
         elif route["AuthorizationType"] in ("JWT", "CUSTOM") and not route.get("AuthorizerId"):
-            yield name, f"{route['RouteKey']} names no authorizer"
+            yield name, f"{route['RouteKey']} has no authorizer"
         elif route["AuthorizationType"] == "JWT" and not route.get("AuthorizationScopes"):
-            yield name, f"{route['RouteKey']} asks for no scope: any token of the pool opens it"
+            yield name, f"{route['RouteKey']} requires no scope: any token of the pool is accepted"
     for name, method in seen.of("AWS::ApiGateway::Method").items():
         if method.get("AuthorizationType", "NONE") == "NONE" and method.get("HttpMethod") != "OPTIONS":
             yield name, "the method is open"
     for name, function in seen.of("AWS::Lambda::Url").items():
-        yield name, f"a function URL is a way around the API: {function.get('AuthType')}"
+        yield name, f"a function URL bypasses the API: {function.get('AuthType')}"
 
 
 @rule
 def token_clients(seen):
-    """The stack's own client and the further ones get in: each is an audience of the authorizer, and the scopes exist."""
+    """The authorizer accepts the tokens of the stack's own client and of the further ones, and all scopes exist."""
     scopes = {f"{server['Identifier']}/{scope['ScopeName']}" for server in seen.of("AWS::Cognito::UserPoolResourceServer").values()
               for scope in server.get("Scopes", [])}
     clients = seen.of("AWS::Cognito::UserPoolClient")
@@ -129,7 +125,7 @@ def token_clients(seen):
 
 @rule
 def access_log(seen):
-    """A stage's log is one JSON object, of variables that there are, with numbers as numbers and only those."""
+    """A stage's log is one JSON object of known variables, in which exactly the fields that are always numbers are unquoted."""
     stages = [*seen.of("AWS::ApiGatewayV2::Stage").items(), *seen.of("AWS::ApiGateway::Stage").items()]
     for name, stage in stages:
         rest = seen.resources[name]["Type"] == "AWS::ApiGateway::Stage"
@@ -143,16 +139,16 @@ def access_log(seen):
             known = REST_CONTEXT if rest else CONTEXT
             if variable not in known and not variable.startswith(("authorizer.claims.", "authorizer.")):
                 yield name, f"API Gateway knows no $context.{variable}"
-        # A variable that has no value prints a hyphen: no number, and the line is no JSON any more.
+        # A variable without a value prints a hyphen, which is not a number: unquoted, the line is no longer JSON.
         filled = re.sub(r"\$context\.([A-Za-z0-9.]*[A-Za-z0-9])", lambda found: "1" if found[1] in ALWAYS_NUMBERS else "-", text)
         try:
             entry = json.loads(filled)
         except ValueError as broken:
-            yield name, f"the access log is no JSON: {broken}"
+            yield name, f"the access log is not JSON: {broken}"
             continue
         for field, value in entry.items():
             if value == "1":
-                yield name, f"{field} is always a number: without quotes, or filters compare text"
+                yield name, f"{field} is always a number: remove its quotes, or filters compare text"
         if not rest:
             for needed in ("requestId", "status", "responseLatency", "integration.error", "identity.userArn", "identity.sourceIp", "routeKey"):
                 if needed not in variables:
@@ -161,7 +157,7 @@ def access_log(seen):
 
 @rule
 def stage_throttled(seen):
-    """A stage has limits of its own, and each of its routes has some that API Gateway knows."""
+    """A stage has request limits, and the limits of each of its routes are ones that API Gateway knows."""
     for name, stage in seen.of("AWS::ApiGatewayV2::Stage").items():
         for route, settings in {"the stage": stage.get("DefaultRouteSettings", {}), **stage.get("RouteSettings", {})}.items():
             for limit in ("ThrottlingRateLimit", "ThrottlingBurstLimit"):
@@ -173,14 +169,14 @@ def stage_throttled(seen):
 
 @rule
 def domains_tls(seen):
-    """A domain name of an HTTP API takes TLS 1.2 or better."""
+    """A domain name of an HTTP API requires TLS 1.2 or later."""
     for name, domain in seen.of("AWS::ApiGatewayV2::DomainName").items():
         if any(item.get("SecurityPolicy") != "TLS_1_2" for item in domain.get("DomainNameConfigurations", [{}])):
-            yield name, "it takes TLS below 1.2"
+            yield name, "it accepts TLS below 1.2"
 
 
 @rule
-def nobody_is_everybody(seen):
+def no_public_policies(seen):
     """No policy of a resource allows everyone something, or a service to act for any account."""
     for kind, policy in (("AWS::S3::BucketPolicy", "PolicyDocument"), ("AWS::SNS::TopicPolicy", "PolicyDocument"),
                          ("AWS::SQS::QueuePolicy", "PolicyDocument"), ("AWS::KMS::Key", "KeyPolicy")):
@@ -198,7 +194,7 @@ def nobody_is_everybody(seen):
 
 @rule
 def topics_encrypted(seen):
-    """A topic has a key of ours: CloudWatch and EventBridge cannot use the one of SNS."""
+    """A topic is encrypted with a key of the stack, because CloudWatch and EventBridge cannot use the one of SNS."""
     for name, topic in seen.of("AWS::SNS::Topic").items():
         if "alias/aws/sns" in str(topic.get("KmsMasterKeyId", "alias/aws/sns")):
             yield name, "not encrypted with a key that its publishers may use"
@@ -211,9 +207,9 @@ def allows(statement, service):
 @rule
 def notifications_arrive(seen):
     """CloudWatch may publish to each topic of an alarm and use its key; otherwise it drops notifications without an error."""
-    told = json.dumps([alarm.get("AlarmActions") for kind in ("Alarm", "CompositeAlarm") for alarm in seen.of(f"AWS::CloudWatch::{kind}").values()])
+    actions = json.dumps([alarm.get("AlarmActions") for kind in ("Alarm", "CompositeAlarm") for alarm in seen.of(f"AWS::CloudWatch::{kind}").values()])
     for name, topic in seen.of("AWS::SNS::Topic").items():
-        if f'{{"Ref": "{name}"}}' not in told:
+        if f'{{"Ref": "{name}"}}' not in actions:
             continue
         key = json.dumps(topic.get("KmsMasterKeyId", ""))
         policies = [item["PolicyDocument"] for item in seen.of("AWS::SNS::TopicPolicy").values() if {"Ref": name} in item["Topics"]]
@@ -251,8 +247,8 @@ def tls_only(seen):
 
 
 @rule
-def bucket_kept(seen):
-    """What holds data or keys outlives the stack, and a bucket is private, versioned, owned by its owner and tidied."""
+def data_kept(seen):
+    """Data and keys outlive the stack. A bucket has no access control lists, expires old versions and unfinished uploads, and has a bucket key."""
     for name, item in seen.resources.items():
         if item["Type"] in ("AWS::S3::Bucket", "AWS::KMS::Key", "AWS::Cognito::UserPool"):
             for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
@@ -264,13 +260,13 @@ def bucket_kept(seen):
             yield name, "access control lists are not off"
         lifecycle = bucket.get("LifecycleConfiguration", {}).get("Rules", [])
         if not any("AbortIncompleteMultipartUpload" in item for item in lifecycle):
-            yield name, "uploads that nobody finishes stay for ever"
+            yield name, "unfinished uploads stay for ever"
         if not any("NoncurrentVersionExpiration" in item for item in lifecycle):
             yield name, "old versions stay for ever"
         for encryption in bucket.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration", []):
             kms = encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"].startswith("aws:kms")
             if kms and not encryption.get("BucketKeyEnabled"):
-                yield name, "no bucket key: a call of KMS for each object"
+                yield name, "no bucket key: KMS is called for each object"
 
 
 @rule
@@ -284,24 +280,24 @@ def retention(seen):
 
 
 @rule
-def log_groups_of_our_own(seen):
-    """A function writes to a log group of the template, as JSON, and so does no one else."""
+def log_groups_declared(seen):
+    """Each function writes JSON to a log group of the template that no other function uses."""
     groups = []
     for name, function in seen.of("AWS::Lambda::Function").items():
         logging = function.get("LoggingConfig", {})
         group = logging.get("LogGroup", {})
         if logging.get("LogFormat") != "JSON":
-            yield name, "no JSON log"
+            yield name, "its log is not JSON"
         if not isinstance(group, dict) or group.get("Ref") not in seen.of("AWS::Logs::LogGroup"):
-            yield name, "no log group of the template: Lambda makes one that is kept for ever"
+            yield name, "no log group of the template: Lambda creates one without retention"
         elif group in groups:
-            yield name, "the log group is another function's too"
+            yield name, "another function uses the same log group"
         groups.append(group)
 
 
 @rule
 def secrets_masked(seen):
-    """Functions' and APIs' log groups mask credentials that somebody logs by mistake."""
+    """The log groups of functions and APIs mask credentials that are logged by mistake."""
     needing = [json.dumps(function.get("LoggingConfig", {}).get("LogGroup")) for function in seen.of("AWS::Lambda::Function").values()]
     for name, group in seen.of("AWS::Logs::LogGroup").items():
         if json.dumps({"Ref": name}) not in needing and "vendedlogs/s3lister" not in str(group.get("LogGroupName")):
@@ -314,7 +310,7 @@ def secrets_masked(seen):
 
 @rule
 def event_selectors(seen):
-    """A trail has the one kind of selectors or the other, and records management events and the bucket's data events."""
+    """A trail has one kind of event selectors, and records management events and the bucket's data events."""
     for name, trail in seen.of("AWS::CloudTrail::Trail").items():
         if "EventSelectors" in trail and "AdvancedEventSelectors" in trail:
             yield name, "both kinds of event selectors"
@@ -324,16 +320,16 @@ def event_selectors(seen):
             yield name, "no management events"
         data = [field for field in fields if field["eventCategory"]["Equals"] == ["Data"]]
         if not any(field.get("resources.type", {}).get("Equals") == ["AWS::S3::Object"] for field in data):
-            yield name, "no data events of S3: who lists is not recorded"
+            yield name, "no data events of S3: listings are not recorded"
         if any("readOnly" in field for field in fields):
-            yield name, "reads or writes are left out"
+            yield name, "it excludes reads or writes"
         if not trail.get("IsLogging") or not trail.get("IncludeGlobalServiceEvents"):
-            yield name, "it does not record, or not the global services"
+            yield name, "it is not logging, or excludes global services"
 
 
 @rule
 def findings_complete(seen):
-    """GuardDuty looks at S3 and Lambda, and what it finds goes somewhere."""
+    """GuardDuty monitors S3 and Lambda, and its findings have a target."""
     for name, detector in seen.of("AWS::GuardDuty::Detector").items():
         on = {feature["Name"] for feature in detector.get("Features", []) if feature["Status"] == "ENABLED"}
         if missing := {"S3_DATA_EVENTS", "LAMBDA_NETWORK_LOGS"} - on:
@@ -341,27 +337,27 @@ def findings_complete(seen):
         rules = seen.of("AWS::Events::Rule").values()
         if not any(item["EventPattern"].get("source") == ["aws.guardduty"] and item.get("Targets") and
                    item.get("State", "ENABLED") == "ENABLED" for item in rules):
-            yield name, "nobody hears of its findings"
+            yield name, "its findings have no target"
 
 
 @rule
-def tampering_told(seen):
-    """Where GuardDuty or a trail is made, somebody hears who switches it off, opens the bucket or the key; each with whichever is on."""
+def tampering_reported(seen):
+    """With GuardDuty or a trail, a rule reports who turns it off or opens the bucket or the key."""
     if not (seen.of("AWS::GuardDuty::Detector") or seen.of("AWS::CloudTrail::Trail")):
         return
-    told = {name for item in seen.of("AWS::Events::Rule").values() if item.get("Targets") and item.get("State", "ENABLED") == "ENABLED"
+    reported = {name for item in seen.of("AWS::Events::Rule").values() if item.get("Targets") and item.get("State", "ENABLED") == "ENABLED"
             for name in item["EventPattern"].get("detail", {}).get("eventName", [])}
     if missing := {"DeleteBucketEncryption", "DeleteBucketPolicy", "DeleteBucketPublicAccessBlock", "DeleteDetector", "DeleteTrail",
                    "PutBucketEncryption", "PutBucketLogging", "PutBucketPolicy", "PutBucketVersioning", "PutKeyPolicy",
-                   "ScheduleKeyDeletion", "StopLogging", "UpdateDetector"} - told:
-        yield "Rules", f"nobody hears of {sorted(missing)}"
+                   "ScheduleKeyDeletion", "StopLogging", "UpdateDetector"} - reported:
+        yield "Rules", f"no rule reports {sorted(missing)}"
     for name, item in seen.of("AWS::Events::Rule").items():
         if "PutBucketPolicy" not in item["EventPattern"].get("detail", {}).get("eventName", []):
             continue
         if "anything-but" not in json.dumps(item["EventPattern"]["detail"].get("$or", [])):
-            yield name, "it tells of each deployment"
+            yield name, "it reports every deployment"
         elif len(item["EventPattern"]["detail"]["$or"]) != 2:
-            yield name, "whoever goes through CloudFormation is not heard of"
+            yield name, "it does not report changes that somebody else makes through CloudFormation"
 
 
 @rule
@@ -375,23 +371,23 @@ def partition(seen):
 
 @rule
 def secrets(seen):
-    """There are no secrets: nothing looks like one, in the environment, in a parameter or anywhere else."""
+    """There are no secrets: nothing looks like one or has the name of one, and nothing creates one."""
     for place, text in walk(seen.source):
         if isinstance(text, str) and SECRET.search(text) and "AllowedPattern" not in place:
             yield place[1] if len(place) > 1 else "template", f"{'/'.join(map(str, place))} looks like a secret"
     for name, function in seen.of("AWS::Lambda::Function").items():
         for variable in function.get("Environment", {}).get("Variables", {}):
             if SECRET_NAME.search(variable):
-                yield name, f"the environment variable {variable} sounds like a secret"
+                yield name, f"the environment variable {variable} has the name of a secret"
     for name, declared in seen.source.get("Parameters", {}).items():
         if SECRET_NAME.search(name) and not declared.get("AllowedValues") or declared.get("NoEcho"):
-            yield name, "a parameter for a secret: the stack needs none"
+            yield name, "a parameter for a secret: the stack needs no secrets"
     for kind in ("AWS::SecretsManager::Secret", "AWS::IAM::AccessKey"):
         for name in seen.of(kind):
-            yield name, f"{kind}: the stack needs none"
+            yield name, f"{kind}: the stack needs no secrets"
     for output, item in seen.source.get("Outputs", {}).items():
         if "ClientSecret" in json.dumps(item):
-            yield output, "the output shows a secret"
+            yield output, "the output contains a secret"
 
 
 @rule
@@ -403,7 +399,7 @@ def roles_narrow(seen):
         for item in document["Statement"]:
             for key in ("NotAction", "NotResource"):
                 if key in item and item["Effect"] == "Allow":
-                    yield name, f"{key} allows what nobody named"
+                    yield name, f"{key} allows more than it names"
             for action in listed(item.get("Action", [])):
                 if "*" in action and item["Effect"] == "Allow":
                     yield name, f"the action {action}"
@@ -416,57 +412,57 @@ def roles_narrow(seen):
                 yield name, f"the managed policy {arn}"
         source = seen.source["Resources"].get(name)
         if source and "PermissionsBoundary" not in source["Properties"]:
-            yield name, "takes no permissions boundary"
+            yield name, "has no permissions boundary"
 
 
 @rule
 def trust_narrow(seen):
-    """A role is assumed by a named service or principal, never by everybody."""
+    """A role is assumed by a named service or principal, never by everyone."""
     for name, item in seen.of("AWS::IAM::Role").items():
         for statement in item["AssumeRolePolicyDocument"]["Statement"]:
             who = statement.get("Principal", "*")
             if who == "*" or "*" in listed(who.get("AWS", [])) or "NotPrincipal" in statement:
-                yield name, "everybody may assume it"
+                yield name, "everyone may assume it"
 
 
 @rule
 def key_policies(seen):
-    """Users and administrators of a key are apart; a service has a condition; rotation; a month to think better of it."""
+    """A key's users and administrators are separate, services have a condition, and its deletion can be canceled for 30 days."""
     for name, key in seen.of("AWS::KMS::Key").items():
         if key.get("PendingWindowInDays", 30) != 30:
-            yield name, "less than 30 days to think better of it"
+            yield name, "its deletion can be canceled for less than 30 days"
         if key.get("Enabled", True) is not True:
-            yield name, "is off"
+            yield name, "is disabled"
         for item in key["KeyPolicy"]["Statement"]:
             actions = listed(item["Action"])
             uses = any(re.match(r"kms:(Decrypt|Encrypt|GenerateDataKey|ReEncrypt|\*)", action) for action in actions)
             administers = any(re.match(r"kms:(Put|ScheduleKeyDeletion|Disable|\*)", action) for action in actions)
             if item["Effect"] == "Allow" and "kms:PutKeyPolicy" in actions and "kms:CreateAlias" not in actions:
-                yield name, f"{item.get('Sid')}: its administrators cannot give it an alias"
+                yield name, f"{item.get('Sid')}: its administrators cannot create an alias for it"
             if item["Effect"] == "Allow" and uses and administers:
-                yield name, f"{item.get('Sid')}: one and the same uses and administers"
+                yield name, f"{item.get('Sid')}: the same principal uses and administers the key"
             if item["Effect"] == "Allow" and "Service" in listed(item["Principal"])[0] and not item.get("Condition"):
                 yield name, f"{item.get('Sid')}: a service without a condition"
             if item["Effect"] == "Allow" and uses and "kms:ViaService" not in json.dumps(item) and "Service" not in item["Principal"]:
-                yield name, f"{item.get('Sid')}: used otherwise than through a service"
+                yield name, f"{item.get('Sid')}: it can be used without a service"
 
 
 @rule
 def functions_narrow(seen):
-    """Functions run on this machine's Linux, behind an alias, with a role each, and are called by the API alone."""
+    """Each function has its own role, ends before the API's timeout, and can be invoked only from a named source."""
     roles = []
     for name, function in seen.of("AWS::Lambda::Function").items():
         if json.dumps(function["Role"]) in roles:
-            yield name, "its role is another's too"
+            yield name, "another function has the same role"
         roles.append(json.dumps(function["Role"]))
         if int(function.get("Timeout", 3)) > 29:
-            yield name, "it may run longer than the API waits"
+            yield name, "its timeout is longer than the API's"
     for name, permission in seen.of("AWS::Lambda::Permission").items():
         if permission["Principal"] == "*" or "SourceArn" not in permission:
             yield name, "a permission without a source"
 
 
-def unsound(alarm):
+def invalid(alarm):
     metrics, band, evaluated = alarm.get("Metrics", []), alarm.get("ThresholdMetricId"), int(alarm["EvaluationPeriods"])
     ids = [item["Id"] for item in metrics]
     periods = {int(item["MetricStat"]["Period"]) for item in metrics if "MetricStat" in item} or {int(alarm["Period"])}
@@ -487,10 +483,10 @@ def unsound(alarm):
 
 
 @rule
-def alarms_sound(seen):
+def alarms_valid(seen):
     """What cfn-lint accepts and CloudWatch refuses, or an alarm that could not fire."""
     for name, alarm in seen.of("AWS::CloudWatch::Alarm").items():
-        yield from ((name, message) for message in unsound(alarm))
+        yield from ((name, message) for message in invalid(alarm))
     for name, item in seen.of("AWS::Logs::MetricFilter").items():
         for transformation in item["MetricTransformations"]:
             if "DefaultValue" in transformation and "Dimensions" in transformation:
@@ -507,10 +503,10 @@ def alarms_sound(seen):
 
 @rule
 def rollback_alarms(seen):
-    """A deployment goes back on errors and throttles of its own alias, and on the failures that its function logs. Lambda
-    counts no error for a response of 500, 502 or 504. Alarms that name the API would be a circle.
+    """A deployment rolls back on errors and throttles of its own alias, and on the failures that its function logs. Lambda
+    counts no error for a response of 500, 502 or 504. Alarms on the API would be a circular dependency.
 
-    One that moves all traffic at once watches none: an alarm in ALARM would stop the rollback that it asks for."""
+    One that shifts all traffic at once watches no alarm: an alarm in ALARM would stop the rollback that it requests."""
     failures = {item["MetricTransformations"][0]["MetricName"]: item["LogGroupName"].get("Ref")
                 for item in seen.of("AWS::Logs::MetricFilter").values() if isinstance(item["LogGroupName"], dict)}
     for name, group in seen.of("AWS::CodeDeploy::DeploymentGroup").items():
@@ -523,24 +519,24 @@ def rollback_alarms(seen):
         function = name.removesuffix("DeploymentGroup")
         metrics = {text for alarm in watched for place, text in walk(alarm) if place[-1] == "MetricName"}
         if {"Errors", "Throttles"} - metrics:
-            yield name, "it does not look at errors and throttles"
+            yield name, "it does not watch errors and throttles"
         if f"{function}LogGroup" not in {failures.get(metric) for metric in metrics}:
-            yield name, "it does not look at the failures that the function logs"
+            yield name, "it does not watch the failures that the function logs"
         if any(f'"{function}"' not in json.dumps(alarm) for alarm in watched):
-            yield name, "it looks at another function"
+            yield name, "it watches another function"
         if "DEPLOYMENT_STOP_ON_ALARM" not in group.get("AutoRollbackConfiguration", {}).get("Events", []):
-            yield name, "it does not go back on alarm"
+            yield name, "it does not roll back on an alarm"
 
 
 @rule
 def parameters_used(seen):
-    """Every parameter is asked for something, and says what."""
+    """Every parameter is used and has a description."""
     text = json.dumps({key: value for key, value in seen.source.items() if key not in ("Parameters", "Rules")})
     for name, declared in seen.source.get("Parameters", {}).items():
         if f'{{"Ref": "{name}"}}' not in text and f"${{{name}}}" not in text:
-            yield name, "the parameter is for nothing"
+            yield name, "the parameter is not used"
         if not declared.get("Description"):
-            yield name, "the parameter says nothing of itself"
+            yield name, "the parameter has no description"
 
 
 def longest(value, parameters):

@@ -16,7 +16,7 @@ TRANSFORM = "AWS::Serverless-2016-10-31"
 
 
 class NoManagedPolicies:
-    """SAM asks AWS for the managed policies; the templates name none."""
+    """SAM would load the managed policies from AWS; the templates use none."""
 
     @staticmethod
     def load():
@@ -42,7 +42,7 @@ def is_sam(template):
 
 
 def packaged(template, bucket="artifacts", key="s3lister.zip"):
-    """With the functions' code in a bucket, as a deployment puts it, where the template names a folder."""
+    """The template with the functions' code in a bucket instead of a folder, as a deployment uploads it."""
     copy = json.loads(json.dumps(template))
     for resource in copy["Resources"].values():
         code = resource["Properties"].get("CodeUri") if resource["Type"] == "AWS::Serverless::Function" else None
@@ -52,7 +52,7 @@ def packaged(template, bucket="artifacts", key="s3lister.zip"):
 
 
 def expand(template, parameters=None):
-    """The expanded template; one without the transform as it is. The argument is left alone."""
+    """The template after the SAM transform, if it has one. The argument is not changed."""
     copy = packaged(template)
     return transform(copy, dict(parameters or {}), NoManagedPolicies()) if is_sam(copy) else copy
 

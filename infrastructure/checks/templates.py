@@ -1,4 +1,4 @@
-"""The templates of the repository and the settings in which the checks and rehearsals look at them."""
+"""The templates of the repository, and the parameters with which the checks and rehearsals use them."""
 import json
 import re
 from functools import cache
@@ -26,7 +26,7 @@ def paths():
 
 
 def file_of(label):
-    """A template under trial is labelled with its file and what is tried: serverless.template#7."""
+    """The file of a template with a planted fault, whose label is its file and a number: serverless.template#7."""
     return label.split("#")[0]
 
 
@@ -36,7 +36,7 @@ def read(path):
 
 
 def options(path, template):
-    """Each parameter's values to try; a template that options.json does not name has what fits."""
+    """Each parameter's values to try: those of options.json, or values that fit its declaration."""
     known = OPTIONS.get(file_of(path), {})
     return {name: known.get(name) or values(name, declared) for name, declared in template.get("Parameters", {}).items()}
 
@@ -55,7 +55,7 @@ def values(name, declared):
 
 
 def settings(path, template):
-    """Two: with the first value of each option, and with the last: all that can be on."""
+    """Two settings: the first value of each option, and the last, with which all options are on."""
     choices = options(path, template)
     return {
         "least": {name: choice[0] for name, choice in choices.items()},
