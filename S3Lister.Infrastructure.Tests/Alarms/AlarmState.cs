@@ -7,17 +7,17 @@ internal enum AlarmState
     Alarm,
 }
 
-/// <summary>How CloudWatch decides, M of N and missing datapoints included.</summary>
+/// <summary>How CloudWatch evaluates an alarm, including M of N and missing datapoints.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html"/>
 internal sealed record Evaluation(int Periods, int ToAlarm, string Missing)
 {
     /// <summary>
-    /// CloudWatch asks for more datapoints than it evaluates, how many more it does not say: its own example asks for 5 where
-    /// 3 are evaluated. So it finds old ones where new ones are missing.
+    /// CloudWatch retrieves more datapoints than it evaluates, and does not say how many: its example retrieves 5 and evaluates
+    /// 3. So it finds old ones where new ones are missing.
     /// </summary>
     public int Range => Periods + 2;
 
-    /// <param name="points">As many as the range, the oldest first.</param>
+    /// <param name="points">The datapoints of the range, the oldest first.</param>
     public AlarmState Next(AlarmState current, IReadOnlyList<double?> points, Func<double, bool> breaches)
     {
         var real = points.OfType<double>().ToArray();

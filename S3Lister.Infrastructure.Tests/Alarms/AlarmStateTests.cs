@@ -1,6 +1,6 @@
 namespace S3Lister.Infrastructure.Tests.Alarms;
 
-/// <summary>The tables of CloudWatch's own page on missing data: 3 datapoints are evaluated, 5 are looked at. X breaches.</summary>
+/// <summary>The tables of CloudWatch's page on missing data: 5 datapoints are retrieved and 3 evaluated. X breaches.</summary>
 public sealed class AlarmStateTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class AlarmStateTests
     [InlineData("0-X-X", 2, "notBreaching", nameof(AlarmState.Alarm))]
     [InlineData("00X0X", 2, "notBreaching", nameof(AlarmState.Alarm))]
     [InlineData("X0000", 1, "notBreaching", nameof(AlarmState.Ok))]
-    public void State_Is_The_Documented_One(string points, int toAlarm, string missing, string expected)
+    public void State_Is_As_Documented(string points, int toAlarm, string missing, string expected)
     {
         Evaluation evaluation = new(3, toAlarm, missing);
 
@@ -25,9 +25,9 @@ public sealed class AlarmStateTests
         Assert.Equal(expected, state.ToString());
     }
 
-    /// <summary>The trap that FILL is for: the bad datapoint has left the window, and is still found.</summary>
+    /// <summary>The reason for FILL: the bad datapoint has left the window, but CloudWatch still finds it.</summary>
     [Fact]
-    public void Alarm_Stays_When_Nothing_New_Comes_And_Missing_Is_Not_Filled()
+    public void Alarm_Stays_When_Datapoints_Stop_And_Are_Not_Filled()
     {
         Evaluation evaluation = new(3, 1, "notBreaching");
 

@@ -1,14 +1,14 @@
 namespace S3Lister.Infrastructure.Tests.Alarms;
 
-/// <summary>Made-up metrics by the minute, from minute 0 on, with sums at hand: some windows are days long.</summary>
+/// <summary>Made-up metrics by minute, with prefix sums because some windows are days long.</summary>
 internal sealed class History(int minutes, Func<string, int, double?> values)
 {
     private readonly Dictionary<string, (double?[] Points, double[] Sums, int[] Counts)> _series = [];
 
-    /// <summary>The last minute whose metrics have come in.</summary>
+    /// <summary>The last minute whose metrics have arrived.</summary>
     public int Seen { get; set; } = minutes - 1;
 
-    /// <summary>The sum over a window that ends with a minute; null where it has no datapoint.</summary>
+    /// <summary>The sum over a window that ends with a minute; null without a datapoint.</summary>
     public double? Sum(string metric, int last, int length)
     {
         var (_, sums, counts) = Series(metric);

@@ -6,14 +6,14 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Alarms;
 
-/// <summary>One metric of an alarm or a widget: <c>Key</c> is its namespace, name and dimensions' values.</summary>
+/// <summary>One metric of an alarm or a widget; <c>Key</c> has its namespace, name and the values of its dimensions.</summary>
 internal sealed record MetricStat(string Namespace, string Name, IReadOnlyDictionary<string, string> Dimensions, int Seconds, string Stat)
 {
     public string Key => string.Join(' ', [Namespace, Name, .. Dimensions.Values]);
 
     public int Minutes => Seconds / 60;
 
-    /// <summary>The datapoint of the period that ends with a minute; a percentile of minutes is taken as their worst.</summary>
+    /// <summary>The datapoint of the period that ends with a minute; a percentile is approximated by the worst minute.</summary>
     public double? At(int minute, History history)
     {
         if (Stat == "Sum")
@@ -75,7 +75,7 @@ internal sealed class MetricAlarm
 
     public Evaluation Evaluation { get; }
 
-    /// <summary>Whether it is compared with a band, which CloudWatch learns and nobody else knows.</summary>
+    /// <summary>Whether it is compared with a band, which only CloudWatch knows.</summary>
     public bool HasBand { get; }
 
     public IEnumerable<MetricStat> Metrics => _metrics.Values;

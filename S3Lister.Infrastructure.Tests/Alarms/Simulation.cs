@@ -4,12 +4,12 @@ using S3Lister.Infrastructure.Tests.Templates;
 namespace S3Lister.Infrastructure.Tests.Alarms;
 
 /// <summary>
-/// The alarms of a template, minute by minute, over made-up metrics: which state each has, and when a composite says so.
-/// A metric is seen a minute after it happened, so that the newest minute is always one that FILL fills.
+/// The alarms of a template over made-up metrics, minute by minute: their states, and when composites notify.
+/// Metrics arrive a minute late, so FILL always fills the newest minute.
 /// </summary>
 internal sealed class Simulation
 {
-    /// <summary>Until the windows of six hours and less are full, nothing is said.</summary>
+    /// <summary>No notification counts until the windows of up to six hours are full.</summary>
     public const int WarmUp = 380;
 
     private const int Settling = 10;
@@ -21,10 +21,10 @@ internal sealed class Simulation
     {
     }
 
-    /// <summary>The minute in which CodeDeploy would move the traffic back; null for never.</summary>
+    /// <summary>The minute in which CodeDeploy would roll back; null for never.</summary>
     public int? RollsBack { get; private set; }
 
-    /// <summary>What was sent, when and where to.</summary>
+    /// <summary>The notifications, with their minute and topic.</summary>
     public IReadOnlyList<(int Minute, string Alarm, string Topic)> Sent => _sent;
 
     /// <summary>The states without repetition, as in "Ok Alarm Ok".</summary>
@@ -62,7 +62,7 @@ internal sealed class Simulation
             foreach (var composite in composites)
             {
                 simulation._states[composite.Id].Add(composite.Rule.Holds(Now) ? AlarmState.Alarm : AlarmState.Ok);
-                if (composite.Speaks(minute, Now) && minute >= WarmUp)
+                if (composite.Notifies(minute, Now) && minute >= WarmUp)
                 {
                     simulation._sent.Add((minute, composite.Id, composite.Topic));
                 }
@@ -73,8 +73,8 @@ internal sealed class Simulation
     }
 
     /// <summary>
-    /// It waits for its suppressor before it speaks, is silent while that is in alarm and for an extension after it, and then
-    /// says what still holds.
+    /// It waits for its suppressor before it notifies, is silent while that is in alarm and for an extension after it, and then
+    /// notifies if it still holds.
     /// </summary>
     private sealed class Composite(Resource resource)
     {
@@ -83,7 +83,7 @@ internal sealed class Simulation
         private readonly int _extension = Minutes(resource, "ActionsSuppressorExtensionPeriod");
         private int _since = -1;
         private int _silentUntil = -1;
-        private bool _told;
+        private bool _notified;
 
         public string Id => resource.Id;
 
@@ -91,7 +91,7 @@ internal sealed class Simulation
 
         public string Topic => resource["AlarmActions"].Items().Select(action => (string)action!).SingleOrDefault() ?? "";
 
-        public bool Speaks(int minute, Func<string, AlarmState> now)
+        public bool Notifies(int minute, Func<string, AlarmState> now)
         {
             if (_suppressor is not null && now(_suppressor) == AlarmState.Alarm)
             {
@@ -100,17 +100,17 @@ internal sealed class Simulation
 
             if (now(Id) != AlarmState.Alarm)
             {
-                (_since, _told) = (-1, false);
+                (_since, _notified) = (-1, false);
                 return false;
             }
 
             _since = _since < 0 ? minute : _since;
-            if (_told || minute < _since + _wait || minute <= _silentUntil)
+            if (_notified || minute < _since + _wait || minute <= _silentUntil)
             {
                 return false;
             }
 
-            return _told = true;
+            return _notified = true;
         }
 
         private static int Minutes(Resource resource, string property) =>

@@ -1,17 +1,17 @@
 namespace S3Lister.Infrastructure.Tests.Alarms;
 
-/// <summary>Made-up calls, by the minute, and the metrics that AWS and the filters would make of them.</summary>
+/// <summary>Made-up calls by minute, and the metrics that AWS and the filters would write for them.</summary>
 internal sealed record Traffic
 {
     public Func<int, int> Calls { get; init; } = static _ => 0;
 
     public Func<int, int> Errors { get; init; } = static _ => 0;
 
-    /// <summary>Which of the log's metrics counts the errors.</summary>
+    /// <summary>The metric of the log that counts the errors.</summary>
     public string Cause { get; init; } = "S3Failed";
 
-    /// <summary>The causes that pass: a response of 503, which no deployment goes back for.</summary>
-    private bool Passes => Cause is "S3Throttled" or "S3Unavailable";
+    /// <summary>The causes that are temporary: a response of 503, for which no deployment rolls back.</summary>
+    private bool IsTemporary => Cause is "S3Throttled" or "S3Unavailable";
 
     public Func<int, double> P99 { get; init; } = static _ => 40;
 
@@ -25,15 +25,15 @@ internal sealed record Traffic
     /// <summary>Responses of 429.</summary>
     public Func<int, int> TooMany { get; init; } = static _ => 0;
 
-    /// <summary>What the signed call every minute gets: 0 for a good response, 1 for a bad one, null where it is not made.</summary>
+    /// <summary>The result of the signed call every minute: 0 for a good response, 1 for a bad one, null if it is not made.</summary>
     public Func<int, int?> Probe { get; init; } = static _ => 0;
 
-    /// <summary>The API through which callers see errors and refusals; the others have as many calls, and nothing is wrong with them.</summary>
+    /// <summary>The API with errors and refusals; the others have as many calls and no errors.</summary>
     public string Through { get; init; } = "api123";
 
     public Func<int, bool> DeploymentStarts { get; init; } = static _ => false;
 
-    /// <summary>API Gateway and Lambda have no datapoint where there was no call; a filter has none where there was no line.</summary>
+    /// <summary>API Gateway and Lambda have no datapoint without a call, a filter has none without a log line.</summary>
     public double? At(string metric, int minute)
     {
         var calls = Calls(minute);
@@ -48,17 +48,13 @@ internal sealed record Traffic
             ["AWS/ApiGateway", _, var api, ..] when api != Through => 0,
             ["AWS/ApiGateway", "5xx" or "5XXError", ..] => Errors(minute),
             ["AWS/ApiGateway", "4xx" or "4XXError", ..] => Refused(minute) + TooMany(minute),
-            ["S3Lister/s3lister", "Failed"] => Passes || Through != "api123" ? 0 : Errors(minute),
-            ["S3Lister/s3lister", "Unavailable"] => Passes && Through == "api123" ? Errors(minute) : 0,
-            ["S3Lister/s3lister", "TokenFailed"] => Passes || Through != "tokens456" ? 0 : Errors(minute),
-            ["S3Lister/s3lister", "TokenUnavailable"] => Passes && Through == "tokens456" ? Errors(minute) : 0,
-            ["S3Lister/s3lister", "RestFailed"] => Passes || Through != "s3lister-edge" ? 0 : Errors(minute),
-            ["S3Lister/s3lister", "RestUnavailable"] => Passes && Through == "s3lister-edge" ? Errors(minute) : 0,
+            ["S3Lister/s3lister", "Failed" or "TokenFailed" or "RestFailed" or "Unavailable" or "TokenUnavailable" or "RestUnavailable"] parts =>
+                Through == ApiOf(parts[1]) && IsTemporary == parts[1].EndsWith("Unavailable", StringComparison.Ordinal) ? Errors(minute) : 0,
             ["S3Lister/s3lister", "TooManyRequests"] => TooMany(minute),
             ["AWS/Lambda", "Invocations", "ListObjects" or "s3lister-ListObjects", ..] => calls,
             ["AWS/Lambda", "Duration", "s3lister-ListObjects"] => P99(minute),
             ["AWS/Lambda", "Throttles", "ListObjects" or "s3lister-ListObjects", ..] => Throttles(minute),
-            ["S3Lister/s3lister", "ListObjectsFailures"] => Passes ? 0 : Errors(minute),
+            ["S3Lister/s3lister", "ListObjectsFailures"] => IsTemporary ? 0 : Errors(minute),
             ["S3Lister/s3lister", "ListObjectsCalls"] => calls,
             ["S3Lister/s3lister", "ListObjectsSlow"] => Slow(minute),
             ["S3Lister/s3lister", "Denied" or "PrefixNotAllowed"] => Refused(minute),
@@ -68,4 +64,6 @@ internal sealed record Traffic
             _ => 0,
         };
     }
+
+    private static string ApiOf(string metric) => metric[0] switch { 'T' => "tokens456", 'R' => "s3lister-edge", _ => "api123" };
 }

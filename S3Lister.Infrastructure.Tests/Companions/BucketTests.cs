@@ -3,7 +3,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Companions;
 
-/// <summary>The bucket's policy and the service's roles name each other, and neither stack refers to the other.</summary>
+/// <summary>The bucket policy and the service's roles match by name, without a reference between the stacks.</summary>
 public sealed class BucketTests
 {
     private static readonly IReadOnlyList<string> Functions = [.. TemplateSet.Current.OfType("AWS::Serverless::Function")
@@ -13,7 +13,7 @@ public sealed class BucketTests
         .AsArray().Single(statement => (string?)statement!["Sid"] == "DenyListingToOthers")!;
 
     [Fact]
-    public void Policy_Knows_The_Role_Of_Each_Function_And_That_Of_The_Inventory()
+    public void Policy_Names_The_Role_Of_Each_Function_And_Of_The_Inventory()
     {
         var named = Deny.Texts().Select(text => text.Text).Where(text => text.Contains(":role/", StringComparison.Ordinal));
 
@@ -26,7 +26,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public void Roles_Of_The_Functions_Have_The_Path_That_The_Policy_Knows_And_No_Other_Name() =>
+    public void Roles_Of_The_Functions_Have_The_Path_In_The_Policy_And_No_Fixed_Name() =>
         Assert.All(Functions, function =>
         {
             var role = TemplateSet.Current[TemplateSet.Service]["Resources"]![$"{function}Role"]!["Properties"]!;
@@ -41,7 +41,7 @@ public sealed class BucketTests
             resource => resource.Type is "AWS::S3::Bucket" or "AWS::S3::BucketPolicy" or "AWS::Cognito::UserPool");
 
     [Fact]
-    public void Functions_Know_The_Prefixes_That_Their_Roles_May_List() =>
+    public void Functions_Receive_The_Prefixes_That_Their_Roles_May_List() =>
         Assert.Equal(
             "ListablePrefixes",
             (string?)TemplateSet.Current[TemplateSet.Service]["Globals"]!["Function"]!["Environment"]!["Variables"]!["S3LISTER_LISTABLE_PREFIXES"]!["Ref"]);

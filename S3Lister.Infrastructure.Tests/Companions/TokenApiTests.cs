@@ -3,7 +3,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Companions;
 
-/// <summary>The API for tokens has each route of the service's own API, before the same function and with the same limits.</summary>
+/// <summary>The token API has each route of the service's API, for the same function and with the same default limits.</summary>
 public sealed class TokenApiTests
 {
     private static readonly JsonObject Resources = TemplateSet.Current[TemplateSet.TokenApi]["Resources"]!.AsObject();
@@ -14,7 +14,7 @@ public sealed class TokenApiTests
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public void Function_Has_A_Route_With_A_Scope_And_Limits_Of_Its_Own(string function, string path)
+    public void Function_Has_A_Route_With_Its_Own_Scope_And_Limits(string function, string path)
     {
         var alias = $"arn:${{AWS::Partition}}:lambda:${{AWS::Region}}:${{AWS::AccountId}}:function:${{{function}Function}}:${{Alias}}";
         var route = Properties($"{function}TokenRoute");
@@ -43,7 +43,7 @@ public sealed class TokenApiTests
     }
 
     [Fact]
-    public void Authorizer_Accepts_The_Stacks_Client_And_Those_That_Are_Named() =>
+    public void Authorizer_Accepts_The_Stacks_Client_And_The_Named_Ones() =>
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""
                 { "Fn::If": ["HasTokenClients",

@@ -16,7 +16,7 @@ internal sealed partial class ExpressionParser
         _tokens = [.. Token().Matches(text).Select(match => match.Value)];
         if (_tokens.Sum(token => token.Count(character => character != ' ')) != text.Count(character => !char.IsWhiteSpace(character)))
         {
-            throw new FormatException($"'{text}' has a character that means nothing.");
+            throw new FormatException($"'{text}' has an unknown character.");
         }
     }
 

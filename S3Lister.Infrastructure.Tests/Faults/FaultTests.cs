@@ -4,7 +4,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Faults;
 
-/// <summary>Each rule finds what it is for: with a fault in a copy of a template it has a finding that it has not without.</summary>
+/// <summary>Each rule finds its faults: a template with a planted fault has a finding that it otherwise does not have.</summary>
 public sealed class FaultTests
 {
     private static readonly ConcurrentDictionary<string, HashSet<string>> Before = [];

@@ -4,18 +4,18 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 
-/// <summary>The API's access log: what API Gateway makes of the template's format.</summary>
+/// <summary>The lines that API Gateway writes to an access log in the template's format.</summary>
 internal static partial class AccessLog
 {
-    /// <summary>Those that are a number in each line, so that no quotes are needed.</summary>
+    /// <summary>Variables that are always numbers, so they need no quotes.</summary>
     private static readonly string[] Numbers = ["requestTimeEpoch", "status", "responseLength", "responseLatency", "dataProcessed"];
 
-    /// <summary>The formats of the templates, with where they stand.</summary>
+    /// <summary>The formats of the templates, with their resources.</summary>
     public static IEnumerable<(Resource Resource, string Format)> Formats(TemplateSet set) => set
         .Rendered("AWS::Serverless::HttpApi", "AWS::Serverless::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Stage")
         .Select(resource => (resource, (resource["AccessLogSettings"] ?? resource["AccessLogSetting"])?["Format"].Scalar() ?? ""));
 
-    /// <summary>The line of a request; variables that are not named are <c>-</c>, and numbers are 0.</summary>
+    /// <summary>The line of a request; other variables are <c>-</c>, or 0 if they are numbers.</summary>
     public static string Line(string format, params (string Variable, string Value)[] values) => Variable().Replace(format, match =>
     {
         var name = match.Groups["name"].Value;
@@ -34,7 +34,7 @@ internal static partial class AccessLog
         }
     }
 
-    /// <summary>Lines of an API's format by what happened: of the HTTP API, of the API for tokens or of the REST API.</summary>
+    /// <summary>Lines in the format of a stage, by what happened.</summary>
     public static IReadOnlyDictionary<string, string[]> Lines(TemplateSet set, string stage = "AnnotationsHttpApi")
     {
         var format = Formats(set).First(format => format.Resource.Id == stage).Format;
@@ -46,8 +46,8 @@ internal static partial class AccessLog
 
         return new Dictionary<string, string[]>
         {
-            ["Answered"] = Of("200", "GET /objects", "12", "200"),
-            ["AnsweredLate"] = Of("200", "GET /objects", "1001", "200"),
+            ["Succeeded"] = Of("200", "GET /objects", "12", "200"),
+            ["Slow"] = Of("200", "GET /objects", "1001", "200"),
             ["Summary"] = Of("200", "GET /summary", "9000", "200"),
             ["NotFound"] = Of("404", "-", "1", "-"),
             ["DeniedByIam"] = Of("403", "-", "1", "-"),

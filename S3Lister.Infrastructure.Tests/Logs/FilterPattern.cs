@@ -20,6 +20,20 @@ internal sealed class FilterPattern
         Evaluate(_expression, null);
     }
 
+    /// <summary>Why a pattern does not parse; null if it does.</summary>
+    public static string? Fault(string text)
+    {
+        try
+        {
+            _ = new FilterPattern(text);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     public bool Matches(string line) => line.StartsWith('{') && Evaluate(_expression, JsonNode.Parse(line));
 
     private static bool Evaluate(Expression expression, JsonNode? line) => expression switch

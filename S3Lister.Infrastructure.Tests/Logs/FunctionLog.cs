@@ -9,7 +9,7 @@ using S3Lister.Functions.Access;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 
-/// <summary>What the real handlers write to a function's log group when S3 answers one way or another: line and record of metrics.</summary>
+/// <summary>The line and the metric record that the real handlers log for each kind of response from S3.</summary>
 internal sealed partial class FunctionLog
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -27,7 +27,7 @@ internal sealed partial class FunctionLog
 
     public IEnumerable<JsonElement> Records => Parsed.Where(line => line.TryGetProperty("_aws", out _));
 
-    /// <summary>The fields that a query, a filter or a rule may ask for.</summary>
+    /// <summary>The fields that a query, a filter or a rule may use.</summary>
     public IEnumerable<string> Fields => Parsed.SelectMany(line => line.EnumerateObject()).Select(property => property.Name).Distinct();
 
     private IEnumerable<JsonElement> Parsed => _lines.Values.SelectMany(lines => lines)
@@ -36,7 +36,7 @@ internal sealed partial class FunctionLog
     private static async Task<FunctionLog> WriteAsync()
     {
         FunctionLog log = new();
-        await log.AddAsync("Answered", new S3Double().Answers(["a", "b"]));
+        await log.AddAsync("Succeeded", new S3Double().Answers(["a", "b"]));
         await log.AddAsync("AccessDenied", Refuses(HttpStatusCode.Forbidden, "AccessDenied"));
         await log.AddAsync("NoSuchBucket", Refuses(HttpStatusCode.NotFound, "NoSuchBucket"));
         await log.AddAsync("WrongRegion", Refuses(HttpStatusCode.MovedPermanently, "PermanentRedirect"));
@@ -53,7 +53,7 @@ internal sealed partial class FunctionLog
         await log.AddAsync("HealthDenied", Refuses(HttpStatusCode.Forbidden, "AccessDenied"), health: true);
         await log.AddAsync("HealthUnavailable", Refuses(HttpStatusCode.InternalServerError, "InternalError"), health: true);
 
-        // As Lambda's own JSON format documents them: these lines are the platform's, not the handlers'.
+        // The platform's lines, as Lambda documents its JSON format.
         log._lines["PlatformReport"] = ["""{"time":"2026-11-23T18:19:29.000Z","type":"platform.report","record":{"requestId":"8476a536","metrics":{"durationMs":3.1},"status":"success"}}"""];
         log._lines["PlatformTimeout"] = ["""{"time":"2026-11-23T18:19:29.000Z","type":"platform.report","record":{"requestId":"8476a536","metrics":{"durationMs":29000},"status":"timeout"}}"""];
         log._lines["PlatformCrash"] = ["""{"time":"2026-11-23T18:19:29.000Z","type":"platform.report","record":{"requestId":"8476a536","metrics":{"durationMs":3.1},"status":"error","errorType":"Runtime.ExitError"}}"""];
@@ -77,12 +77,12 @@ internal sealed partial class FunctionLog
         ];
     }
 
-    /// <summary>As the Lambda runtime client writes a message in the JSON format: each hole is a field of its own.</summary>
+    /// <summary>As the Lambda runtime client writes a message in JSON: each placeholder is a field.</summary>
     private static string Format((string Level, string Message, object[] Arguments, Exception? Exception) line)
     {
         Dictionary<string, object> fields = new() { ["timestamp"] = "2026-11-23T18:19:29.000Z", ["level"] = line.Level, ["requestId"] = "8476a536" };
         var next = 0;
-        fields["message"] = Hole().Replace(line.Message, match =>
+        fields["message"] = Placeholder().Replace(line.Message, match =>
         {
             var argument = line.Arguments[next++];
             fields[match.Groups["name"].Value] = argument;
@@ -92,5 +92,5 @@ internal sealed partial class FunctionLog
     }
 
     [GeneratedRegex(@"\{(?<name>\w+)\}")]
-    private static partial Regex Hole();
+    private static partial Regex Placeholder();
 }

@@ -5,7 +5,7 @@ namespace S3Lister.Infrastructure.Tests.Logs;
 public sealed class FunctionLogTests
 {
     [Fact]
-    public async Task Handlers_Write_A_Line_And_A_Record_Whatever_Happens()
+    public async Task Handlers_Write_A_Line_And_A_Record_For_Each_Response()
     {
         var log = await FunctionLog.Current;
 
@@ -20,5 +20,5 @@ public sealed class FunctionLogTests
     [Theory]
     [InlineData("fields @timestamp, route | filter status >= 500 | stats count(*) as calls by bin(1h), cause | sort calls desc", new[] { "route", "status", "cause" })]
     [InlineData("filter code = \"PrefixNotAllowed\" and ispresent(principal) | limit 5", new[] { "code", "principal" })]
-    public void Query_Reads_Its_Fields(string query, string[] expected) => Assert.Equal(expected, InsightsQuery.Fields(query));
+    public void Query_Has_Its_Fields(string query, string[] expected) => Assert.Equal(expected, InsightsQuery.Fields(query));
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 
-/// <summary>Of a query of CloudWatch Logs Insights, only the fields that it reads.</summary>
+/// <summary>The fields that a query of CloudWatch Logs Insights reads.</summary>
 internal static partial class InsightsQuery
 {
     private static readonly HashSet<string> Words =

@@ -3,11 +3,11 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Logs;
 
-/// <summary>The filters over what the function's process really writes, under a Runtime API and in front of an S3 that throttles.</summary>
+/// <summary>The filters over the log of the real function process, with a Runtime API and an S3 that throttles.</summary>
 public sealed class ProcessLogTests
 {
     [Fact]
-    public async Task Filters_Tell_The_Lines_Of_The_Process_Apart()
+    public async Task Filters_Distinguish_The_Lines_Of_The_Process()
     {
         await using var api = await RunningApi.StartAsync();
         await Curl.GetAsync(api.Url, "/objects?max-keys=1");
@@ -23,21 +23,21 @@ public sealed class ProcessLogTests
     }
 
     [Fact]
-    public async Task Lines_Of_The_Handlers_Have_The_Fields_Of_Those_Of_The_Process()
+    public async Task Lines_Of_The_Handlers_Have_The_Fields_Of_The_Process()
     {
         await using var api = await RunningApi.StartAsync();
         await Curl.GetAsync(api.Url, "/objects?max-keys=1");
         await WaitForAsync(api.Log, 2);
 
         var process = api.Log.Lines.SelectMany(Fields).Except(["traceId", "tenantId"]);
-        var handlers = (await FunctionLog.Current).Lines["Answered"].SelectMany(Fields).Distinct();
+        var handlers = (await FunctionLog.Current).Lines["Succeeded"].SelectMany(Fields).Distinct();
 
         Assert.Equal(process.Order(StringComparer.Ordinal), handlers.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Fields(string line) => JsonElement.Parse(line).EnumerateObject().Select(field => field.Name);
 
-    /// <summary>What the lines that a metric counts say, without S3's id of the request.</summary>
+    /// <summary>The causes in the lines that a metric counts, without S3's request id.</summary>
     private static string[] Causes(string[] lines, string metric)
     {
         FilterPattern filter = new((string)TemplateSet.Current.Rendered("AWS::Logs::MetricFilter")

@@ -4,10 +4,10 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Metrics;
 
-/// <summary>Which metrics there are: AWS's own, those that the handlers write, and those that the templates' filters make.</summary>
+/// <summary>The metrics that exist: AWS's own, those that the handlers write, and those of the templates' filters.</summary>
 internal sealed class KnownMetrics
 {
-    private static readonly (string Namespace, string[] Names, string[] Dimensions)[] Amazons =
+    private static readonly (string Namespace, string[] Names, string[] Dimensions)[] OfAws =
     [
         ("AWS/ApiGateway", ["Count", "4xx", "5xx", "Latency", "IntegrationLatency", "DataProcessed"], ["ApiId", "ApiId Stage", "ApiId Method Resource Stage"]),
         ("AWS/ApiGateway", ["Count", "4XXError", "5XXError", "Latency", "IntegrationLatency", "CacheHitCount", "CacheMissCount"], ["ApiName", "ApiName Stage", "ApiName Method Resource Stage"]),
@@ -23,7 +23,7 @@ internal sealed class KnownMetrics
 
     public KnownMetrics(TemplateSet set, IEnumerable<JsonElement> records)
     {
-        foreach (var (space, names, dimensions) in Amazons)
+        foreach (var (space, names, dimensions) in OfAws)
         {
             _known.UnionWith(names.SelectMany(name => dimensions.Select(keys => $"{space} {name} {keys}")));
         }

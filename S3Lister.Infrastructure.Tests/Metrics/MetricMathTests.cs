@@ -16,7 +16,7 @@ public sealed class MetricMathTests
     [InlineData("IF(calls > 5 OR errors == 0, 1)", new[] { 1, double.NaN, 1, double.NaN })]
     [InlineData("1 + 2 * 3 - 8 / 16", new[] { 6.5, 6.5, 6.5, 6.5 })]
     [InlineData("-(calls)", new[] { -10, double.NaN, 0, -40 })]
-    public void Expression_Has_CloudWatchs_Value_When_Points_Are_Missing(string expression, double[] expected)
+    public void Expression_Has_CloudWatchs_Value_When_Datapoints_Are_Missing(string expression, double[] expected)
     {
         var value = MetricMath.Evaluate(MetricMath.Parse(expression), Series);
 

@@ -11,7 +11,7 @@ public sealed class GrafanaTests
     private static readonly KnownMetrics Known = KnownMetrics.Of(TemplateSet.Current);
 
     [Fact]
-    public void Panels_Read_Metrics_That_Exist_And_Lie_Beside_Each_Other() => Assert.Equal("", string.Join('\n', Faults(Dashboard())));
+    public void Panels_Use_Metrics_That_Exist_And_Do_Not_Overlap() => Assert.Equal("", string.Join('\n', Faults(Dashboard())));
 
     [Theory]
     [InlineData("\"metricName\": \"5xx\"", "\"metricName\": \"5XXError\"")]
@@ -38,7 +38,7 @@ public sealed class GrafanaTests
         {
             if (!variables.Contains(text[(text.LastIndexOf('$') + 1)..].Trim('{', '}')))
             {
-                yield return $"{path}: {text} is no variable";
+                yield return $"{path}: {text} is not a variable";
             }
         }
 
@@ -48,7 +48,7 @@ public sealed class GrafanaTests
             var (title, grid) = ((string)panel["title"]!, panel["gridPos"]!);
             if (!Cells((int)grid["x"]!, (int)grid["y"]!, (int)grid["w"]!, (int)grid["h"]!).All(cell => cell.Column < 24 && taken.Add(cell)))
             {
-                yield return $"{title}: lies on another panel, or out of sight";
+                yield return $"{title}: overlaps another panel or the edge";
             }
 
             if (panel["fieldConfig"]!["defaults"]!["unit"].Scalar() is null or "")
@@ -80,7 +80,7 @@ public sealed class GrafanaTests
             }
             else if (!Known.Has(((string)target["namespace"]!).Replace("$stack", "s3lister", StringComparison.Ordinal), (string)target["metricName"]!, target["dimensions"]!.AsObject().Select(dimension => dimension.Key)))
             {
-                yield return $"nobody writes {target["namespace"]} {target["metricName"]}";
+                yield return $"{target["namespace"]} {target["metricName"]} does not exist";
             }
         }
     }

@@ -16,12 +16,12 @@ public sealed partial class OpenSearchTests
             .Select(line => JsonNode.Parse(line)!.AsObject()),
     ];
 
-    /// <summary>A field without a type of its own would have the type that the first line suggests.</summary>
+    /// <summary>OpenSearch derives the type of an unknown field from the first line.</summary>
     [Fact]
-    public async Task Index_Knows_The_Fields_Of_The_Functions_Lines_And_No_Others()
+    public async Task Index_Has_The_Fields_Of_The_Functions_Lines_And_No_Others()
     {
-        var line = AccessLog.Parse((await FunctionLog.Current).Lines["Answered"][0])!;
-        var access = AccessLog.Parse(AccessLog.Lines(TemplateSet.Current)["Answered"][0])!;
+        var line = AccessLog.Parse((await FunctionLog.Current).Lines["Succeeded"][0])!;
+        var access = AccessLog.Parse(AccessLog.Lines(TemplateSet.Current)["Succeeded"][0])!;
 
         Assert.Empty(line.Select(field => field.Key).Except(Fields.Select(field => field.Key)));
         Assert.Empty(Fields.Select(field => field.Key).Except(line.Select(field => field.Key)).Except(access.Select(field => field.Key)).Except(["@timestamp", "logGroup"]));
@@ -41,7 +41,7 @@ public sealed partial class OpenSearchTests
     }
 
     [Fact]
-    public async Task Subscriptions_Send_The_Lines_Of_Calls_And_No_Records_Of_Metrics()
+    public async Task Subscriptions_Send_The_Lines_Of_Calls_And_No_Metric_Records()
     {
         var lines = (await FunctionLog.Current).Lines;
         var access = AccessLog.Lines(TemplateSet.Current);
@@ -54,7 +54,7 @@ public sealed partial class OpenSearchTests
             }
             else
             {
-                Assert.Equal([true, false], lines["Answered"].Select(pattern.Matches));
+                Assert.Equal([true, false], lines["Succeeded"].Select(pattern.Matches));
                 Assert.DoesNotContain(lines["PlatformReport"], pattern.Matches);
             }
         }

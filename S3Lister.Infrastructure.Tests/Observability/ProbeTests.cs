@@ -3,7 +3,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Observability;
 
-/// <summary>The function in probe.template, run as it stands, before an API that responds with the status in its path.</summary>
+/// <summary>Runs the function of probe.template against an API that responds with the status in the path.</summary>
 public sealed class ProbeTests
 {
     private const string Harness = """

@@ -3,7 +3,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Observability;
 
-/// <summary>The function in opensearch.template, run as it stands, with a Firehose that takes only every other record at first.</summary>
+/// <summary>Runs the function of opensearch.template with a Firehose that first accepts only every other record.</summary>
 public sealed class SplitterTests
 {
     private const string Harness = """
@@ -31,7 +31,7 @@ public sealed class SplitterTests
         """;
 
     [Fact]
-    public async Task Each_Event_Becomes_A_Document_Also_When_Firehose_Is_Busy()
+    public async Task Each_Event_Becomes_A_Document_When_Firehose_Is_Busy()
     {
         var splitter = TemplateSet.Current.Rendered("AWS::Lambda::Function").Single(function => function.Id == "Splitter");
         JsonObject input = new() { ["code"] = (string)splitter["Code"]!["ZipFile"]!, ["line"] = """{"route":"GET /objects","status":200}""" };

@@ -3,7 +3,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
 
-/// <summary>Composites name alarms that exist, tell a topic of the stack, and are silent in a deployment. Leaves tell nobody.</summary>
+/// <summary>Composites name alarms that exist, notify a topic, and are silent in a deployment. Leaves have no actions.</summary>
 internal static class CompositeAlarms
 {
     public static IEnumerable<string> Check(TemplateSet set)
@@ -11,7 +11,7 @@ internal static class CompositeAlarms
         var leaves = set.OfType("AWS::CloudWatch::Alarm").ToArray();
         foreach (var leaf in leaves.Where(leaf => leaf["AlarmActions"].Items().Any() || leaf["OKActions"].Items().Any()))
         {
-            yield return $"{leaf}: a leaf tells somebody";
+            yield return $"{leaf}: a leaf has actions";
         }
 
         var composites = set.Rendered("AWS::CloudWatch::CompositeAlarm").ToArray();
@@ -30,18 +30,18 @@ internal static class CompositeAlarms
                 named.Add(name);
                 if (!leaves.Any(leaf => leaf.Template == composite.Template && leaf.Id == name))
                 {
-                    yield return $"{composite}: {name} is no alarm";
+                    yield return $"{composite}: {name} is not an alarm";
                 }
             }
 
             if (composite["AlarmActions"].Items().Count() != 1 || composite["ActionsEnabled"].Scalar() == "false")
             {
-                yield return $"{composite}: tells nobody";
+                yield return $"{composite}: has no action";
             }
 
             if (composite["ActionsSuppressor"].Scalar() != "Deploying.Arn")
             {
-                yield return $"{composite}: speaks during a deployment";
+                yield return $"{composite}: is not silent during a deployment";
             }
         }
 
@@ -52,7 +52,7 @@ internal static class CompositeAlarms
 
         foreach (var leaf in leaves.Where(leaf => leaf.Template == TemplateSet.Observability && leaf.Id != "Deploying" && !named.Contains(leaf.Id)))
         {
-            yield return $"{leaf}: no composite looks at it";
+            yield return $"{leaf}: no composite names it";
         }
     }
 

@@ -5,14 +5,14 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
 
-/// <summary>What docs/operations.md says of the default stack's cost: quantities are the template's, and the sum is the sum.</summary>
+/// <summary>The cost of the default stack in docs/operations.md: its quantities are the templates', and its sum is right.</summary>
 public sealed partial class CostTableTests
 {
     private static readonly Dictionary<string, (double Quantity, double Price, double Month)> Rows = Row().Matches(Repository.Read(Runbook.Page))
         .ToDictionary(row => row.Groups["what"].Value, row => (Number(row, "quantity"), Number(row, "price"), Number(row, "month")));
 
     [Fact]
-    public void Month_Is_Quantity_Times_Price_And_The_Sum_Is_Theirs()
+    public void Month_Is_Quantity_Times_Price_And_The_Sum_Adds_Up()
     {
         Assert.True(Rows.Count > 10);
         Assert.All(Rows, row => Assert.Equal(row.Value.Quantity * row.Value.Price, row.Value.Month, 0.005));
@@ -20,7 +20,7 @@ public sealed partial class CostTableTests
     }
 
     [Fact]
-    public void Each_Price_Says_When_It_Was_Known()
+    public void Each_Price_Has_A_Date()
     {
         var page = Repository.Read(Runbook.Page);
         var cost = page[page.IndexOf("## Cost", StringComparison.Ordinal)..page.IndexOf("## Grafana", StringComparison.Ordinal)];
@@ -39,7 +39,7 @@ public sealed partial class CostTableTests
         var own = set.Resources.Where(resource => resource.Template == TemplateSet.Observability && resource.Body["Condition"] is null).ToArray();
         var watching = own.Concat(set.Resources.Where(resource => resource.Template == TemplateSet.Service)).ToArray();
         int Count(string type) => own.Count(resource => resource.Type == type);
-        // A band of expected values is charged as two more.
+        // An anomaly detection band is charged as two more metrics.
         var inAlarms = watching.Where(resource => resource.Type == "AWS::CloudWatch::Alarm").Sum(alarm => alarm["MetricName"] is not null ? 1 : alarm["Metrics"].Items()
             .Sum(metric => metric["MetricStat"] is not null ? 1 : metric["Expression"].Scalar()?.StartsWith("ANOMALY", StringComparison.Ordinal) is true ? 2 : 0));
         var filters = watching.Where(resource => resource.Type == "AWS::Logs::MetricFilter")
@@ -53,7 +53,7 @@ public sealed partial class CostTableTests
         Assert.Equal(Count("AWS::CloudWatch::InsightRule"), Rows["contributor rules"].Quantity);
         Assert.Equal(Count("AWS::CloudWatch::Dashboard"), Rows["dashboards"].Quantity);
         Assert.Equal(Count("AWS::KMS::Key"), Rows["keys: alarms"].Quantity);
-        Assert.InRange(log.Lines["Answered"].Sum(line => line.Length), 1000, 1300);
+        Assert.InRange(log.Lines["Succeeded"].Sum(line => line.Length), 1000, 1300);
     }
 
     private static double Number(Match row, string group) => double.Parse(row.Groups[group].Value, CultureInfo.InvariantCulture);
@@ -61,7 +61,7 @@ public sealed partial class CostTableTests
     [GeneratedRegex(@"^\| (?<what>[^|]+) \| (?<quantity>[\d.]+) \| (?<price>[\d.]+) \| (?<month>[\d.]+) \| 20\d\d-\d\d \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    /// <summary>A row of either table; the last cell is when its price was known.</summary>
+    /// <summary>A row of either table; the last cell is the date of its price.</summary>
     [GeneratedRegex(@"^\| (?!the default stack|option|---|sum)[^|]+(\|[^|]+){2,3}\|(?<known>[^|]*)\|\r?$", RegexOptions.Multiline)]
     private static partial Regex Priced();
 

@@ -31,7 +31,7 @@ internal static class Dashboards
             var cells = Enumerable.Range(x, width).SelectMany(column => Enumerable.Range(y, height).Select(row => (column, row)));
             if (x + width > Columns || !cells.All(taken.Add))
             {
-                yield return $"'{title}' lies on another widget, or out of sight";
+                yield return $"'{title}' overlaps another widget or the edge";
             }
 
             foreach (var fault in Metrics(widget["properties"]?["metrics"].Items() ?? [], known))
@@ -41,7 +41,7 @@ internal static class Dashboards
         }
     }
 
-    /// <summary>A row is a namespace, a name and dimensions in turn, or an expression; options may end it.</summary>
+    /// <summary>A row is a namespace, a name and dimensions, or an expression; options may follow.</summary>
     private static IEnumerable<string> Metrics(IEnumerable<JsonNode> rows, KnownMetrics known)
     {
         var all = rows.ToArray();
@@ -58,7 +58,7 @@ internal static class Dashboards
             }
             else if (!known.Has(parts[0], parts[1], parts.Skip(2).Where((_, index) => index % 2 == 0)))
             {
-                yield return $"nobody writes {string.Join(' ', parts)}";
+                yield return $"{string.Join(' ', parts)} does not exist";
             }
             else if (parts.Contains(""))
             {

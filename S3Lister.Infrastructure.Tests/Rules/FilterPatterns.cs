@@ -6,24 +6,9 @@ namespace S3Lister.Infrastructure.Tests.Rules;
 /// <summary>The patterns of metric filters and subscriptions parse.</summary>
 internal static class FilterPatterns
 {
-    public static IEnumerable<string> Check(TemplateSet set)
-    {
-        foreach (var filter in set.Rendered("AWS::Logs::MetricFilter", "AWS::Logs::SubscriptionFilter"))
-        {
-            string? fault = null;
-            try
-            {
-                _ = new FilterPattern((string)filter["FilterPattern"]!);
-            }
-            catch (FormatException exception)
-            {
-                fault = exception.Message;
-            }
-
-            if (fault is not null)
-            {
-                yield return $"{filter}: {fault}";
-            }
-        }
-    }
+    public static IEnumerable<string> Check(TemplateSet set) =>
+        from filter in set.Rendered("AWS::Logs::MetricFilter", "AWS::Logs::SubscriptionFilter")
+        let fault = FilterPattern.Fault((string)filter["FilterPattern"]!)
+        where fault is not null
+        select $"{filter}: {fault}";
 }

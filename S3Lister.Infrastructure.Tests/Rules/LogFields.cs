@@ -4,13 +4,13 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
 
-/// <summary>The fields of saved queries, of filters and of contributor rules stand in the lines of those log groups.</summary>
+/// <summary>The fields of saved queries and contributor rules are in the lines of their log groups.</summary>
 internal static class LogFields
 {
     public static IEnumerable<string> Check(TemplateSet set)
     {
         var functions = FunctionLog.Current.Result.Fields.ToHashSet();
-        var access = AccessLog.Parse(AccessLog.Lines(set)["Answered"][0])?.Select(field => field.Key).ToHashSet() ?? [];
+        var access = AccessLog.Parse(AccessLog.Lines(set)["Succeeded"][0])?.Select(field => field.Key).ToHashSet() ?? [];
         return Uses(set).SelectMany(use => use.Fields
             .Where(field => !(use.Group.EndsWith("/access", StringComparison.Ordinal) ? access : functions).Contains(field))
             .Select(field => $"{use.Resource}: {field} is in no line of {use.Group}"));

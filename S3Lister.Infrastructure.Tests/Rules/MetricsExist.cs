@@ -4,7 +4,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
 
-/// <summary>Each metric of an alarm is one that somebody writes, with these dimensions.</summary>
+/// <summary>Each metric of an alarm exists, with its dimensions.</summary>
 internal static class MetricsExist
 {
     public static IEnumerable<string> Check(TemplateSet set)
@@ -14,7 +14,7 @@ internal static class MetricsExist
         {
             foreach (var metric in new MetricAlarm(alarm).Metrics.Where(metric => !known.Has(metric.Namespace, metric.Name, metric.Dimensions.Keys)))
             {
-                yield return $"{alarm}: nobody writes {metric.Key}";
+                yield return $"{alarm}: {metric.Key} does not exist";
             }
         }
     }

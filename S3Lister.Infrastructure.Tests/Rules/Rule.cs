@@ -2,7 +2,7 @@ using S3Lister.Infrastructure.Tests.Templates;
 
 namespace S3Lister.Infrastructure.Tests.Rules;
 
-/// <summary>What no linter looks for: each finding is a line that names the resource and what is wrong with it.</summary>
+/// <summary>A rule of the templates; each finding is a line with the resource and what is wrong with it.</summary>
 internal delegate IEnumerable<string> Rule(TemplateSet set);
 
 internal static class AllRules

@@ -8,6 +8,6 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Templates_Keep_The_Rule(string rule) =>
+    public void Templates_Have_No_Findings(string rule) =>
         Assert.Equal("", string.Join('\n', AllRules.ByName[rule](TemplateSet.Current)));
 }

@@ -1,9 +1,9 @@
 namespace S3Lister.Infrastructure.Tests.Templates;
 
-/// <summary>The companion stacks are given the service stack's outputs as they are (docs/operations.md).</summary>
+/// <summary>The outputs of the service stack are the parameters of its companion stacks (docs/operations.md).</summary>
 public sealed class OutputTests
 {
-    /// <summary>What a person decides, and no output says.</summary>
+    /// <summary>Parameters that a person chooses.</summary>
     private static readonly string[] Own = ["ServiceStackName", "AdministratorArn", "DomainName", "CertificateArn"];
 
     [Theory]

@@ -95,6 +95,6 @@ internal sealed partial class Renderer(JsonObject template, JsonNode? options)
     [GeneratedRegex(@"\$\{(?<literal>!)?(?<name>[^}]+)\}")]
     private static partial Regex Variable();
 
-    /// <summary>What a function gave; nothing for no value.</summary>
+    /// <summary>The value of a function; null for AWS::NoValue.</summary>
     private sealed record Result(JsonNode? Value);
 }

@@ -15,7 +15,7 @@ internal sealed record Resource(string Template, string Id, JsonObject Body)
 
 internal static class JsonExtensions
 {
-    /// <summary>Each text below the node, with the names on the way to it.</summary>
+    /// <summary>Each string in the node, with its path.</summary>
     public static IEnumerable<(string Path, string Text)> Texts(this JsonNode? node, string path = "") => node switch
     {
         JsonObject map => map.SelectMany(child => child.Value.Texts($"{path}/{child.Key}")),
@@ -31,6 +31,6 @@ internal static class JsonExtensions
         _ => [node],
     };
 
-    /// <summary>The text of a text, a number or a truth; null for all else.</summary>
+    /// <summary>The text of a string, number or boolean; null for anything else.</summary>
     public static string? Scalar(this JsonNode? node) => node is JsonValue value ? value.ToString() : null;
 }

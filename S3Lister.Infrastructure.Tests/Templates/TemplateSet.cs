@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace S3Lister.Infrastructure.Tests.Templates;
 
-/// <summary>All templates of the repository, by path. A fault is planted in a copy.</summary>
+/// <summary>All templates of the repository by path. A fault is planted in a copy.</summary>
 internal sealed class TemplateSet(IReadOnlyDictionary<string, JsonObject> templates)
 {
     public const string Service = "serverless.template";

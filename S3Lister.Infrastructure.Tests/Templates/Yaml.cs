@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace S3Lister.Infrastructure.Tests.Templates;
 
-/// <summary>A template's YAML as JSON. It is written without CloudFormation's short tags, so that any reader reads it.</summary>
+/// <summary>Reads a template's YAML as JSON. The templates do not use CloudFormation's short tags, so any parser reads them.</summary>
 internal static class Yaml
 {
     public static JsonObject Parse(string text)
