@@ -6,7 +6,6 @@ namespace S3Lister.Infrastructure.Tests.Templates;
 internal sealed class TemplateSet(IReadOnlyDictionary<string, JsonObject> templates)
 {
     public const string Service = "serverless.template";
-    public const string Bucket = "infrastructure/bucket.template";
     public const string TokenApi = "infrastructure/token-api.template";
     public const string Observability = "infrastructure/observability.template";
 

@@ -4,7 +4,7 @@ import re
 
 from local_aws.parameters import FUNCTIONS
 from rules import rule, walk
-from templates import ROOT, file_of
+from templates import ROOT, file_of, read
 
 # Those that look up values in the account cannot contain other functions; no template needs them.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
@@ -117,3 +117,25 @@ def principals_named(seen):
                 yield name, "accepts the ARN of an STS session"
             elif not declared.get("ConstraintDescription"):
                 yield name, "has no ConstraintDescription to explain its pattern"
+
+
+@rule
+def service_stateless(seen):
+    """The service stack can be deleted and created again: it holds no data, and the bucket policy names its functions' roles."""
+    if file_of(seen.path) != "serverless.template":
+        return
+    resources = seen.source["Resources"]
+    functions = {name for name, item in resources.items() if item["Type"] == "AWS::Serverless::Function"}
+    policy = json.dumps(read("infrastructure/bucket.template")["Resources"]["DataBucketPolicy"])
+    named = set(re.findall(r"role/\$\{ServiceStackName\}/\$\{ServiceStackName\}-(\w+)Role-\*", policy))
+    for name in sorted(functions ^ named):
+        yield name, "the roles in the policy of bucket.template are not those of the functions"
+    for name in sorted(functions & named):
+        role = resources[f"{name}Role"]["Properties"]
+        if role.get("Path") != {"Fn::Sub": "/${AWS::StackName}/"} or "RoleName" in role:
+            yield f"{name}Role", "the policy of bucket.template expects another path or name"
+    for name, item in resources.items():
+        if item["Type"] in ("AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::Cognito::UserPool"):
+            yield name, "what holds data belongs in a companion stack"
+    if seen.source["Globals"]["Function"]["Environment"]["Variables"].get("S3LISTER_LISTABLE_PREFIXES") != {"Ref": "ListablePrefixes"}:
+        yield "Globals", "the functions do not receive the prefixes that their roles may list"
