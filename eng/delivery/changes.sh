@@ -34,6 +34,6 @@ fi
 
 reason=$(aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name" --query StatusReason --output text)
 case $reason in
-  *"didn't contain changes"* | *"No updates are to be performed"*) echo none ;;
+  *"didn't contain changes"* | *"No updates are "*) echo none ;;
   *) die "CloudFormation refuses the change: $reason" ;;
 esac

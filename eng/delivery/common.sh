@@ -33,7 +33,7 @@ require_version() {
 
 is_release() { [[ $1 != *-* ]]; }
 
-# Released packages are kept for ever, pre-releases for a while: the bucket's lifecycle knows them by prefix.
+# Released packages are kept forever, pre-releases for a while: the bucket's lifecycle knows them by prefix.
 artifact_key() {
   if is_release "$1"; then echo "lister/$1.zip"; else echo "lister-pre/$1.zip"; fi
 }
@@ -61,7 +61,7 @@ expect() {
 
 # The package's head as JSON; nothing when it does not exist. "Forbidden" is not "absent".
 artifact_head() {
-  expect '(404)' "cannot tell whether s3://$(bucket)/$(artifact_key "$1") exists" \
+  expect '(404)' "cannot find out whether s3://$(bucket)/$(artifact_key "$1") exists" \
     aws s3api head-object --bucket "$(bucket)" --key "$(artifact_key "$1")" --checksum-mode ENABLED || true
 }
 

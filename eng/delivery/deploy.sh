@@ -101,6 +101,6 @@ done <<< "$live"
 python3 "$repository/eng/delivery/template.py" apply "$work/serverless.template" "$substitutions" > "$work/deployed.template"
 stack_state > "$work/after.json"
 otherwise=$(python3 "$repository/eng/delivery/revision.py" differences "$work/deployed.template" "$work/after.json" "$parameters" "$work/live")
-[ -z "$otherwise" ] || die "the deployment succeeded, and the functions that are live are not what it asked for: $otherwise"
-say "The functions that are live have the settings that were asked for, revision $revision."
+[ -z "$otherwise" ] || die "the deployment succeeded, and the functions that are live are not what it requested: $otherwise"
+say "The functions that are live have the requested settings, revision $revision."
 summary "\`$stack\`: application ${before_application:-none} → **$application**, infrastructure ${before_infrastructure:-none} → **$infrastructure**."

@@ -55,5 +55,5 @@ case $command in
       --tags "${tags[@]}" AWSServerlessAppNETCore=true "${arguments[@]}" >&2
     rm "$template"
     ;;
-  *) die "the stand-in of the Lambda tool knows no command $command" ;;
+  *) die "the stand-in of the Lambda tool does not have the command $command" ;;
 esac

@@ -1,4 +1,4 @@
-"""Whether the functions that are live are those that a deployment asks for.
+"""Whether the functions that are live are those that a deployment requests.
 
 SAM publishes a version of a function when the text of the template changes, which does not contain the values of parameters. So a
 deployment that changes a function writes a revision into its environment, S3LISTER_REVISION: a hash of the parameters that functions
@@ -6,7 +6,7 @@ read, and the time, since Lambda publishes nothing that equals the version of an
 
 revision.py hash TEMPLATE STACK.json PARAMETERS                  the hash; PARAMETERS as the Lambda tool takes them
 revision.py kept TEMPLATE STACK.json PARAMETERS FOLDER           the live revision, when the functions need no other
-revision.py differences TEMPLATE STACK.json PARAMETERS FOLDER    where the live functions differ from what was asked for, a line each
+revision.py differences TEMPLATE STACK.json PARAMETERS FOLDER    where the live functions differ from what was requested, a line each
 
 FOLDER/FUNCTION.json is the configuration of the version that is live (live.sh)."""
 import hashlib
@@ -42,8 +42,8 @@ def settings(template, name):
 def values(template, stack, given):
     """Each parameter's value after the deployment: the given one, else the previous one, else the default."""
     previous = {entry["ParameterKey"]: entry["ParameterValue"] for entry in stack.get("Parameters") or []}
-    asked = {name: declared.get("Default", "") for name, declared in template.get("Parameters", {}).items()} | previous | templates.split(given)
-    return {name: str(asked[name]) for name in template.get("Parameters", {})}
+    wanted = {name: declared.get("Default", "") for name, declared in template.get("Parameters", {}).items()} | previous | templates.split(given)
+    return {name: str(wanted[name]) for name in template.get("Parameters", {})}
 
 
 def mentioned(node, template):
@@ -73,8 +73,8 @@ def read_by_functions(template):
 
 
 def hash_of(template, stack, given):
-    asked = values(template, stack, given)
-    text = json.dumps({name: asked[name] for name in read_by_functions(template)}, sort_keys=True)
+    wanted = values(template, stack, given)
+    text = json.dumps({name: wanted[name] for name in read_by_functions(template)}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -84,27 +84,27 @@ def rendering(template, stack, given):
     return Rendering(template, values(template, stack, given), pseudo=pseudo)
 
 
-def asked_for(template, stack, given, name):
-    """What the template asks of one function, in Lambda's words; what only AWS knows is left out."""
+def wanted_of(template, stack, given, name):
+    """The settings that the template requests for one function, in Lambda's words; what only AWS knows is left out."""
     plain = rendering(template, stack, given).value(settings(template, name))
-    asked = {f"Environment {variable}": value for variable, value in plain["Environment"]["Variables"].items()}
+    wanted = {f"Environment {variable}": value for variable, value in plain["Environment"]["Variables"].items()}
     for key in LIVE.keys() & plain.keys():
-        asked[key] = plain[key].get("ApplicationLogLevel") if key == "LoggingConfig" else plain[key]
-    return {key: value for key, value in asked.items() if not isinstance(value, (dict, list))}
+        wanted[key] = plain[key].get("ApplicationLogLevel") if key == "LoggingConfig" else plain[key]
+    return {key: value for key, value in wanted.items() if not isinstance(value, (dict, list))}
 
 
 def differences(template, stack, given, live):
     for name in templates.functions(template):
         has = {f"Environment {variable}": value for variable, value in live[name].get("Environment", {}).get("Variables", {}).items()}
         has |= {key: read(live[name]) for key, read in LIVE.items()}
-        asked = asked_for(template, stack, given, name)
-        for key in sorted(key for key in asked.keys() | has.keys() if key in asked or key.startswith("Environment")):
-            if str(asked.get(key)) != str(has.get(key)):
-                yield f"{name}: {key} is not what was asked for"
+        wanted = wanted_of(template, stack, given, name)
+        for key in sorted(key for key in wanted.keys() | has.keys() if key in wanted or key.startswith("Environment")):
+            if str(wanted.get(key)) != str(has.get(key)):
+                yield f"{name}: {key} is not what was requested"
 
 
 def kept(template, stack, given, live):
-    """The revision that is live, when the functions have all that a deployment asks for; nothing otherwise."""
+    """The revision that is live, when the functions have all that a deployment requests; nothing otherwise."""
     found = {configuration.get("Environment", {}).get("Variables", {}).get(templates.REVISION) for configuration in live.values()}
     revision = found.pop() if len(found) == 1 else None
     if not revision or not revision.startswith(f"{hash_of(template, stack, given)}-"):

@@ -20,20 +20,20 @@ CHANGED = {"BucketName": "theirs", "EnableTracing": "true", "ExpectedBucketOwner
 
 
 def live(given=""):
-    """The configurations of functions that have all that is asked for."""
+    """The configurations of functions that have all that is requested."""
     found = {}
     for name in templates.functions(TEMPLATE):
-        asked = revision.asked_for(TEMPLATE, STACK, given, name)
+        wanted = revision.wanted_of(TEMPLATE, STACK, given, name)
         found[name] = {
-            "Environment": {"Variables": {key.split()[1]: value for key, value in asked.items() if key.startswith("Environment ")}},
-            "MemorySize": int(asked["MemorySize"]), "Timeout": int(asked["Timeout"]),
-            "LoggingConfig": {"ApplicationLogLevel": asked["LoggingConfig"]}, "TracingConfig": {"Mode": asked["Tracing"]},
+            "Environment": {"Variables": {key.split()[1]: value for key, value in wanted.items() if key.startswith("Environment ")}},
+            "MemorySize": int(wanted["MemorySize"]), "Timeout": int(wanted["Timeout"]),
+            "LoggingConfig": {"ApplicationLogLevel": wanted["LoggingConfig"]}, "TracingConfig": {"Mode": wanted["Tracing"]},
         }
     return found
 
 
 def differences(found, given=""):
-    return sorted({line.split(": ")[1].removesuffix(" is not what was asked for") for line in revision.differences(TEMPLATE, STACK, given, found)})
+    return sorted({line.split(": ")[1].removesuffix(" is not what was requested") for line in revision.differences(TEMPLATE, STACK, given, found)})
 
 
 class RevisionTest(unittest.TestCase):

@@ -73,7 +73,7 @@ class TemplateTest(unittest.TestCase):
         with self.assertRaises(SystemExit):
             template.architecture(mixed)
 
-    def test_previous_values_are_asked_of_what_the_template_still_has(self):
+    def test_previous_values_are_used_for_what_the_template_still_has(self):
         stack = {"Parameters": [{"ParameterKey": name} for name in ("A", "B", "Gone")]}
         self.assertEqual(
             [{"ParameterKey": "A", "ParameterValue": "1"}, {"ParameterKey": "B", "UsePreviousValue": True}],

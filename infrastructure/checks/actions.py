@@ -129,13 +129,13 @@ def findings(sources):
     """For each template that the role deploys, and for the pipeline's; under trial is one of the two, and the other is the file."""
     for label, template in sources.items():
         if file_of(label) in TABLE["templates"]:
-            rights, asked = rights_of(read(PIPELINE)), [demand for setting in ("least", "all") for demand in demands(file_of(label), template, setting)]
+            rights, wanted = rights_of(read(PIPELINE)), [demand for setting in ("least", "all") for demand in demands(file_of(label), template, setting)]
         elif file_of(label) == PIPELINE:
-            rights, asked = rights_of(template), every_demand()
+            rights, wanted = rights_of(template), every_demand()
             yield from ((label, *found) for found in unneeded(template))
         else:
             continue
-        yield from ((label, *found) for demand in asked for found in missing(demand, rights))
+        yield from ((label, *found) for demand in wanted for found in missing(demand, rights))
 
 
 def every_demand():

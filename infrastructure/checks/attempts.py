@@ -62,7 +62,7 @@ def life(cloud, path, served):
     made, _ = expected(template, full)
 
     cloud.fail([name for name in in_order(sam.expand(template, full)["Resources"]) if name in made][-1])
-    refused(cloud, "was told to fail", "life", path, full)
+    refused(cloud, "has been made to fail", "life", path, full)
     cloud.fail("")
     if cloud.status("life") != "ROLLBACK_COMPLETE":
         raise AssertionError(f"{path}: {cloud.status('life')} after a first deployment that failed")

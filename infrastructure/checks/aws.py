@@ -58,10 +58,10 @@ def rehearsal(request):
 
 
 def cloudformation(request):
-    asked = nested(parse_qsl(request.get_data(as_text=True), keep_blank_values=True))
-    action = asked["Action"]
+    call = nested(parse_qsl(request.get_data(as_text=True), keep_blank_values=True))
+    action = call["Action"]
     try:
-        found = ACTIONS[action](asked) or {}
+        found = ACTIONS[action](call) or {}
         return Response(f"<{action}Response><{action}Result>{xml(found)}</{action}Result></{action}Response>", mimetype="text/xml")
     except Refused as refusal:
         return Response(f"<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>{escape(str(refusal))}</Message></Error></ErrorResponse>",
@@ -98,18 +98,18 @@ def xml(node):
     return escape(str(node).lower() if isinstance(node, bool) else str(node))
 
 
-def stack_of(asked):
+def stack_of(call):
     for stack in STACKS.values():
-        if asked["StackName"] in (stack.name, stack.id):
+        if call["StackName"] in (stack.name, stack.id):
             return stack
-    raise Refused(f"Stack with id {asked['StackName']} does not exist")
+    raise Refused(f"Stack with id {call['StackName']} does not exist")
 
 
-def change_set_of(asked):
+def change_set_of(call):
     for change_set in CHANGE_SETS.values():
-        if asked["ChangeSetName"] in (change_set.id, change_set.name) and asked.get("StackName", change_set.stack.name) == change_set.stack.name:
+        if call["ChangeSetName"] in (change_set.id, change_set.name) and call.get("StackName", change_set.stack.name) == change_set.stack.name:
             return change_set
-    raise Refused(f"ChangeSet [{asked['ChangeSetName']}] does not exist")
+    raise Refused(f"ChangeSet [{call['ChangeSetName']}] does not exist")
 
 
 def described(stack):
@@ -127,31 +127,31 @@ def resources_of(stack):
              "ResourceStatus": "CREATE_COMPLETE"} for name, made in stack.resources.items()]
 
 
-def describe_stacks(asked):
-    return {"Stacks": [described(stack) for stack in ([stack_of(asked)] if "StackName" in asked else STACKS.values())]}
+def describe_stacks(call):
+    return {"Stacks": [described(stack) for stack in ([stack_of(call)] if "StackName" in call else STACKS.values())]}
 
 
-def create_change_set(asked):
-    name, kind = asked["StackName"], asked.get("ChangeSetType", "UPDATE")
-    stack = stack_of(asked) if kind == "UPDATE" else STACKS.get(name) or Stack(name)
-    tags = {tag["Key"]: tag["Value"] for tag in asked.get("Tags") or []}
-    change_set = ChangeSet(stack, kind, template_of(asked), asked.get("Parameters") or [], tags, asked.get("ResourcesToImport") or [])
-    change_set.name = asked["ChangeSetName"]
+def create_change_set(call):
+    name, kind = call["StackName"], call.get("ChangeSetType", "UPDATE")
+    stack = stack_of(call) if kind == "UPDATE" else STACKS.get(name) or Stack(name)
+    tags = {tag["Key"]: tag["Value"] for tag in call.get("Tags") or []}
+    change_set = ChangeSet(stack, kind, template_of(call), call.get("Parameters") or [], tags, call.get("ResourcesToImport") or [])
+    change_set.name = call["ChangeSetName"]
     STACKS[stack.name] = stack
     CHANGE_SETS[change_set.id] = change_set
     return {"Id": change_set.id, "StackId": stack.id}
 
 
-def template_of(asked):
+def template_of(call):
     """In the request, or, as one of more than 51,200 bytes must be, in a bucket."""
-    if "TemplateBody" in asked:
-        return asked["TemplateBody"]
-    bucket, key = unquote(urlsplit(asked["TemplateURL"]).path).lstrip("/").split("/", 1)
+    if "TemplateBody" in call:
+        return call["TemplateBody"]
+    bucket, key = unquote(urlsplit(call["TemplateURL"]).path).lstrip("/").split("/", 1)
     return resources.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read().decode()
 
 
-def describe_change_set(asked):
-    change_set = change_set_of(asked)
+def describe_change_set(call):
+    change_set = change_set_of(call)
     state = {"Status": "FAILED", "StatusReason": stacks.NO_CHANGES} if change_set.is_empty else {"Status": "CREATE_COMPLETE"}
     changes = [{"Type": "Resource", "ResourceChange": {"Action": action, "LogicalResourceId": name, "ResourceType": kind}}
                for action, name, kind in change_set.changes]
@@ -159,32 +159,32 @@ def describe_change_set(asked):
             "ExecutionStatus": "UNAVAILABLE" if change_set.is_empty else "AVAILABLE", "Changes": changes, **state}
 
 
-def execute_change_set(asked):
-    change_set = change_set_of(asked)
+def execute_change_set(call):
+    change_set = change_set_of(call)
     change_set.execute()
     del CHANGE_SETS[change_set.id]
 
 
-def delete_stack(asked):
-    if asked["StackName"] in STACKS:
-        stack_of(asked).delete()
+def delete_stack(call):
+    if call["StackName"] in STACKS:
+        stack_of(call).delete()
 
 
-def protect(asked):
-    stack_of(asked).protected = asked["EnableTerminationProtection"] == "true"
-    return {"StackId": stack_of(asked).id}
+def protect(call):
+    stack_of(call).protected = call["EnableTerminationProtection"] == "true"
+    return {"StackId": stack_of(call).id}
 
 
 ACTIONS = {
-    "CreateChangeSet": create_change_set, "DeleteChangeSet": lambda asked: CHANGE_SETS.pop(change_set_of(asked).id) and {},
+    "CreateChangeSet": create_change_set, "DeleteChangeSet": lambda call: CHANGE_SETS.pop(change_set_of(call).id) and {},
     "DeleteStack": delete_stack, "DescribeChangeSet": describe_change_set,
-    "DescribeStackEvents": lambda asked: {"StackEvents": stack_of(asked).events},
-    "DescribeStackResources": lambda asked: {"StackResources": resources_of(stack_of(asked))},
+    "DescribeStackEvents": lambda call: {"StackEvents": stack_of(call).events},
+    "DescribeStackResources": lambda call: {"StackResources": resources_of(stack_of(call))},
     "DescribeStacks": describe_stacks, "ExecuteChangeSet": execute_change_set,
-    "GetTemplate": lambda asked: {"TemplateBody": json.dumps(stack_of(asked).template)},
-    "GetTemplateSummary": lambda asked: {"Parameters": [{"ParameterKey": name} for name in stack_of(asked).given]},
-    "ListStackResources": lambda asked: {"StackResourceSummaries": resources_of(stack_of(asked))},
-    "SetStackPolicy": lambda asked: stack_of(asked) and {}, "UpdateTerminationProtection": protect,
+    "GetTemplate": lambda call: {"TemplateBody": json.dumps(stack_of(call).template)},
+    "GetTemplateSummary": lambda call: {"Parameters": [{"ParameterKey": name} for name in stack_of(call).given]},
+    "ListStackResources": lambda call: {"StackResourceSummaries": resources_of(stack_of(call))},
+    "SetStackPolicy": lambda call: stack_of(call) and {}, "UpdateTerminationProtection": protect,
 }
 
 

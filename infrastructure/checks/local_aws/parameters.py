@@ -43,7 +43,7 @@ def takes(rule, value):
     return rule.get("MinLength", 0) <= len(value) <= rule.get("MaxLength", 1 << 12)
 
 
-# The functions that CloudFormation documents for Rules, but for those that look up what the account has; beside them, Ref alone.
+# The functions that CloudFormation documents for Rules, except for those that look up what the account has; beside them, Ref alone.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html
 FUNCTIONS = {
     "Fn::And": lambda item, values: all(holds(part, values) for part in item),

@@ -103,7 +103,7 @@ class Stack:
         try:
             for name in after.wanted():
                 if name == FAILING["logical_id"]:
-                    raise ValueError(f"{name} was told to fail")
+                    raise ValueError(f"{name} has been made to fail")
                 item = after.item(name)
                 if unresolved := references(item):
                     raise ValueError(f"Unresolved resource dependencies {sorted(unresolved)} of {name}")
