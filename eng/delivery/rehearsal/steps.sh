@@ -226,7 +226,7 @@ printf other > "$work/other/s3lister.zip"
 sed "s/$(field sha256 < "$work/releases/v1.0.0/metadata.json")/$(sha256sum "$work/other/s3lister.zip" | cut -d ' ' -f 1)/" \
   "$work/releases/v1.0.0/metadata.json" > "$work/other/metadata.json"
 refused "an upload of other bytes over what is there" "with other bytes" delivery upload v1.0.0 "$work/other"
-delivery upload v1.0.0 "$work/releases/v1.0.0" # The same bytes are no error: two releases may race.
+delivery upload v1.0.0 "$work/releases/v1.0.0" # The same bytes are accepted: two releases may race.
 
 git -C "$clone" tag --force v1.0.0 v1.1.0 > /dev/null
 refused "a release of a tag that was moved" "tags are not moved" delivery release v1.0.0
