@@ -60,6 +60,7 @@ public sealed partial class CommandTests(SampleApi sample)
 
     private async Task RunCurlAsync(string command, string output)
     {
+        ExternalProgram.Curl.Require();
         var user = LocalIdentities.User;
         var api = sample.Api.Url.GetLeftPart(UriPartial.Authority);
         var here = command

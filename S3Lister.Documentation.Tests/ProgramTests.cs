@@ -9,6 +9,8 @@ namespace S3Lister.Documentation.Tests;
 [Collection(SampleApiTests.Name)]
 public sealed class ProgramTests(SampleApi sample)
 {
+    private static readonly ExternalProgram Botocore = ExternalProgram.PythonWith("botocore", "botocore, with `pip install botocore`");
+
     public static TheoryData<string, bool> Programs =>
     [
         .. from block in FencedBlock.All
@@ -25,7 +27,8 @@ public sealed class ProgramTests(SampleApi sample)
     {
         var block = FencedBlock.At(example);
         var identity = temporary ? LocalIdentities.Role : LocalIdentities.User;
-        var interpreter = block.Language == "sh" ? "sh" : "python3";
+        var (interpreter, needed) = block.Language == "sh" ? ("sh", ExternalProgram.Curl) : ("python3", Botocore);
+        needed.Require();
         var folder = Directory.CreateTempSubdirectory("s3lister-docs-");
         try
         {

@@ -7,6 +7,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Call_Is_500_When_Its_Process_Is_Killed_And_The_Next_One_Works()
     {
+        ExternalProgram.Curl.Require();
         await using var api = await RunningApi.StartAsync(new() { MaxInstances = 1 });
         api.S3.Weather.Latency = TimeSpan.FromMinutes(1);
         var call = Curl.GetAsync(api.Url, "/objects?max-keys=1");

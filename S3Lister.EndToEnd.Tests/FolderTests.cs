@@ -11,6 +11,7 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task Folder_Of_Ten_Thousand_Files_Is_Listed_As_Find_Finds_Them()
     {
+        ExternalProgram.Find.Require();
         for (var i = 0; i < 10_000; i++)
         {
             var path = Path.Combine(_folder.FullName, $"{i % 7}", $"a b+{i % 13}", $"ü%{i}&.txt");

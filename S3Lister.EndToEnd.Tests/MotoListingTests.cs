@@ -14,6 +14,7 @@ public sealed class MotoListingTests(MotoServer moto) : IDisposable
     [Fact]
     public async Task Listing_Of_Another_S3_Is_What_The_Aws_Cli_Lists()
     {
+        await moto.ResetAsync(TestContext.Current.CancellationToken);
         foreach (var name in (string[])["plain", "a b", "a+b", "100%", "ü/日本語", "logs/1", "logs/2", "logs/deep/3", "e&<>'\"", "😀"])
         {
             var path = Path.Combine(_folder.FullName, name);
@@ -21,7 +22,6 @@ public sealed class MotoListingTests(MotoServer moto) : IDisposable
             await File.WriteAllTextAsync(path, name, TestContext.Current.CancellationToken);
         }
 
-        await moto.ResetAsync(TestContext.Current.CancellationToken);
         await AwsAsync("s3", "mb", $"s3://{Bucket}");
         await AwsAsync("s3", "sync", _folder.FullName, $"s3://{Bucket}/", "--only-show-errors");
         await AwsAsync("s3api", "put-object", "--bucket", Bucket, "--key", "folder//marker/");

@@ -14,8 +14,8 @@ internal sealed record SchemaCheck(IReadOnlyList<string> Document, IReadOnlyList
 {
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "OpenApi", "check.py");
 
-    private static readonly ExternalProgram Python = new(
-        "python3", "Python with openapi-spec-validator, with `pip install -r eng/requirements.txt`");
+    public static ExternalProgram Validator { get; } = ExternalProgram.PythonWith(
+        "openapi_schema_validator, openapi_spec_validator", "openapi-spec-validator, with `pip install -r eng/requirements.txt`");
 
     public static async Task<SchemaCheck> RunAsync(IEnumerable<SchemaCase> cases)
     {
@@ -24,10 +24,10 @@ internal sealed record SchemaCheck(IReadOnlyList<string> Document, IReadOnlyList
         {
             JsonArray list = [.. cases.Select(item => new JsonObject { ["schema"] = item.Schema, ["value"] = item.Value?.DeepClone() })];
             await File.WriteAllTextAsync(file, list.ToJsonString(), TestContext.Current.CancellationToken);
-            var run = await Python.RunAsync(
+            var run = await Validator.RunAsync(
                 [Script, Repository.Path(Repository.OpenApi), file],
                 new Dictionary<string, string>(), TestContext.Current.CancellationToken);
-            Assert.True(run.ExitCode == 0, $"{run.Error} Install {Python.Install}.");
+            Assert.True(run.ExitCode == 0, run.Error);
             var result = JsonElement.Parse(run.Output);
             return new(
                 Texts(result.GetProperty("document")),

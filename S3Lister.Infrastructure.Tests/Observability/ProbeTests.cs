@@ -40,7 +40,7 @@ public sealed class ProbeTests
         sys.modules["botocore"] = types.SimpleNamespace()
         sys.modules["botocore.auth"] = types.SimpleNamespace(SigV4Auth=Signer)
         sys.modules["botocore.awsrequest"] = types.SimpleNamespace(AWSRequest=Request)
-        source = json.loads(sys.argv[1])
+        source = json.load(sys.stdin)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         os.environ.update(API_URL=f"http://127.0.0.1:{server.server_port}", PATHS=source["paths"], no_proxy="127.0.0.1")
@@ -81,10 +81,11 @@ public sealed class ProbeTests
     private static async Task<(JsonNode[] Lines, JsonNode Output)> RunAsync(string paths)
     {
         var probe = TemplateSet.Current.Rendered("AWS::Lambda::Function").Single(function => function.Id == "Probe");
-        JsonObject source = new() { ["code"] = (string)probe["Code"]!["ZipFile"]!, ["paths"] = paths };
-        var run = await ExternalProgram.Python.RunAsync("-c", Harness, source.ToJsonString());
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        JsonObject input = new() { ["code"] = (string)probe["Code"]!["ZipFile"]!, ["paths"] = paths };
+        var python = await ExternalProgram.Python.RunAsync(
+            ["-c", Harness], new Dictionary<string, string>(), TestContext.Current.CancellationToken, input.ToJsonString());
+        Assert.True(python.ExitCode == 0, python.Error);
+        var lines = python.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         return (lines[..^1], lines[^1]);
     }
 }

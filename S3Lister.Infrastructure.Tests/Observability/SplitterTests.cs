@@ -7,7 +7,7 @@ namespace S3Lister.Infrastructure.Tests.Observability;
 public sealed class SplitterTests
 {
     private const string Harness = """
-        import base64, gzip, json, os, sys, types
+        import base64, gzip, json, sys, types
 
         taken, calls = [], []
 
@@ -19,8 +19,7 @@ public sealed class SplitterTests
                 return {"FailedPutCount": sum(refused), "RequestResponses": [{"ErrorCode": "ServiceUnavailable"} if no else {"RecordId": "1"} for no in refused]}
 
         sys.modules["boto3"] = types.SimpleNamespace(client=lambda name: Firehose())
-        source = json.loads(sys.argv[1])
-        os.environ["DELIVERY"] = "delivery"
+        source = json.load(sys.stdin)
         scope = {}
         exec(source["code"], scope)
         pack = lambda data: {"awslogs": {"data": base64.b64encode(gzip.compress(json.dumps(data).encode())).decode()}}
@@ -36,10 +35,7 @@ public sealed class SplitterTests
         var splitter = TemplateSet.Current.Rendered("AWS::Lambda::Function").Single(function => function.Id == "Splitter");
         JsonObject input = new() { ["code"] = (string)splitter["Code"]!["ZipFile"]!, ["line"] = """{"route":"GET /objects","status":200}""" };
 
-        var run = await ExternalProgram.Python.RunAsync("-c", Harness, input.ToJsonString());
-
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        var output = JsonNode.Parse(run.Output)!;
+        var output = JsonNode.Parse(await RunAsync(input.ToJsonString()))!;
 
         Assert.Equal([500, 250, 100], output["calls"].Items().Select(count => (int)count!));
         var documents = output["taken"].Items().ToArray();
@@ -48,5 +44,13 @@ public sealed class SplitterTests
         Assert.Equal(200, documents.Count(document => (string?)document["route"] == "GET /objects" && (int)document["@timestamp"]! == 7));
         Assert.Equal(200, documents.Count(document => (string?)document["message"] == "no json"));
         Assert.Equal(200, documents.Count(document => (string?)document["message"] == "[1]"));
+    }
+
+    private static async Task<string> RunAsync(string input)
+    {
+        var python = await ExternalProgram.Python.RunAsync(
+            ["-c", Harness], new Dictionary<string, string> { ["DELIVERY"] = "delivery" }, TestContext.Current.CancellationToken, input);
+        Assert.True(python.ExitCode == 0, python.Error);
+        return python.Output;
     }
 }
