@@ -1,8 +1,8 @@
 namespace S3Lister.Listing.Filters;
 
 /// <summary>
-/// Creates the positions of a glob from its end to its start, so that each one knows what follows it: every method is
-/// given what follows a part of the pattern, and returns what that part starts with.
+/// Creates the positions of a glob from its end to its start, because each position needs its followers. Every method adds
+/// a part of the pattern: it receives what follows the part, and returns what the part starts with.
 /// </summary>
 internal sealed class GlobBuilder
 {
@@ -13,13 +13,13 @@ internal sealed class GlobBuilder
     public GlobNext One(GlobCharacters characters, GlobNext next) =>
         GlobNext.Always(Add(characters, characters is { Slash: true } ? next.AfterSlash : next.Otherwise));
 
-    /// <summary>Any number of the characters.</summary>
+    /// <summary>Any number of the given characters.</summary>
     /// <remarks>
-    /// After a slash that <c>**</c> matches, what follows it is not left out: it can match that slash as well.
+    /// After a slash that <c>**</c> matches, a <c>**/</c> that follows is not left out: it can match that slash as well.
     /// </remarks>
     public GlobNext Run(GlobCharacters characters, GlobNext next) => next | Repeat(characters, next.Otherwise);
 
-    /// <summary>Anything that ends in a slash and, at the start of a segment, nothing.</summary>
+    /// <summary>Any text that ends with a slash or, at the start of a segment, no text.</summary>
     public GlobNext Folders(GlobNext next)
     {
         var slash = Add(GlobCharacters.One('/'), next.AfterSlash);
@@ -39,7 +39,7 @@ internal sealed class GlobBuilder
 }
 
 /// <summary>The positions that may match the next character.</summary>
-/// <param name="AfterSlash">At the start of the key or after a slash, where <c>**/</c> can be left out.</param>
+/// <param name="AfterSlash">At the start of the key or after a slash, where <c>**/</c> may match nothing.</param>
 /// <param name="Otherwise">After any other character.</param>
 internal readonly record struct GlobNext(GlobSet AfterSlash, GlobSet Otherwise)
 {

@@ -1,50 +1,50 @@
 namespace S3Lister.Listing.Filters;
 
-/// <summary>Parses the <c>[a-z]</c> of a glob.</summary>
+/// <summary>Parses a character class of a glob, such as <c>[a-z]</c>.</summary>
 internal static class GlobClassParser
 {
-    /// <param name="reader">After the opening bracket.</param>
+    /// <param name="reader">Positioned after the opening bracket.</param>
     public static GlobCharacters Parse(GlobReader reader)
     {
-        var negated = reader.Take('!') || reader.Take('^');
+        var negated = reader.TryRead('!') || reader.TryRead('^');
         var startsWithColon = reader.IsNext(':');
         List<(int From, int To)> ranges = [];
         do
         {
-            ranges.Add(Range(reader));
+            ranges.Add(ParseRange(reader));
         }
         while (!reader.IsNext(']'));
 
-        // [:digit:] without the second pair of brackets, a usual mistake, is otherwise the six characters of its name.
+        // [:digit:], a common mistake for [[:digit:]], would otherwise match the characters of its name.
         if (startsWithColon && ranges is [_, .., (_, ':')])
         {
-            throw Posix();
+            throw PosixClassError();
         }
 
-        reader.Take(']');
+        reader.TryRead(']');
 
-        // [!/] is accepted: others write it for any character but a slash, and here it means the same.
+        // [!/] is accepted: in other dialects it means any character but a slash, and so it does here.
         return negated || !ranges.Exists(range => range.From == '/' || range.To == '/')
             ? new([.. ranges], negated)
             : throw new FormatException("must not have / in [ ], which never matches it");
     }
 
-    private static (int From, int To) Range(GlobReader reader)
+    private static (int From, int To) ParseRange(GlobReader reader)
     {
-        var from = Member(reader);
+        var from = ParseCharacter(reader);
         var to = from;
         if (reader.IsNext('-') && !reader.IsNext(']', offset: 1))
         {
-            reader.Take('-');
-            to = Member(reader);
+            reader.TryRead('-');
+            to = ParseCharacter(reader);
         }
 
         return from <= to ? (from, to) : throw new FormatException("must have ranges in [ ] from the lower to the higher character");
     }
 
-    private static int Member(GlobReader reader)
+    private static int ParseCharacter(GlobReader reader)
     {
-        if (reader.Take('\\'))
+        if (reader.TryRead('\\'))
         {
             return reader.ReadEscaped();
         }
@@ -55,9 +55,9 @@ internal static class GlobClassParser
         }
 
         var character = reader.Read();
-        return character == '[' && (reader.IsNext(':') || reader.IsNext('.') || reader.IsNext('=')) ? throw Posix() : character;
+        return character == '[' && (reader.IsNext(':') || reader.IsNext('.') || reader.IsNext('=')) ? throw PosixClassError() : character;
     }
 
-    private static FormatException Posix() =>
+    private static FormatException PosixClassError() =>
         new(@"must not have a POSIX class such as [:digit:]: write its characters, such as [0-9], or \[ for a bracket");
 }

@@ -3,12 +3,12 @@ using System.Text;
 namespace S3Lister.Listing.Filters;
 
 /// <summary>
-/// Parses a glob. What another dialect (rclone, gitignore, bash, POSIX, Python) gives a meaning that this one has not is
-/// refused, unless it is likely to be meant literally, as are the parentheses of <c>photo (1).jpg</c>.
+/// Parses a glob. Syntax of other dialects (rclone, gitignore, bash, POSIX, Python) that this one does not support is
+/// rejected, unless it is probably meant literally, like the parentheses of <c>photo (1).jpg</c>.
 /// </summary>
 internal sealed class GlobParser
 {
-    /// <summary>Deeper than a person nests alternatives.</summary>
+    /// <summary>Deeper than anyone nests alternatives by hand.</summary>
     private const int MaxBraceDepth = 8;
 
     private readonly GlobReader _reader;
@@ -36,19 +36,19 @@ internal sealed class GlobParser
         }
 
         GlobParser parser = new(reader);
-        var whole = parser.Sequence(depth: 0);
-        return new(pattern, parser._builder.Build(whole(GlobBuilder.End)));
+        var sequence = parser.ParseSequence(depth: 0);
+        return new(pattern, parser._builder.Build(sequence(GlobBuilder.End)));
     }
 
-    /// <summary>Reads items up to the end or, inside braces, to a comma or the closing brace.</summary>
-    /// <param name="depth">How many braces are open.</param>
-    /// <returns>What builds the sequence, given what follows it.</returns>
-    private Func<GlobNext, GlobNext> Sequence(int depth)
+    /// <summary>Reads up to the end or, inside braces, to a comma or the closing brace.</summary>
+    /// <param name="depth">The number of open braces.</param>
+    /// <returns>A function that builds the sequence, given what follows it.</returns>
+    private Func<GlobNext, GlobNext> ParseSequence(int depth)
     {
         List<Func<GlobNext, GlobNext>> items = [];
         while (!_reader.IsAtEnd && !(depth > 0 && (_reader.IsNext(',') || _reader.IsNext('}'))))
         {
-            items.Add(Item(depth));
+            items.Add(ParseItem(depth));
         }
 
         return next =>
@@ -62,32 +62,32 @@ internal sealed class GlobParser
         };
     }
 
-    private Func<GlobNext, GlobNext> Item(int depth)
+    private Func<GlobNext, GlobNext> ParseItem(int depth)
     {
         var character = _reader.Read();
         switch (character)
         {
             case '*':
-                return Stars();
+                return ParseStars();
             case '?':
                 return One(GlobCharacters.AnyButSlash);
             case '[':
                 return One(GlobClassParser.Parse(_reader));
             case '{':
-                return Alternatives(depth + 1);
+                return ParseAlternatives(depth + 1);
             case '\\':
                 return One(GlobCharacters.One(_reader.ReadEscaped()));
             default:
-                RefuseParentheses(character);
+                RejectExtendedGlob(character);
                 return One(GlobCharacters.One(character));
         }
     }
 
     private Func<GlobNext, GlobNext> One(GlobCharacters characters) => next => _builder.One(characters, next);
 
-    private Func<GlobNext, GlobNext> Stars()
+    private Func<GlobNext, GlobNext> ParseStars()
     {
-        if (!_reader.Take('*'))
+        if (!_reader.TryRead('*'))
         {
             return next => _builder.Run(GlobCharacters.AnyButSlash, next);
         }
@@ -97,23 +97,23 @@ internal sealed class GlobParser
             throw new FormatException("must not have more than two * in a row");
         }
 
-        return _reader.Take('/') ? _builder.Folders : next => _builder.Run(GlobCharacters.Any, next);
+        return _reader.TryRead('/') ? _builder.Folders : next => _builder.Run(GlobCharacters.Any, next);
     }
 
-    private Func<GlobNext, GlobNext> Alternatives(int depth)
+    private Func<GlobNext, GlobNext> ParseAlternatives(int depth)
     {
         if (depth > MaxBraceDepth)
         {
             throw new FormatException($"must not nest braces deeper than {MaxBraceDepth}");
         }
 
-        List<Func<GlobNext, GlobNext>> alternatives = [Sequence(depth)];
-        while (_reader.Take(','))
+        List<Func<GlobNext, GlobNext>> alternatives = [ParseSequence(depth)];
+        while (_reader.TryRead(','))
         {
-            alternatives.Add(Sequence(depth));
+            alternatives.Add(ParseSequence(depth));
         }
 
-        if (!_reader.Take('}'))
+        if (!_reader.TryRead('}'))
         {
             throw new FormatException("must close each { with a }");
         }
@@ -124,8 +124,10 @@ internal sealed class GlobParser
                 @"must have two or more alternatives in each { }, such as {a,b}: it cannot be a range such as {1..3} or a regular expression such as {{[0-9]+}}, and a brace itself is \{");
     }
 
-    /// <summary>bash's <c>!(a)</c>, <c>@(a|b)</c> and <c>+(a)</c>, and <c>(a|b)</c> of zsh and of regular expressions.</summary>
-    private void RefuseParentheses(int character)
+    /// <summary>
+    /// Rejects <c>!(a)</c>, <c>@(a|b)</c> and <c>+(a)</c> of bash, and <c>(a|b)</c> of zsh and of regular expressions.
+    /// </summary>
+    private void RejectExtendedGlob(int character)
     {
         if ((character is '!' or '@' or '+' && _reader.IsNext('(')) || (character == '|' && _inParentheses))
         {

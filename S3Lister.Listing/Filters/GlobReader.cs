@@ -14,7 +14,7 @@ internal sealed class GlobReader(string pattern)
 
     public int Read() => _characters[_at++].Value;
 
-    public bool Take(char character)
+    public bool TryRead(char character)
     {
         if (!IsNext(character))
         {
@@ -25,7 +25,7 @@ internal sealed class GlobReader(string pattern)
         return true;
     }
 
-    /// <summary>The character after a backslash.</summary>
+    /// <summary>Reads the character after a backslash.</summary>
     public int ReadEscaped()
     {
         if (IsAtEnd)

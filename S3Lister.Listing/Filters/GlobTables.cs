@@ -2,18 +2,18 @@ using System.Runtime.Intrinsics;
 
 namespace S3Lister.Listing.Filters;
 
-/// <summary>The automaton of a glob: at most 48 KiB for the longest pattern, 6 KiB for an ordinary one.</summary>
+/// <summary>The automaton of a glob: 6 KiB for a typical pattern, at most 48 KiB for the longest one.</summary>
 internal sealed class GlobTables
 {
     public const int MaxPositions = 256;
     public const int AsciiRows = 128;
 
-    /// <summary>Four: the table then fits the cache of the processor's core. With eight it has 256 KiB.</summary>
+    /// <summary>With four, the table fits into the cache of a core. With eight, it would have 256 KiB.</summary>
     public const int PositionsPerLookup = 4;
 
     public const int RowsPerLookup = 1 << PositionsPerLookup;
 
-    /// <summary>Lookups are made in rounds of four.</summary>
+    /// <summary>Four lookups.</summary>
     public const int PositionsPerRound = 16;
 
     public GlobTables(IReadOnlyList<GlobPosition> positions, GlobSet start)
@@ -28,19 +28,26 @@ internal sealed class GlobTables
         }
     }
 
-    /// <summary>The positions that may match the first character, and whether the empty key matches.</summary>
+    /// <summary>The positions that may match the first character. They include the end if the empty key matches.</summary>
     public GlobSet Start { get; }
 
-    /// <summary>Positions that may match the last character.</summary>
+    /// <summary>The positions that may match the last character.</summary>
     public Vector256<ulong> Last { get; private set; }
 
-    /// <summary>The positions that match a character: a row for each one of ASCII, then for each of <see cref="RangeStarts"/>.</summary>
+    /// <summary>
+    /// The positions that match a character. One row for each ASCII character, then one for each of
+    /// <see cref="RangeStarts"/>.
+    /// </summary>
     public Vector256<ulong>[] Matching { get; }
 
-    /// <summary>Where the ranges of characters after ASCII start, sorted: each position matches all of a range, or none.</summary>
+    /// <summary>
+    /// The sorted starts of the character ranges after ASCII. A position matches all characters of a range, or none.
+    /// </summary>
     public int[] RangeStarts { get; }
 
-    /// <summary>For positions 0 to 3 a row for each of their 16 subsets: the union of their followers. Then for 4 to 7, and so on.</summary>
+    /// <summary>
+    /// Unions of followers: one row for each of the 16 subsets of positions 0 to 3, then of 4 to 7, and so on.
+    /// </summary>
     public Vector256<ulong>[] Followers { get; }
 
     private static int[] FindRanges(IReadOnlyList<GlobPosition> positions)
@@ -72,9 +79,9 @@ internal sealed class GlobTables
     }
 }
 
-/// <summary>Positions of a glob.</summary>
-/// <param name="Positions">A bit for each.</param>
-/// <param name="End">Whether the end of the pattern is one of them, too.</param>
+/// <summary>A set of positions of a glob.</summary>
+/// <param name="Positions">One bit for each.</param>
+/// <param name="End">Whether the set includes the end of the pattern.</param>
 internal readonly record struct GlobSet(Vector256<ulong> Positions, bool End)
 {
     public static GlobSet operator |(GlobSet left, GlobSet right) => new(left.Positions | right.Positions, left.End || right.End);
@@ -82,14 +89,14 @@ internal readonly record struct GlobSet(Vector256<ulong> Positions, bool End)
     public static GlobSet Of(int position) => new(Vector256<ulong>.Zero.WithElement(position / 64, 1UL << (position % 64)), false);
 }
 
-/// <summary>What matches one character of a key.</summary>
-/// <param name="Followers">The positions that may match the character after it.</param>
+/// <summary>A part of a glob that matches one character of a key.</summary>
+/// <param name="Followers">The positions that may match the next character.</param>
 internal readonly record struct GlobPosition(GlobCharacters Characters, GlobSet Followers);
 
-/// <summary>Characters, as their code points.</summary>
-/// <param name="Ranges">From the first to the last of each.</param>
-/// <param name="Negated">Whether they are all but the ranges.</param>
-/// <param name="Slash">Whether a slash is one of them, whatever the ranges are.</param>
+/// <summary>A set of characters, as code points.</summary>
+/// <param name="Ranges">The first and the last character of each range.</param>
+/// <param name="Negated">Whether the set is all characters outside the ranges.</param>
+/// <param name="Slash">Whether the set includes the slash, regardless of the ranges.</param>
 internal readonly record struct GlobCharacters((int From, int To)[] Ranges, bool Negated = false, bool Slash = false)
 {
     public static GlobCharacters Any { get; } = new([], Negated: true, Slash: true);
