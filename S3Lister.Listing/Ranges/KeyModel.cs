@@ -3,25 +3,25 @@ using System.Runtime.InteropServices;
 namespace S3Lister.Listing.Ranges;
 
 /// <summary>
-/// What keys look like, learned from a few of each page: which bytes have been seen at each place. From it a key is a
-/// number between 0 and 1, as a number of many digits is, where each place has an alphabet of its own; and a number is a
-/// key again. So the middle between two keys has digits where keys have digits, and hexadecimal ones where they have those.
+/// What keys look like, learned from a few keys of each page: which bytes occur at each place. The model maps keys to
+/// numbers between 0 and 1 and back, in their order, as if each place were a digit with its own alphabet. So the middle
+/// between two keys has digits where keys have digits, and hexadecimal digits where they have those.
 /// </summary>
 /// <remarks>
-/// Keys are meant without the listing's prefix. A place is counted from the slash before it, so that folders whose names
-/// are not of one length have the same places in them.
+/// Keys are without the listing's prefix. A place is counted from the preceding slash, so that keys in folders with names of
+/// different lengths have the same places.
 /// </remarks>
 internal sealed class KeyModel
 {
-    /// <summary>Below it a difference says nothing: a double has 53 bits.</summary>
+    /// <summary>Smaller differences are rounding errors: a double has 53 bits.</summary>
     public const double MinDifference = 1e-13;
 
     private const byte Slash = (byte)'/';
 
-    /// <summary>Places of which to learn: each takes up to 2.5 KB, and a key can have a place of its own for each of its bytes.</summary>
-    private const int MostPlaces = 4096;
+    /// <summary>A limit for memory: a place takes up to 2.5 KB, and each byte of a key can be at a new place.</summary>
+    private const int MaxPlaces = 4096;
 
-    private readonly List<List<KeyPlace>> _parts = [];
+    private readonly List<List<KeyPlace>> _segments = [];
     private int _places;
     private bool _isHexadecimal;
 
@@ -38,45 +38,45 @@ internal sealed class KeyModel
             if (place.Add(value) && !_isHexadecimal && place.IsHexadecimal)
             {
                 _isHexadecimal = true;
-                _parts.ForEach(static part => part.ForEach(static place => place.Forget()));
+                _segments.ForEach(static segment => segment.ForEach(static place => place.ResetShares()));
             }
 
-            at = at.Behind(value);
+            at = at.After(value);
         }
     }
 
-    /// <summary>Takes that there is nothing between a point and what a range was expected to end with.</summary>
-    /// <param name="after">The position of the range that was cut there.</param>
+    /// <summary>Learns that there are no keys after the point where a range was cut.</summary>
+    /// <param name="after">The position of that range.</param>
     public void LearnEmpty(ReadOnlySpan<byte> after, ReadOnlySpan<byte> point)
     {
         var shared = after.CommonPrefixLength(point);
         if (shared < point.Length)
         {
-            Place(Cursor.Behind(point[..shared]))?.RuleOut(point[shared]);
+            Place(Cursor.After(point[..shared]))?.ExpectNothingNewFrom(point[shared]);
         }
     }
 
-    /// <summary>Where a key lies among those that begin with the same <paramref name="from"/> bytes.</summary>
+    /// <summary>The number of a key among those that share its first <paramref name="from"/> bytes, 0 to 1.</summary>
     public double Value(ReadOnlySpan<byte> key, int from)
     {
         var (value, width) = (0.0, 1.0);
-        var at = Cursor.Behind(key[..Math.Min(from, key.Length)]);
+        var at = Cursor.After(key[..Math.Min(from, key.Length)]);
         for (var i = from; i < key.Length && width > 1e-18 && Place(at) is { } place; i++)
         {
             var shares = place.Shares(_isHexadecimal);
             value += width * shares[key[i]];
             width *= shares[key[i] + 1] - shares[key[i]];
-            at = at.Behind(key[i]);
+            at = at.After(key[i]);
         }
 
         return value;
     }
 
-    /// <summary>A text between two keys.</summary>
-    /// <param name="after">Before the text.</param>
-    /// <param name="end">Behind the text; null for the end of all.</param>
-    /// <param name="share">How far between, 0 to 1.</param>
-    /// <returns>Null where the model knows of nothing between. Not always UTF-8.</returns>
+    /// <summary>Finds a text between two keys.</summary>
+    /// <param name="after">The key before the text.</param>
+    /// <param name="end">The key after the text; null for the end of the listing.</param>
+    /// <param name="share">The part of the keys between them to be before the text, 0 to 1.</param>
+    /// <returns>Null if the model expects no keys between them. The text may be invalid UTF-8.</returns>
     public byte[]? Between(ReadOnlySpan<byte> after, byte[]? end, double share)
     {
         var from = end is null ? 0 : after.CommonPrefixLength(end);
@@ -90,7 +90,7 @@ internal sealed class KeyModel
         var target = low + ((high - low) * share);
         var tolerance = (high - low) * Math.Min(share, 1 - share) / 32;
         List<byte> text = [.. after[..from]];
-        var at = Cursor.Behind(after[..from]);
+        var at = Cursor.After(after[..from]);
         var (value, width) = (0.0, 1.0);
         while ((width > tolerance || after.StartsWith(CollectionsMarshal.AsSpan(text))) && width > 0 && Place(at) is { } place)
         {
@@ -99,44 +99,45 @@ internal sealed class KeyModel
             value += width * shares[next];
             width *= shares[next + 1] - shares[next];
             text.Add(next);
-            at = at.Behind(next);
+            at = at.After(next);
         }
 
         return [.. text];
     }
 
     private KeyPlace? Place(Cursor at) =>
-        at.Part < _parts.Count && at.Offset < _parts[at.Part].Count ? _parts[at.Part][at.Offset] : null;
+        at.Segment < _segments.Count && at.Offset < _segments[at.Segment].Count ? _segments[at.Segment][at.Offset] : null;
 
-    /// <returns>Null where there is no room for another place.</returns>
+    /// <returns>Null if the model is full.</returns>
     private KeyPlace? PlaceFor(Cursor at)
     {
-        // A key is learned from its beginning on, so the place before is there.
-        if (at.Part == _parts.Count)
+        // Keys are learned from their start, so the places before this one exist.
+        if (at.Segment == _segments.Count)
         {
-            _parts.Add([]);
+            _segments.Add([]);
         }
 
-        if (at.Offset == _parts[at.Part].Count)
+        if (at.Offset == _segments[at.Segment].Count)
         {
-            if (_places == MostPlaces)
+            if (_places == MaxPlaces)
             {
                 return null;
             }
 
-            _parts[at.Part].Add(new());
+            _segments[at.Segment].Add(new());
             _places++;
         }
 
-        return _parts[at.Part][at.Offset];
+        return _segments[at.Segment][at.Offset];
     }
 
-    /// <param name="Part">How many slashes there are before.</param>
-    /// <param name="Offset">Bytes since the last of them.</param>
-    private readonly record struct Cursor(int Part, int Offset)
+    /// <summary>A place.</summary>
+    /// <param name="Segment">The number of slashes before it.</param>
+    /// <param name="Offset">The number of bytes since the last slash.</param>
+    private readonly record struct Cursor(int Segment, int Offset)
     {
-        public static Cursor Behind(ReadOnlySpan<byte> text) => new(text.Count(Slash), text.Length - 1 - text.LastIndexOf(Slash));
+        public static Cursor After(ReadOnlySpan<byte> text) => new(text.Count(Slash), text.Length - 1 - text.LastIndexOf(Slash));
 
-        public Cursor Behind(byte value) => value == Slash ? new(Part + 1, 0) : new(Part, Offset + 1);
+        public Cursor After(byte value) => value == Slash ? new(Segment + 1, 0) : new(Segment, Offset + 1);
     }
 }

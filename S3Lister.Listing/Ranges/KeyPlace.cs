@@ -1,16 +1,18 @@
 namespace S3Lister.Listing.Ranges;
 
-/// <summary>What has been seen at one place of keys, and what may therefore be expected there.</summary>
+/// <summary>The bytes that occurred at one place of keys, and the bytes that are therefore expected there.</summary>
 internal sealed class KeyPlace
 {
     private readonly bool[] _seen = new bool[256];
     private double[]? _shares;
-    private int _ruledOut = 256;
+    private int _nothingNewFrom = 256;
 
-    /// <summary>Whether there are digits and letters up to <c>f</c>, and no other letters.</summary>
-    public bool IsHexadecimal => Seen('0', '9') > 0 && Seen('a', 'f') > 0 && Seen('g', 'z') == 0;
+    /// <summary>
+    /// Whether digits and letters from <c>a</c> to <c>f</c> have occurred, but no other lower-case letters.
+    /// </summary>
+    public bool IsHexadecimal => CountSeen('0', '9') > 0 && CountSeen('a', 'f') > 0 && CountSeen('g', 'z') == 0;
 
-    /// <returns>Whether it is new.</returns>
+    /// <returns>True if the byte is new.</returns>
     public bool Add(byte value)
     {
         if (_seen[value])
@@ -23,27 +25,28 @@ internal sealed class KeyPlace
         return true;
     }
 
-    public void Forget() => _shares = null;
+    /// <summary>Discards the computed shares, because the digits turned out to be hexadecimal.</summary>
+    public void ResetShares() => _shares = null;
 
-    /// <summary>Expects nothing new from a byte on: somebody has looked.</summary>
-    public void RuleOut(byte first)
+    /// <summary>From this byte on, expects only bytes that have occurred: a request found no others.</summary>
+    public void ExpectNothingNewFrom(byte first)
     {
-        _ruledOut = Math.Min(_ruledOut, first);
+        _nothingNewFrom = Math.Min(_nothingNewFrom, first);
         _shares = null;
     }
 
-    /// <summary>The share of all bytes below each, and 1 behind the last.</summary>
-    /// <param name="isHexadecimal">Whether digits may be hexadecimal ones.</param>
-    public ReadOnlySpan<double> Shares(bool isHexadecimal) => _shares ??= Count(isHexadecimal);
+    /// <summary>For each byte, the expected share of keys with a lower byte here; 1 after the last.</summary>
+    /// <param name="isHexadecimal">Whether digits may be hexadecimal.</param>
+    public ReadOnlySpan<double> Shares(bool isHexadecimal) => _shares ??= ComputeShares(isHexadecimal);
 
-    /// <summary>The byte that has a share of all between those below it and those up to it.</summary>
+    /// <summary>The byte whose interval in <see cref="Shares"/> contains a share.</summary>
     public byte Find(double share, bool isHexadecimal)
     {
         var shares = Shares(isHexadecimal);
         var at = shares.BinarySearch(share);
         at = Math.Clamp(at >= 0 ? at : ~at - 1, 0, 255);
 
-        // Of bytes that do not occur none has a share: the one that has is the last with this sum.
+        // Bytes that are not expected have empty intervals: the last byte with this sum has the interval.
         while (at < 255 && shares[at + 1] <= shares[at])
         {
             at++;
@@ -52,7 +55,7 @@ internal sealed class KeyPlace
         return (byte)at;
     }
 
-    private double[] Count(bool isHexadecimal)
+    private double[] ComputeShares(bool isHexadecimal)
     {
         var weights = new double[256];
         for (var value = 0; value < 256; value++)
@@ -60,19 +63,19 @@ internal sealed class KeyPlace
             weights[value] = _seen[value] ? 1 : 0;
         }
 
-        // Where a digit is, any digit may be; so with letters, less so where one letter has been the only one.
-        var digits = Seen('0', '9');
-        Expect(weights, '0', '9', digits switch { 0 => 0, 1 => 1, _ => 0.25 });
+        // Where one digit occurred, any digit is expected. The same goes for letters, but less so after a single letter.
+        var digits = CountSeen('0', '9');
+        RaiseWeights(weights, '0', '9', digits switch { 0 => 0, 1 => 1, _ => 0.25 });
         if (isHexadecimal && digits > 0)
         {
-            Expect(weights, 'a', 'f', digits == 1 ? 1 : 0.25);
+            RaiseWeights(weights, 'a', 'f', digits == 1 ? 1 : 0.25);
         }
 
-        Expect(weights, 'a', 'z', Letters(Seen('a', 'z')));
-        Expect(weights, 'A', 'Z', Letters(Seen('A', 'Z')));
-        Expect(weights, 0x80, 0xBF, Seen(0x80, 0xBF) > 0 ? 1.0 / 64 : 0);
+        RaiseWeights(weights, 'a', 'z', LetterWeight(CountSeen('a', 'z')));
+        RaiseWeights(weights, 'A', 'Z', LetterWeight(CountSeen('A', 'Z')));
+        RaiseWeights(weights, 0x80, 0xBF, CountSeen(0x80, 0xBF) > 0 ? 1.0 / 64 : 0);
 
-        for (var value = _ruledOut; value < 256; value++)
+        for (var value = _nothingNewFrom; value < 256; value++)
         {
             weights[value] = _seen[value] ? 1 : Math.Min(weights[value], 1.0 / 4096);
         }
@@ -87,9 +90,9 @@ internal sealed class KeyPlace
         return shares;
     }
 
-    private static double Letters(int seen) => seen switch { 0 => 0, 1 => 1.0 / 4096, _ => 1.0 / 16 };
+    private static double LetterWeight(int seen) => seen switch { 0 => 0, 1 => 1.0 / 4096, _ => 1.0 / 16 };
 
-    private static void Expect(double[] weights, int first, int last, double weight)
+    private static void RaiseWeights(double[] weights, int first, int last, double weight)
     {
         for (var value = first; value <= last; value++)
         {
@@ -97,5 +100,5 @@ internal sealed class KeyPlace
         }
     }
 
-    private int Seen(int first, int last) => _seen.AsSpan(first, last - first + 1).Count(true);
+    private int CountSeen(int first, int last) => _seen.AsSpan(first, last - first + 1).Count(true);
 }

@@ -14,7 +14,9 @@ internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersTok
     /// <summary>S3's tokens since the position, each of which has led to a page without keys.</summary>
     private HashSet<string>? _emptyPages = callersToken is null ? null : [callersToken];
 
-    /// <summary>The last key that was counted, or the point where the range was cut off; null for the beginning of the listing.</summary>
+    /// <summary>
+    /// The last key that was counted, or the point where the range was cut off; null for the beginning of the listing.
+    /// </summary>
     public byte[]? Position { get; private set; } = position;
 
     /// <summary>Null for the end of the listing.</summary>
@@ -44,7 +46,9 @@ internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersTok
     /// <summary>The estimated number of remaining keys; 0 while nothing is known.</summary>
     public double Remaining { get; set; }
 
-    /// <summary>The number of keys estimated between the parent's position and the start of this range; 0 where unknown.</summary>
+    /// <summary>
+    /// The number of keys estimated between the parent's position and the start of this range; 0 where unknown.
+    /// </summary>
     public double ExpectedGap { get; set; }
 
     /// <summary><see cref="Pages"/> at the last cut that had keys after it.</summary>
@@ -61,7 +65,9 @@ internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersTok
 
     public bool Covers(ReadOnlySpan<byte> key) => End is null || key.SequenceCompareTo(End) <= 0;
 
-    /// <summary>Whether the key is the end of the range. Where <see cref="End"/> is null no key is, not even the empty one.</summary>
+    /// <summary>
+    /// Whether the key is the end of the range. Where <see cref="End"/> is null no key is, not even the empty one.
+    /// </summary>
     public bool EndsAt(ReadOnlySpan<byte> key) => End is not null && key.SequenceEqual(End);
 
     /// <summary>Moves the position to the end of a page.</summary>
@@ -88,7 +94,7 @@ internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersTok
     /// <summary>Continues after a page without keys and with a token, which S3 may return.</summary>
     /// <param name="token">S3's token.</param>
     /// <param name="isCarried">Whether a token of ours has room for it.</param>
-    /// <returns>False when the tokens form a circle.</returns>
+    /// <returns>False if the tokens form a loop.</returns>
     public bool SkipEmptyPage(string token, bool isCarried)
     {
         Pages++;

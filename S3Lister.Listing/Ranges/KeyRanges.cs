@@ -8,8 +8,8 @@ namespace S3Lister.Listing.Ranges;
 /// will take longest when more can be listed in parallel.
 /// </summary>
 /// <remarks>
-/// A range is read from its position to its end. A cut moves its end to a point between the two; the rest becomes a range of
-/// its own, which is read at the same time. When a range has reached its end, it is removed.
+/// A range is read from its position to its end. A cut moves its end to a point between the two; the rest becomes a new
+/// range, which is read in parallel. A range that has reached its end is removed.
 /// <code>
 /// start                 Position          point            End
 ///   |======= listed =======|- - remaining - -|- - - - - - - -|
@@ -21,18 +21,18 @@ namespace S3Lister.Listing.Ranges;
 /// </code>
 /// No range is cut while it is unknown whether there are keys after its last cut.
 /// </remarks>
-/// <param name="prefix">The listing's prefix, which the keys of the ranges are without.</param>
+/// <param name="prefix">The listing's prefix. The keys of the ranges are without it.</param>
 /// <param name="remaining">The ranges, in order.</param>
-/// <param name="pageSize">Keys of a page, 1 to 1000.</param>
-/// <param name="maxLength">Bytes that the ranges may take in a token (<see cref="RangeEncoding.Length"/>).</param>
+/// <param name="pageSize">The number of keys of a page, 1 to 1000.</param>
+/// <param name="maxLength">The maximum of <see cref="RangeEncoding.Length"/>, so that a token has room for the ranges.</param>
 internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, int pageSize, int maxLength)
 {
     private const byte Slash = (byte)'/';
 
-    /// <summary>Pages that must remain of a range to cut it: each cut costs about half a page.</summary>
+    /// <summary>The number of pages that must remain in a range to cut it: each cut costs about half a page.</summary>
     private const int MinPagesToCut = 4;
 
-    /// <summary>Levels of folders to request, one after another.</summary>
+    /// <summary>The number of folder levels to request, one after another.</summary>
     private const int MaxLevels = 4;
 
     /// <summary>Where an estimate is more than this many times the keys listed, a cut halves its logarithm.</summary>
@@ -41,7 +41,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
     /// <summary>Lower bound of the estimate, as a share of the keys listed since the last cut.</summary>
     private const double ContinuationShare = 0.5;
 
-    /// <summary>Keys of a page that the model learns from, evenly distributed.</summary>
+    /// <summary>The number of keys of a page that the model learns from, evenly distributed.</summary>
     private const int SamplesPerPage = 8;
 
     private readonly KeyModel _model = new();
@@ -57,7 +57,9 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
 
     public IReadOnlyList<KeyRange> Remaining => _ranges;
 
-    /// <summary>Requests of which it is unknown whether they find keys: ranges without a page, and a listing of folders.</summary>
+    /// <summary>
+    /// The number of requests that may turn out to find no keys: ranges without a page, and a request for folders.
+    /// </summary>
     public int Unproven => _ranges.Count(static range => range.Pages == 0) + (_isReadingFolders ? 1 : 0);
 
     /// <summary>A range whose next page can be requested; null where all requests are in flight.</summary>
@@ -68,7 +70,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
     /// The number of the page's objects that belong to the range. Null where the page must not be counted, because a token
     /// could not hold the remaining ranges.
     /// </returns>
-    /// <exception cref="UpstreamException">S3's tokens form a circle.</exception>
+    /// <exception cref="UpstreamException">S3's tokens form a loop.</exception>
     public int? Advance(KeyRange range, S3Page page)
     {
         var keys = CountCovered(range, page);
@@ -95,7 +97,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
         Learn(page);
         var (isFirstPage, point) = (range.First is null, range.Position);
         range.Advance(Key(page, 0), last, keys, page.NextToken);
-        if (_folders.Between(last, range.End).IsEmpty && _folders.Of(last) is { } folder && !range.First.AsSpan().StartsWith(folder))
+        if (_folders.Between(last, range.End).IsEmpty && _folders.Containing(last) is { } folder && !range.First.AsSpan().StartsWith(folder))
         {
             range.RestartCount(Key(page, 0), keys);
         }
@@ -124,7 +126,9 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
         _ranges.ForEach(range => range.Remaining = range.First is null ? 0 : Estimate(range));
     }
 
-    /// <summary>Finds work for one more parallel request: a new range, or a range and a folder whose folders to list.</summary>
+    /// <summary>
+    /// Finds work for one more parallel request: a new range, or a range and a folder whose folders to list.
+    /// </summary>
     /// <param name="minGain">How many times <see cref="MinPagesToCut"/> must remain of a range to cut it.</param>
     /// <returns>Null where no cut is worth a request.</returns>
     public (KeyRange Range, byte[]? Level)? Divide(double minGain)
@@ -179,10 +183,10 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
         var folders = _folders.Between(range.Position!, range.End);
         var known = Math.Max(range.Listed, range.ExpectedGap);
 
-        // An estimate far from what was listed is halved in its logarithm: a few cuts find the size, instead of one a digit.
+        // If the estimate is far above the keys listed, the cut halves its logarithm: a few cuts find the size, instead of one per digit.
         var share = folders.IsEmpty && range.Remaining > MaxExtrapolation * known ? Math.Sqrt(known / range.Remaining) : 0.5;
 
-        // The model of the keys is a guess; that ranges do not overlap must not depend on it.
+        // The model is only an estimate. The check that ranges do not overlap must not depend on it.
         if ((folders.IsEmpty
             ? SplitPoint.Find(
                 _model, range.Position, _folders.ExpectedEnd(range.Position!, range.End), share, ListingLimits.MaxKeyLength - _prefixLength)
@@ -209,7 +213,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
 
         return range.SkipEmptyPage(s3Token, fits)
             ? 0
-            : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's continuation tokens form a circle.");
+            : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's continuation tokens form a loop.");
     }
 
     private void Complete(KeyRange range, int keys)
@@ -273,7 +277,9 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
         }
     }
 
-    /// <summary>The number of a page's objects that belong to the range: keys after its end belong to the next one.</summary>
+    /// <summary>
+    /// The number of a page's objects that belong to the range: keys after its end belong to the next one.
+    /// </summary>
     private int CountCovered(KeyRange range, S3Page page)
     {
         var (low, high) = (0, page.Objects);

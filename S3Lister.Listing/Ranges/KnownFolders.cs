@@ -2,12 +2,14 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Listing.Ranges;
 
-/// <summary>Folders that S3 has named: places to cut at, and how far keys may be expected. Without the listing's prefix.</summary>
+/// <summary>
+/// The folders that S3 has listed, without the listing's prefix. They say where to cut, and how far keys are expected.
+/// </summary>
 internal sealed class KnownFolders
 {
     private const byte Slash = (byte)'/';
 
-    /// <summary>Of each level, in order; the levels that are nearer to the root first.</summary>
+    /// <summary>The sorted folders of each level, by the number of slashes.</summary>
     private readonly SortedDictionary<int, List<byte[]>> _levels = [];
 
     public void Add(byte[] folder)
@@ -25,13 +27,13 @@ internal sealed class KnownFolders
         }
     }
 
-    /// <summary>The folders of one level that begin between a position and an end: of the level that is nearest to the root.</summary>
+    /// <summary>The folders between a position and an end, of the level nearest to the root that has any.</summary>
     public ReadOnlySpan<byte[]> Between(byte[] position, byte[]? end)
     {
         foreach (var folders in _levels.Values)
         {
-            var first = Behind(folders, position);
-            var last = end is null ? folders.Count : First(folders, end);
+            var first = IndexAfter(folders, position);
+            var last = end is null ? folders.Count : IndexFrom(folders, end);
             if (first < last)
             {
                 return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(folders)[first..last];
@@ -41,12 +43,12 @@ internal sealed class KnownFolders
         return [];
     }
 
-    /// <summary>The folder that a key is in, of those the one that is farthest from the root; null where none is known.</summary>
-    public byte[]? Of(byte[] key)
+    /// <summary>The innermost known folder that contains a key; null if none does.</summary>
+    public byte[]? Containing(byte[] key)
     {
         foreach (var folders in _levels.Values.Reverse())
         {
-            var next = Behind(folders, key);
+            var next = IndexAfter(folders, key);
             if (next > 0 && key.AsSpan().StartsWith(folders[next - 1]))
             {
                 return folders[next - 1];
@@ -57,27 +59,29 @@ internal sealed class KnownFolders
     }
 
     /// <summary>
-    /// Up to where keys of a range may be expected: its end, or that of the folder that its position is in where no other
-    /// one is known to follow.
+    /// The end of the keys expected in a range: the end of the range, or of the folder that contains its position, if no known
+    /// folder follows in the range.
     /// </summary>
     public byte[]? ExpectedEnd(byte[] position, byte[]? end)
     {
-        if (!Between(position, end).IsEmpty || Of(position) is not { } folder)
+        if (!Between(position, end).IsEmpty || Containing(position) is not { } folder)
         {
             return end;
         }
 
-        byte[] behind = [.. folder.AsSpan()[..^1], Slash + 1];
-        return end is null || behind.AsSpan().SequenceCompareTo(end) < 0 ? behind : end;
+        byte[] folderEnd = [.. folder.AsSpan()[..^1], Slash + 1];
+        return end is null || folderEnd.AsSpan().SequenceCompareTo(end) < 0 ? folderEnd : end;
     }
 
-    private static int First(List<byte[]> folders, byte[] key)
+    /// <summary>The index of the first folder at or after a key.</summary>
+    private static int IndexFrom(List<byte[]> folders, byte[] key)
     {
         var at = folders.BinarySearch(key, KeyComparer.Instance);
         return at < 0 ? ~at : at;
     }
 
-    private static int Behind(List<byte[]> folders, byte[] key)
+    /// <summary>The index of the first folder after a key.</summary>
+    private static int IndexAfter(List<byte[]> folders, byte[] key)
     {
         var at = folders.BinarySearch(key, KeyComparer.Instance);
         return at < 0 ? ~at : at + 1;

@@ -10,7 +10,7 @@ namespace S3Lister.Listing.Ranges;
 /// </summary>
 /// <param name="reader">Requests the pages.</param>
 /// <param name="ranges">The ranges to list.</param>
-/// <param name="requestBudget">The number of LIST requests to send at most.</param>
+/// <param name="requestBudget">The maximum number of LIST requests to send.</param>
 /// <param name="cost">Where requests and listed objects are counted.</param>
 /// <param name="time">The clock of pauses and rates.</param>
 /// <param name="add">Adds the first objects of a page, given their number. The page is disposed of afterwards.</param>
@@ -19,20 +19,23 @@ internal sealed class ParallelListing(
     S3PageReader reader, KeyRanges ranges, int requestBudget, S3Cost cost, TimeProvider time, Action<S3Page, int> add,
     CancellationToken deadline) : IAsyncDisposable
 {
-    /// <summary>Requests that may find no keys: as many as found keys up to this number, and a share of all after it.</summary>
+    /// <summary>
+    /// The number of requests that may find no keys: as many as have found keys, up to this number, plus a share of all
+    /// requests.
+    /// </summary>
     private const int FreeTries = 64;
     private const double TriesShare = 0.03;
 
-    /// <summary>Bytes that the responses of all requests in flight may take.</summary>
+    /// <summary>The limit for the responses of all requests in flight, in bytes.</summary>
     private const int MaxBytesInFlight = 24 * 1024 * 1024;
 
     /// <summary>
-    /// A response leaves some 45 KB of garbage of the SDK's, and the collector lets it grow with the processor's cache: to
-    /// hundreds of megabytes on a large machine. Little is alive, so collecting costs less than it saves.
+    /// The SDK leaves about 45 KB of garbage per response. The garbage collector lets it grow with the processor's cache, to
+    /// hundreds of megabytes on a large machine. Few objects survive, so a collection costs less than it saves.
     /// </summary>
     private const int PagesPerCollection = 64;
 
-    /// <summary>How long S3 may fail without a success in between before the listing ends.</summary>
+    /// <summary>How long S3 may fail without a success before the listing ends.</summary>
     private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -65,7 +68,7 @@ internal sealed class ParallelListing(
                 var response = await _responses.Reader.ReadAsync(deadline);
                 _inFlight--;
 
-                // Requests in flight are paid for: a listing that ends waits for them, unless S3 has failed for long.
+                // Requests in flight are paid for: a listing that ends waits for them, unless S3 has failed for too long.
                 _isEnding |= !Handle(response);
                 if (_isEnding && time.GetElapsedTime(_lastSuccess) >= StallTimeout)
                 {
@@ -178,7 +181,7 @@ internal sealed class ParallelListing(
         using var page = response.Page;
         _lastSuccess = time.GetTimestamp();
         response.Range.Failures = 0;
-        _window.Succeed(wasFull: _inFlight + 1 >= MaxInFlight);
+        _window.RecordSuccess(wasFull: _inFlight + 1 >= MaxInFlight);
         _largestPage = Math.Max(_largestPage, page.Bytes);
         if (++_pages % PagesPerCollection == 0)
         {
@@ -207,7 +210,7 @@ internal sealed class ParallelListing(
         return true;
     }
 
-    /// <returns>False where S3's tokens form a circle: nothing of this page is added, everything of the pages before is.</returns>
+    /// <returns>False where S3's tokens form a loop: nothing of this page is added, everything of the pages before is.</returns>
     private bool TryAdvance(KeyRange range, S3Page page, out int? keys)
     {
         try
@@ -215,9 +218,9 @@ internal sealed class ParallelListing(
             keys = ranges.Advance(range, page);
             return true;
         }
-        catch (UpstreamException circle)
+        catch (UpstreamException loop)
         {
-            (keys, _lastFailure) = (null, circle);
+            (keys, _lastFailure) = (null, loop);
             return false;
         }
     }
@@ -232,7 +235,7 @@ internal sealed class ParallelListing(
 
         if (failure.Cause == UpstreamCause.Throttled)
         {
-            _window.SlowDown(response.Started);
+            _window.BackOff(response.Started);
         }
 
         if (response.Level is not null)

@@ -1,90 +1,97 @@
 namespace S3Lister.Listing.Ranges;
 
 /// <summary>
-/// How many requests to have at S3 at once. It begins with few, grows with each answer while that makes answers come
-/// faster, and halves when S3 asks to slow down; after that it grows by a quarter a round.
+/// The number of requests that may be in flight, controlled like TCP's congestion window. It grows by one with each response
+/// (slow start) while that raises the response rate, and halves when S3 throttles. After that it grows by a quarter a round.
 /// </summary>
 internal sealed class RequestWindow(TimeProvider time)
 {
-    public const int First = 4;
+    public const int InitialSize = 4;
 
-    /// <summary>As many answers of 30 milliseconds as a core can read. Each is held in memory: up to half a megabyte.</summary>
-    public const int Largest = 40;
+    /// <summary>
+    /// As many responses as one core can read if each takes 30 ms. They are held in memory, with up to half a megabyte each.
+    /// </summary>
+    public const int MaxSize = 40;
 
-    /// <summary>A growth is worth it when answers come so much faster.</summary>
-    private const double Faster = 1.05;
+    /// <summary>The factor by which growth must raise the rate to be worth it.</summary>
+    private const double MinSpeedup = 1.05;
 
-    /// <summary>Rounds without growth after which to try again.</summary>
-    private const int RoundsOfRest = 16;
+    /// <summary>The number of rounds without growth after which growth is tried again.</summary>
+    private const int RoundsBeforeProbe = 16;
 
-    private long _since = time.GetTimestamp();
-    private long _halved = time.GetTimestamp();
-    private int _answers;
-    private int _rounds;
-    private int _before = First;
-    private int _round = First;
+    private long _roundStarted = time.GetTimestamp();
+    private long _lastBackoff = time.GetTimestamp();
+    private int _responses;
+    private int _roundLength = InitialSize;
+    private int _roundsWithoutGrowth;
+    private int _sizeBeforeGrowth = InitialSize;
+    private bool _inSlowStart = true;
+
+    /// <summary>Responses per second in the last round that was faster than the one before; 0 where unknown.</summary>
     private double _rate;
-    private bool _isSteep = true;
 
-    public int Size { get; private set; } = First;
+    public int Size { get; private set; } = InitialSize;
 
-    private int Larger => Math.Min(Size + 1 + (Size / 4), Largest);
+    private int NextSize => Math.Min(Size + 1 + (Size / 4), MaxSize);
 
-    /// <summary>An answer has come.</summary>
-    /// <param name="wasFull">Whether there were as many under way as there may be. Otherwise it says nothing of what more would bring.</param>
-    public void Succeed(bool wasFull)
+    /// <summary>Records a response.</summary>
+    /// <param name="wasFull">Whether the window was full. Otherwise the rate says nothing about the effect of growth.</param>
+    public void RecordSuccess(bool wasFull)
     {
-        if (_isSteep)
+        if (_inSlowStart)
         {
-            Size = Math.Min(Size + 1, Largest);
+            Size = Math.Min(Size + 1, MaxSize);
         }
 
         if (!wasFull)
         {
-            (_answers, _since, _rate) = (0, time.GetTimestamp(), 0);
+            (_responses, _roundStarted, _rate) = (0, time.GetTimestamp(), 0);
             return;
         }
 
-        _answers++;
-        if (_answers >= _round)
+        _responses++;
+        if (_responses >= _roundLength)
         {
             EndRound();
         }
     }
 
-    /// <summary>S3 has asked to slow down. Those that were on their way at the same time count once.</summary>
-    /// <param name="started">When the request that it asked so was sent.</param>
-    public void SlowDown(long started)
+    /// <summary>
+    /// Halves the window because S3 throttled a request, but only once for all requests that were in flight.
+    /// </summary>
+    /// <param name="started">When the throttled request was sent.</param>
+    public void BackOff(long started)
     {
-        _isSteep = false;
-        if (started >= _halved)
+        _inSlowStart = false;
+        if (started >= _lastBackoff)
         {
             Size = Math.Max(1, Size / 2);
-            _halved = time.GetTimestamp();
-            (_answers, _round, _since, _rate, _rounds, _before) = (0, Size, _halved, 0, 0, Size);
+            _lastBackoff = time.GetTimestamp();
+            (_responses, _roundLength, _roundStarted) = (0, Size, _lastBackoff);
+            (_rate, _roundsWithoutGrowth, _sizeBeforeGrowth) = (0, 0, Size);
         }
     }
 
     private void EndRound()
     {
         var now = time.GetTimestamp();
-        var rate = _answers / Math.Max(time.GetElapsedTime(_since, now).TotalSeconds, 1e-6);
-        if (rate > _rate * Faster)
+        var rate = _responses / Math.Max(time.GetElapsedTime(_roundStarted, now).TotalSeconds, 1e-6);
+        if (rate > _rate * MinSpeedup)
         {
-            (_rate, _rounds, _before) = (rate, 0, Size);
-            Size = _isSteep ? Size : Larger;
+            (_rate, _roundsWithoutGrowth, _sizeBeforeGrowth) = (rate, 0, Size);
+            Size = _inSlowStart ? Size : NextSize;
         }
-        else if (_isSteep || ++_rounds == 1)
+        else if (_inSlowStart || ++_roundsWithoutGrowth == 1)
         {
-            // The last growth brought nothing.
-            (_isSteep, _rounds, Size) = (false, 1, _before);
+            // The last growth did not raise the rate.
+            (_inSlowStart, _roundsWithoutGrowth, Size) = (false, 1, _sizeBeforeGrowth);
         }
-        else if (_rounds == RoundsOfRest)
+        else if (_roundsWithoutGrowth == RoundsBeforeProbe)
         {
-            (_rate, _rounds, _before) = (rate, 0, Size);
-            Size = Larger;
+            (_rate, _roundsWithoutGrowth, _sizeBeforeGrowth) = (rate, 0, Size);
+            Size = NextSize;
         }
 
-        (_answers, _round, _since) = (0, Size, now);
+        (_responses, _roundLength, _roundStarted) = (0, Size, now);
     }
 }

@@ -14,7 +14,7 @@ public sealed class RequestWindowTests
 
         Serve(window, answersASecond: size => size * 30, answers: 300);
 
-        Assert.Equal(RequestWindow.Largest, window.Size);
+        Assert.Equal(RequestWindow.MaxSize, window.Size);
     }
 
     [Fact]
@@ -36,10 +36,10 @@ public sealed class RequestWindowTests
         for (var i = 0; i < 300; i++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(30));
-            window.Succeed(wasFull: false);
+            window.RecordSuccess(wasFull: false);
         }
 
-        Assert.Equal(RequestWindow.Largest, window.Size);
+        Assert.Equal(RequestWindow.MaxSize, window.Size);
     }
 
     [Fact]
@@ -50,13 +50,13 @@ public sealed class RequestWindowTests
         var sent = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromMilliseconds(30));
 
-        window.SlowDown(sent);
-        window.SlowDown(sent);
+        window.BackOff(sent);
+        window.BackOff(sent);
         var halved = window.Size;
         Serve(window, answersASecond: size => size * 30, answers: 300);
 
-        Assert.Equal(RequestWindow.Largest / 2, halved);
-        Assert.InRange(window.Size, halved + 2, RequestWindow.Largest);
+        Assert.Equal(RequestWindow.MaxSize / 2, halved);
+        Assert.InRange(window.Size, halved + 2, RequestWindow.MaxSize);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RequestWindowTests
         for (var i = 0; i < 20; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            window.SlowDown(_time.GetTimestamp());
+            window.BackOff(_time.GetTimestamp());
         }
 
         Assert.Equal(1, window.Size);
@@ -77,7 +77,7 @@ public sealed class RequestWindowTests
         for (var i = 0; i < answers; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1 / answersASecond(window.Size)));
-            window.Succeed(wasFull: true);
+            window.RecordSuccess(wasFull: true);
         }
     }
 }
