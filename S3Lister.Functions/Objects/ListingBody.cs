@@ -44,12 +44,12 @@ internal abstract class ListingBody(string contentType) : IDisposable
         Append(page);
 
         // The envelope contains the body as a JSON string, which escapes it once more.
-        var escapes = _escapes + JsonText.EscapesIn(Entries.Written[entries..])
-            + JsonText.EscapesIn(CommonPrefixes.Written[commonPrefixes..]);
+        var escapes = _escapes + JsonText.EscapeOverhead(Entries.Written[entries..])
+            + JsonText.EscapeOverhead(CommonPrefixes.Written[commonPrefixes..]);
         if (Entries.Length + CommonPrefixes.Length + escapes > MaxEntriesLength)
         {
-            Entries.CutBack(entries);
-            CommonPrefixes.CutBack(commonPrefixes);
+            Entries.Truncate(entries);
+            CommonPrefixes.Truncate(commonPrefixes);
             return false;
         }
 
@@ -82,7 +82,7 @@ internal abstract class ListingBody(string contentType) : IDisposable
     {
         // One reservation for each object, for its maximum length.
         var text = entry.Key.Length + entry.ETag.Length + entry.StorageClass.Length + entry.ChecksumAlgorithms.Length;
-        Utf8Writer target = new(json.GetSpan((text * JsonText.LongestEscape) + 256));
+        Utf8Writer target = new(json.GetSpan((text * JsonText.MaxEscapeLength) + 256));
         target.Write("{\"key\":\""u8);
         target.WriteEscaped(entry.Key);
         target.Write("\",\"size\":"u8);

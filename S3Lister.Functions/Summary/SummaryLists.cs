@@ -29,7 +29,7 @@ internal sealed class SummaryLists : IDisposable
             {
                 for (var list = 0; list < lists.Length; list++)
                 {
-                    _lists[list].CutBack(starts[list]);
+                    _lists[list].Truncate(starts[list]);
                 }
 
                 _isTruncated = true;

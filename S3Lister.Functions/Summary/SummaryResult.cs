@@ -96,7 +96,7 @@ internal sealed class SummaryResult : HttpResult
             if (room <= 0)
             {
                 // All following groups are omitted too, so that the response has the first groups in byte order.
-                groups.CutBack(start);
+                groups.Truncate(start);
                 others.Add(group.Sums);
                 isTruncated = true;
             }

@@ -1,12 +1,12 @@
 namespace S3Lister.Listing.Text;
 
 /// <summary>
-/// What S3 does to keys under <c>encoding-type=url</c>: form encoding of the key's UTF-8 bytes, a space as <c>+</c>.
-/// It is asked for always, because XML 1.0 cannot hold every key.
+/// Form encoding of UTF-8, with <c>+</c> for a space: how S3 encodes keys under <c>encoding-type=url</c>. S3Lister always
+/// requests it, because XML 1.0 cannot represent every key.
 /// </summary>
 internal static class FormEncoding
 {
-    /// <returns>The decoded length, or -1 where it is not encoded so.</returns>
+    /// <returns>The decoded length, or -1 if an escape is malformed.</returns>
     public static int DecodeInPlace(Span<byte> bytes)
     {
         var read = bytes.IndexOfAny((byte)'%', (byte)'+');

@@ -7,15 +7,15 @@ using System.Runtime.Intrinsics;
 namespace S3Lister.Listing.Text;
 
 /// <summary>
-/// JSON strings of UTF-8 with the escapes that RFC 8259 asks for and no other: what Utf8JsonWriter writes as
-/// <c>\uD83D\uDE00</c>, and the envelope around it again as <c>\\uD83D\\uDE00</c>, stays four bytes.
+/// JSON strings in UTF-8 with only the escapes that RFC 8259 requires. An emoji stays four bytes; Utf8JsonWriter writes
+/// <c>\uD83D\uDE00</c>, which becomes <c>\\uD83D\\uDE00</c> in the envelope.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>Bytes that one byte becomes at most.</summary>
-    public const int LongestEscape = 6;
+    /// <summary>The number of bytes of the longest escape, <c>\u001f</c>.</summary>
+    public const int MaxEscapeLength = 6;
 
-    /// <summary>Writes <paramref name="utf8"/> with its quotes.</summary>
+    /// <summary>Appends <paramref name="utf8"/> as a string, in quotes.</summary>
     public static void AppendString(this Utf8Buffer buffer, ReadOnlySpan<byte> utf8)
     {
         buffer.Append("\""u8);
@@ -23,6 +23,7 @@ internal static class JsonText
         buffer.Append("\""u8);
     }
 
+    /// <summary>Appends a string in quotes; null becomes JSON's null.</summary>
     public static void AppendString(this Utf8Buffer buffer, string? text)
     {
         if (text is null)
@@ -36,7 +37,7 @@ internal static class JsonText
     }
 
     public static void AppendEscaped(this Utf8Buffer buffer, ReadOnlySpan<byte> utf8) =>
-        buffer.Advance(Escape(utf8, buffer.GetSpan(utf8.Length + EscapesIn(utf8))));
+        buffer.Advance(Escape(utf8, buffer.GetSpan(utf8.Length + EscapeOverhead(utf8))));
 
     public static void AppendNumber(this Utf8Buffer buffer, long value)
     {
@@ -44,19 +45,18 @@ internal static class JsonText
         buffer.Advance(written);
     }
 
-    /// <param name="buffer">Where it goes.</param>
-    /// <param name="value">A finite number.</param>
+    /// <param name="value">A finite number; JSON has no other.</param>
     public static void AppendNumber(this Utf8Buffer buffer, double value)
     {
         value.TryFormat(buffer.GetSpan(32), out var written, provider: CultureInfo.InvariantCulture);
         buffer.Advance(written);
     }
 
-    /// <summary>Bytes of <paramref name="utf8"/> with its escapes.</summary>
-    public static int EscapedLength(ReadOnlySpan<byte> utf8) => utf8.Length + EscapesIn(utf8);
+    /// <summary>The number of bytes of <paramref name="utf8"/> after escaping.</summary>
+    public static int EscapedLength(ReadOnlySpan<byte> utf8) => utf8.Length + EscapeOverhead(utf8);
 
-    /// <summary>The bytes that escaping adds to <paramref name="utf8"/>.</summary>
-    public static int EscapesIn(ReadOnlySpan<byte> utf8)
+    /// <summary>The number of bytes that escaping adds to <paramref name="utf8"/>.</summary>
+    public static int EscapeOverhead(ReadOnlySpan<byte> utf8)
     {
         ref var first = ref MemoryMarshal.GetReference(utf8);
         var (at, added) = (0, 0);
@@ -65,35 +65,34 @@ internal static class JsonText
             var bytes = Vector128.LoadUnsafe(ref first, (nuint)at);
             if (Vector128.LessThanAny(bytes, Vector128.Create((byte)0x20)))
             {
-                added += EscapesOneByOne(utf8.Slice(at, Vector128<byte>.Count));
+                added += ScalarEscapeOverhead(utf8.Slice(at, Vector128<byte>.Count));
             }
             else
             {
-                added += BitOperations.PopCount(Special(bytes));
+                added += BitOperations.PopCount(EscapeMask(bytes));
             }
         }
 
-        return added + EscapesOneByOne(utf8[at..]);
+        return added + ScalarEscapeOverhead(utf8[at..]);
     }
 
     /// <summary>Writes <paramref name="utf8"/> with its escapes.</summary>
-    /// <param name="utf8">What to write.</param>
-    /// <param name="target">Has room for it and its escapes.</param>
-    /// <returns>The bytes written.</returns>
+    /// <param name="target">At least <see cref="EscapedLength"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Escape(ReadOnlySpan<byte> utf8, Span<byte> target)
     {
         var (read, written) = (0, 0);
         ref var source = ref MemoryMarshal.GetReference(utf8);
         while (read <= utf8.Length - (2 * Vector128<byte>.Count))
         {
-            // Bytes are stored before it is known how many of them count: what follows writes over the rest, and takes no
-            // less room.
+            // A whole vector is stored before it is known how many of its bytes need no escape. Later bytes overwrite the
+            // others, and at least a vector of source bytes remains, so the target has room.
             var bytes = Vector128.LoadUnsafe(ref source, (nuint)read);
             bytes.CopyTo(target[written..]);
             var done = 0;
-            for (var special = Special(bytes); special != 0; special &= special - 1)
+            for (var remaining = EscapeMask(bytes); remaining != 0; remaining &= remaining - 1)
             {
-                var at = BitOperations.TrailingZeroCount(special);
+                var at = BitOperations.TrailingZeroCount(remaining);
                 written += at - done;
                 written += WriteEscape(utf8[read + at], target[written..]);
                 done = at + 1;
@@ -119,21 +118,21 @@ internal static class JsonText
         return written;
     }
 
-    /// <summary>A bit for each byte that needs an escape.</summary>
+    /// <summary>One bit for each byte, set if it must be escaped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Special(Vector128<byte> bytes) =>
+    private static uint EscapeMask(Vector128<byte> bytes) =>
         (Vector128.LessThan(bytes, Vector128.Create((byte)0x20))
             | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
             | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
 
-    private static int EscapesOneByOne(ReadOnlySpan<byte> utf8)
+    private static int ScalarEscapeOverhead(ReadOnlySpan<byte> utf8)
     {
         var added = 0;
         foreach (var value in utf8)
         {
             if (value is < 0x20 or (byte)'"' or (byte)'\\')
             {
-                added += ShortEscape(value) != 0 ? 1 : LongestEscape - 1;
+                added += ShortEscape(value) != 0 ? 1 : MaxEscapeLength - 1;
             }
         }
 
@@ -159,7 +158,7 @@ internal static class JsonText
         "u00"u8.CopyTo(target[1..]);
         target[4] = (byte)('0' + (value >> 4));
         target[5] = "0123456789abcdef"u8[value & 15];
-        return LongestEscape;
+        return MaxEscapeLength;
     }
 
     private static byte ShortEscape(byte value) => value switch

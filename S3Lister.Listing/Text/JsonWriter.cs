@@ -73,7 +73,7 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
         _needsComma = true;
     }
 
-    /// <summary>Writes an array whose elements are JSON already, with the commas between them.</summary>
+    /// <summary>Writes an array whose elements are JSON already, including the commas between them.</summary>
     public void Array(ReadOnlySpan<byte> name, ReadOnlySpan<byte> elements)
     {
         StartArray(name);

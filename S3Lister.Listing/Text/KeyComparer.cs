@@ -1,6 +1,6 @@
 namespace S3Lister.Listing.Text;
 
-/// <summary>Keys as bytes: equal, and in S3's order.</summary>
+/// <summary>Compares keys byte by byte, which is S3's order.</summary>
 internal sealed class KeyComparer
     : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>, IComparer<byte[]>
 {

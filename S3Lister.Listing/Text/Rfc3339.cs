@@ -2,38 +2,38 @@ using System.Buffers.Text;
 
 namespace S3Lister.Listing.Text;
 
-/// <summary>Reads and writes instants as RFC 3339 defines them, independent of culture and clock.</summary>
+/// <summary>Reads and writes RFC 3339 timestamps, independent of culture and clock.</summary>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6"/>
 internal static class Rfc3339
 {
-    /// <summary>Bytes of the longest instant that is written: <c>2026-11-23T18:19:29.1234567Z</c>.</summary>
+    /// <summary>The number of bytes of the longest text that is written, <c>2026-11-23T18:19:29.1234567Z</c>.</summary>
     public const int MaxLength = 28;
 
-    /// <summary>Bytes of <c>2026-11-23T18:19:29</c>.</summary>
-    private const int WholeSeconds = 19;
+    /// <summary>The number of bytes of <c>2026-11-23T18:19:29</c>.</summary>
+    private const int DateTimeLength = 19;
 
-    /// <summary>The Gregorian calendar repeats after 400 years.</summary>
-    private const long FourHundredYears = 146_097 * TimeSpan.TicksPerDay;
+    /// <summary>In ticks. The Gregorian calendar repeats after 400 years.</summary>
+    private const long FourCenturies = 146_097 * TimeSpan.TicksPerDay;
 
-    /// <param name="text">UTF-8. A fraction may have any number of digits; those beyond 100 ns are cut.</param>
-    /// <param name="ticks">Ticks of UTC, in the years 0001 to 9999.</param>
-    /// <returns>False when it is not an instant, or one out of those years.</returns>
+    /// <param name="text">UTF-8. A fraction may have any number of digits; those beyond 100 ns are ignored.</param>
+    /// <param name="ticks">In UTC, in the years 0001 to 9999.</param>
+    /// <returns>False if the text is not an RFC 3339 timestamp, or is outside those years.</returns>
     /// <remarks>
-    /// A leap second is read as the instant at which it ends, whatever its fraction: so that it is neither before the
-    /// second that it follows nor after the one that follows it. The RFC has it at the end of a month in UTC only.
+    /// A leap second, with any fraction, is read as the start of the next second, so that the order of instants is kept. The
+    /// RFC allows one only at the end of a month in UTC.
     /// </remarks>
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        if (text.Length <= WholeSeconds || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't'
+        if (text.Length <= DateTimeLength || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't'
             || text[13] != ':' || text[16] != ':')
         {
             return false;
         }
 
-        var (year, month, day) = ((Two(text) * 100) + Two(text[2..]), Two(text[5..]), Two(text[8..]));
-        var (hour, minute, second) = (Two(text[11..]), Two(text[14..]), Two(text[17..]));
-        var rest = text[WholeSeconds..];
+        var (year, month, day) = ((TwoDigits(text) * 100) + TwoDigits(text[2..]), TwoDigits(text[5..]), TwoDigits(text[8..]));
+        var (hour, minute, second) = (TwoDigits(text[11..]), TwoDigits(text[14..]), TwoDigits(text[17..]));
+        var rest = text[DateTimeLength..];
         if (!TryReadDate(year, month, day, out var date)
             || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60
             || !TryReadFraction(ref rest, out var fraction) || !TryReadOffset(rest, out var offset))
@@ -47,14 +47,15 @@ internal static class Rfc3339
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks && (!isLeap || IsStartOfMonth(new(ticks)));
     }
 
-    /// <returns>Ticks of UTC.</returns>
-    /// <exception cref="FormatException">The text is not an instant of RFC 3339. Without an offset it would be ambiguous.</exception>
+    /// <returns>Ticks in UTC.</returns>
+    /// <exception cref="FormatException">The text is not an RFC 3339 timestamp, which needs an offset.</exception>
     public static long Parse(ReadOnlySpan<byte> text) => TryParse(text, out var ticks)
         ? ticks
-        : throw new FormatException("It is not an instant of RFC 3339 in the years 0001 to 9999.");
+        : throw new FormatException("A timestamp is not valid in RFC 3339, or is outside the years 0001 to 9999.");
 
-    /// <summary>Writes an instant in UTC with the digits of its fraction, if it has one.</summary>
-    /// <returns>The bytes written to <paramref name="target"/>, which has room for <see cref="MaxLength"/>.</returns>
+    /// <summary>Writes an instant in UTC, without trailing zeros of the fraction.</summary>
+    /// <param name="target">At least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(DateTime instant, Span<byte> target)
     {
         Utf8Formatter.TryFormat(instant, target, out _, 'O');
@@ -63,7 +64,7 @@ internal static class Rfc3339
         return length + 1;
     }
 
-    /// <summary>.NET has no year 0, but with a negative offset its last hours belong to year 1 of UTC.</summary>
+    /// <summary>.NET has no year 0, but with a negative offset its last hours are in year 1 in UTC.</summary>
     private static bool TryReadDate(int year, int month, int day, out long ticks)
     {
         var known = year == 0 ? 400 : year;
@@ -73,7 +74,7 @@ internal static class Rfc3339
             return false;
         }
 
-        ticks = new DateTime(known, month, day).Ticks - (year == 0 ? FourHundredYears : 0);
+        ticks = new DateTime(known, month, day).Ticks - (year == 0 ? FourCenturies : 0);
         return true;
     }
 
@@ -110,15 +111,15 @@ internal static class Rfc3339
             return false;
         }
 
-        var (hour, minute) = (Two(text[1..]), Two(text[4..]));
+        var (hour, minute) = (TwoDigits(text[1..]), TwoDigits(text[4..]));
         minutes = ((hour * 60) + minute) * (text[0] == '-' ? -1 : 1);
         return hour is >= 0 and <= 23 && minute is >= 0 and <= 59;
     }
 
     private static bool IsStartOfMonth(DateTime instant) => instant.Day == 1 && instant.TimeOfDay == TimeSpan.Zero;
 
-    /// <returns>Two digits as a number, or one that is out of every range.</returns>
-    private static int Two(ReadOnlySpan<byte> text)
+    /// <returns>The number; far below any valid value if these are not two digits.</returns>
+    private static int TwoDigits(ReadOnlySpan<byte> text)
     {
         var (tens, ones) = (text[0] - '0', text[1] - '0');
         return tens is < 0 or > 9 || ones is < 0 or > 9 ? -10_000 : (tens * 10) + ones;

@@ -1,6 +1,6 @@
 namespace S3Lister.Listing.Text;
 
-/// <summary>A piece of an answer's text: bytes.</summary>
+/// <summary>Part of a response's text, in bytes.</summary>
 internal readonly record struct TextRange(int Start, int Length)
 {
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> text) => text.Slice(Start, Length);

@@ -2,14 +2,39 @@ using System.Buffers;
 
 namespace S3Lister.Listing.Text;
 
-/// <summary>UTF-8 that grows in an array of the shared pool, and can be cut back to an earlier length.</summary>
-internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDisposable
+/// <summary>UTF-8 in an array from <see cref="Pool{T}"/> that grows as needed.</summary>
+/// <param name="capacity">Bytes to rent at first.</param>
+/// <param name="maxCapacity">Bytes up to which the array doubles; after that it grows by what is needed.</param>
+internal sealed class Utf8Buffer(int capacity = 4096, int maxCapacity = int.MaxValue) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _array = Pool<byte>.Rent(capacity);
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Written => _array.AsSpan(0, Length);
+    public Span<byte> Written => _array.AsSpan(0, Length);
+
+    /// <summary>
+    /// Takes over the buffer of a stream that <see cref="ToStream"/> returned; any other stream is copied.
+    /// </summary>
+    public static Utf8Buffer TakeFrom(Stream stream)
+    {
+        if (stream is PooledStream pooled && pooled.Release() is { } owned)
+        {
+            return owned;
+        }
+
+        Utf8Buffer copy = new();
+        using var target = copy.AsStream();
+        stream.CopyTo(target);
+        return copy;
+    }
+
+    public static Utf8Buffer CopyOf(ReadOnlySpan<byte> bytes)
+    {
+        Utf8Buffer buffer = new(bytes.Length);
+        buffer.Append(bytes);
+        return buffer;
+    }
 
     public void Advance(int count) => Length += count;
 
@@ -31,13 +56,13 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
         Length += bytes.Length;
     }
 
-    /// <summary>Forgets what was written after <paramref name="length"/>.</summary>
-    public void CutBack(int length) => Length = length;
+    /// <summary>Discards what was written after <paramref name="length"/> bytes.</summary>
+    public void Truncate(int length) => Length = length;
 
-    /// <summary>What was written, to be read once; the array goes back to the pool with the stream.</summary>
+    /// <summary>A read-only stream of the content, which owns the buffer.</summary>
     public Stream ToStream() => new PooledStream(this);
 
-    /// <summary>Appends what is written to it; closing it closes nothing.</summary>
+    /// <summary>A write-only stream that appends to the buffer and does not own it.</summary>
     public Stream AsStream() => new AppendingStream(this);
 
     public void Dispose()
@@ -54,7 +79,7 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
         var needed = Length + Math.Max(sizeHint, 1);
         if (needed > _array.Length)
         {
-            var larger = Pool<byte>.Rent(Math.Max(needed, _array.Length * 2));
+            var larger = Pool<byte>.Rent(Math.Max(needed, Math.Min(_array.Length * 2, maxCapacity)));
             Written.CopyTo(larger);
             Pool<byte>.Return(_array);
             _array = larger;
@@ -64,9 +89,19 @@ internal sealed class Utf8Buffer(int capacity = 4096) : IBufferWriter<byte>, IDi
     private sealed class PooledStream(Utf8Buffer buffer)
         : MemoryStream(buffer._array, 0, buffer.Length, writable: false, publiclyVisible: true)
     {
+        private Utf8Buffer? _owned = buffer;
+
+        /// <summary>Returns the buffer, which the caller now owns; null if it was released before.</summary>
+        public Utf8Buffer? Release()
+        {
+            var released = _owned;
+            _owned = null;
+            return released;
+        }
+
         protected override void Dispose(bool disposing)
         {
-            buffer.Dispose();
+            _owned?.Dispose();
             base.Dispose(disposing);
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace S3Lister.Listing.Text;
 
-/// <summary>Writes into a span that has room for all that is written.</summary>
+/// <summary>Writes into a span, which must have room for everything.</summary>
 internal ref struct Utf8Writer(Span<byte> target)
 {
     private readonly Span<byte> _target = target;
@@ -21,9 +21,9 @@ internal ref struct Utf8Writer(Span<byte> target)
         Length += written;
     }
 
-    /// <summary>RFC 3339.</summary>
+    /// <summary>Writes an instant in RFC 3339.</summary>
     public void Write(DateTime instant) => Length += Rfc3339.Write(instant, _target[Length..]);
 
-    /// <summary>As a part of a JSON string.</summary>
+    /// <summary>Writes part of a JSON string, without quotes.</summary>
     public void WriteEscaped(ReadOnlySpan<byte> utf8) => Length += JsonText.Escape(utf8, _target[Length..]);
 }

@@ -35,7 +35,7 @@ public sealed class JsonTextTests
     public void Escape_Needs_No_More_Room_Than_It_Says() => Gen.String.Sample(text =>
     {
         var utf8 = Encoding.UTF8.GetBytes(text + "\"\\\u0001\n");
-        var target = new byte[utf8.Length + JsonText.EscapesIn(utf8)];
+        var target = new byte[utf8.Length + JsonText.EscapeOverhead(utf8)];
 
         Assert.Equal(target.Length, JsonText.Escape(utf8, target));
     });
@@ -69,6 +69,6 @@ public sealed class JsonTextTests
         buffer.AppendString(utf8);
 
         Assert.Equal(Encoding.UTF8.GetString(utf8), JsonSerializer.Deserialize<string>(buffer.Written));
-        Assert.Equal(buffer.Length, utf8.Length + 2 + JsonText.EscapesIn(utf8));
+        Assert.Equal(buffer.Length, utf8.Length + 2 + JsonText.EscapeOverhead(utf8));
     }
 }
