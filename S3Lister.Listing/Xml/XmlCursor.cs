@@ -5,39 +5,38 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Listing.Xml;
 
 /// <summary>
-/// Walks over the elements of an XML document in memory, which it decodes in place: what a text decodes to is never
-/// longer than what it was written as. It knows of XML what answers of S3-compatible stores have: elements, attributes
-/// (passed over), text, the five entities, character references, CDATA, comments and processing instructions. A document
-/// type, which could define more, is refused.
+/// Reads the elements of an XML document in memory, and decodes it in place: decoded text is never longer. It supports what
+/// responses of S3-compatible stores use: elements, attributes (skipped), text, the five entities, character references,
+/// CDATA, comments and processing instructions. A document type, which could define entities, is rejected.
 /// </summary>
 /// <remarks>
-/// A method that takes the name of the element it is in does so to check the end tag: there is no stack. Bytes are not
-/// checked to be UTF-8; who takes a text must do that.
+/// There is no stack: methods receive the name of the current element, to check its end tag. The caller must check that a
+/// text is valid UTF-8.
 /// </remarks>
 internal ref struct XmlCursor(Span<byte> xml)
 {
     private readonly Span<byte> _xml = xml;
-    private int _at = xml.StartsWith("\uFEFF"u8) ? 3 : 0;
+    private int _position = xml.StartsWith("\uFEFF"u8) ? 3 : 0;
 
-    /// <summary>Whether the element whose start was read last is written <c>&lt;Name/&gt;</c>.</summary>
+    /// <summary>Whether the current element is written <c>&lt;Name/&gt;</c>.</summary>
     private bool _isEmpty;
 
-    /// <summary>Reads the start of the document's one element.</summary>
-    /// <exception cref="FormatException">It is no XML, or the element is another.</exception>
+    /// <summary>Reads the start tag of the root element.</summary>
+    /// <exception cref="FormatException">The document is not XML, or its root has another name.</exception>
     public void ReadRoot(ReadOnlySpan<byte> name)
     {
-        if (!MoveToElement() || !ReadStart().SequenceEqual(name))
+        if (!MoveToElement() || !ReadStartTag().SequenceEqual(name))
         {
-            throw new FormatException("The document is of another kind.");
+            throw new FormatException("The root element has another name.");
         }
     }
 
-    /// <summary>Whether the document's one element has this name. The cursor is of no use afterwards.</summary>
+    /// <summary>Whether the root element has this name. The cursor cannot be used afterwards.</summary>
     public bool IsRoot(ReadOnlySpan<byte> name)
     {
         try
         {
-            return MoveToElement() && ReadStart().SequenceEqual(name);
+            return MoveToElement() && ReadStartTag().SequenceEqual(name);
         }
         catch (FormatException)
         {
@@ -45,20 +44,20 @@ internal ref struct XmlCursor(Span<byte> xml)
         }
     }
 
-    /// <summary>Reads on from the end of the document's element to the end of the document.</summary>
-    /// <exception cref="FormatException">There is more than comments.</exception>
+    /// <summary>Reads from the end of the root element to the end of the document.</summary>
+    /// <exception cref="FormatException">Anything but comments and processing instructions follows.</exception>
     public void ReadEnd()
     {
         if (MoveToElement())
         {
-            throw new FormatException("There is more after the document's end.");
+            throw new FormatException("An element follows the root element.");
         }
     }
 
-    /// <summary>Reads the start of the next child, or the end of the element that it is in.</summary>
-    /// <param name="parent">The name of the element that it is in.</param>
-    /// <param name="name">The child's, to be used before the cursor moves on.</param>
-    /// <exception cref="FormatException">It is no XML.</exception>
+    /// <summary>Reads the start tag of the next child, or the end tag of the parent.</summary>
+    /// <param name="parent">The name of the current element.</param>
+    /// <param name="name">The child's name, valid until the cursor moves.</param>
+    /// <exception cref="FormatException">The document is not XML.</exception>
     public bool ReadChild(ReadOnlySpan<byte> parent, out ReadOnlySpan<byte> name)
     {
         name = default;
@@ -70,27 +69,27 @@ internal ref struct XmlCursor(Span<byte> xml)
 
         while (true)
         {
-            _at += Find((byte)'<');
-            if (Peek(1) == '/')
+            _position += Find((byte)'<');
+            if (IsEndTag())
             {
-                ReadEndOf(parent);
+                ReadEndTag(parent);
                 return false;
             }
 
-            if (!PassOver())
+            if (!SkipCommentOrInstruction())
             {
-                name = ReadStart();
+                name = ReadStartTag();
                 return true;
             }
         }
     }
 
-    /// <summary>Reads the text of the element whose start was read last, and its end.</summary>
-    /// <param name="name">The element's.</param>
-    /// <exception cref="FormatException">It is no XML, or there is an element in it.</exception>
+    /// <summary>Reads the text of the current element, and its end tag.</summary>
+    /// <param name="name">The name of the current element.</param>
+    /// <exception cref="FormatException">The document is not XML, or the element has children.</exception>
     public TextRange ReadText(ReadOnlySpan<byte> name)
     {
-        var start = _at;
+        var start = _position;
         if (_isEmpty)
         {
             _isEmpty = false;
@@ -101,40 +100,40 @@ internal ref struct XmlCursor(Span<byte> xml)
         while (true)
         {
             var length = Find((byte)'<');
-            written += Move(_at, XmlEntities.DecodeInPlace(_xml.Slice(_at, length)), written);
-            _at += length;
-            if (Peek(1) == '/')
+            written += CopyText(_position, XmlEntities.DecodeInPlace(_xml.Slice(_position, length)), written);
+            _position += length;
+            if (IsEndTag())
             {
-                ReadEndOf(name);
+                ReadEndTag(name);
                 return new(start, written - start);
             }
 
-            if (_xml[_at..].StartsWith("<![CDATA["u8))
+            if (_xml[_position..].StartsWith("<![CDATA["u8))
             {
-                _at += "<![CDATA["u8.Length;
+                _position += "<![CDATA["u8.Length;
                 length = Find("]]>"u8);
-                written += Move(_at, length, written);
-                _at += length + "]]>"u8.Length;
+                written += CopyText(_position, length, written);
+                _position += length + "]]>"u8.Length;
             }
-            else if (!PassOver())
+            else if (!SkipCommentOrInstruction())
             {
-                throw _at + 1 == _xml.Length
+                throw _position + 1 == _xml.Length
                     ? new TruncatedXmlException()
-                    : new FormatException("There is an element where text should be.");
+                    : new FormatException("An element is where text should be.");
             }
         }
     }
 
-    /// <summary>Reads a child whole, where it comes next and is written without anything that need not be.</summary>
+    /// <summary>Reads a child with its text, if it is the next one and has neither attributes nor markup inside.</summary>
     /// <param name="start">Its start tag, such as <c>&lt;Key&gt;</c>.</param>
     /// <param name="end">Its end tag.</param>
     /// <param name="text">Its text.</param>
-    /// <returns>False where it is not; the cursor stays and the other methods tell what there is.</returns>
-    /// <remarks>What S3 writes is mostly so; to read it takes a third of the time.</remarks>
+    /// <returns>False if anything else comes next. The cursor has not moved, so the other methods can read it.</returns>
+    /// <remarks>S3 writes almost all children this way, and reading them takes a third of the time.</remarks>
     public bool TryReadText(ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, out TextRange text)
     {
         text = default;
-        var rest = _xml[_at..];
+        var rest = _xml[_position..];
         if (_isEmpty || !rest.StartsWith(start))
         {
             return false;
@@ -147,30 +146,30 @@ internal ref struct XmlCursor(Span<byte> xml)
             return false;
         }
 
-        text = new(_at + start.Length, XmlEntities.DecodeInPlace(rest[..length]));
-        _at += start.Length + length + end.Length;
+        text = new(_position + start.Length, XmlEntities.DecodeInPlace(rest[..length]));
+        _position += start.Length + length + end.Length;
         return true;
     }
 
-    /// <summary>Passes over the element whose start was read last, with all that is in it.</summary>
-    /// <exception cref="FormatException">It is no XML.</exception>
+    /// <summary>Skips the current element with its content.</summary>
+    /// <exception cref="FormatException">The document is not XML.</exception>
     public void Skip()
     {
         for (var depth = _isEmpty ? 0 : 1; depth > 0;)
         {
-            _at += Find((byte)'<');
-            if (Peek(1) == '/')
+            _position += Find((byte)'<');
+            if (IsEndTag())
             {
-                _at += Find((byte)'>') + 1;
+                _position += Find((byte)'>') + 1;
                 depth--;
             }
-            else if (_xml[_at..].StartsWith("<![CDATA["u8))
+            else if (_xml[_position..].StartsWith("<![CDATA["u8))
             {
-                _at += Find("]]>"u8) + "]]>"u8.Length;
+                _position += Find("]]>"u8) + "]]>"u8.Length;
             }
-            else if (!PassOver())
+            else if (!SkipCommentOrInstruction())
             {
-                ReadStart();
+                ReadStartTag();
                 depth += _isEmpty ? 0 : 1;
             }
         }
@@ -178,18 +177,14 @@ internal ref struct XmlCursor(Span<byte> xml)
         _isEmpty = false;
     }
 
-    /// <summary>Moves to the next element outside of any; false at the document's end.</summary>
+    /// <summary>Moves to the next element outside the root; false at the end of the document.</summary>
     private bool MoveToElement()
     {
-        if (_isEmpty)
-        {
-            _isEmpty = false;
-        }
-
+        _isEmpty = false;
         while (true)
         {
-            var rest = _xml[_at..].TrimStart(" \t\r\n"u8);
-            _at = _xml.Length - rest.Length;
+            var rest = _xml[_position..].TrimStart(" \t\r\n"u8);
+            _position = _xml.Length - rest.Length;
             if (rest.IsEmpty)
             {
                 return false;
@@ -197,110 +192,110 @@ internal ref struct XmlCursor(Span<byte> xml)
 
             if (rest[0] != '<')
             {
-                throw new FormatException("There is text outside of the document.");
+                throw new FormatException("There is text outside the root element.");
             }
 
-            if (!PassOver())
+            if (!SkipCommentOrInstruction())
             {
                 return true;
             }
         }
     }
 
-    /// <returns>The name without its namespace's prefix.</returns>
-    private ReadOnlySpan<byte> ReadStart()
+    /// <returns>The name without its namespace prefix.</returns>
+    private ReadOnlySpan<byte> ReadStartTag()
     {
-        var start = ++_at;
-        for (; _at < _xml.Length && !IsEndOfName(_xml[_at]); _at++)
+        var start = ++_position;
+        for (; _position < _xml.Length && !IsEndOfName(_xml[_position]); _position++)
         {
-            // What a namespace's prefix ends with.
-            start = _xml[_at] == ':' ? _at + 1 : start;
+            // A namespace prefix ends here.
+            start = _xml[_position] == ':' ? _position + 1 : start;
         }
 
-        if (_at == _xml.Length)
+        if (_position == _xml.Length)
         {
             throw new TruncatedXmlException();
         }
 
-        if (_at == start)
+        if (_position == start)
         {
             throw new FormatException("A tag has no name.");
         }
 
-        var name = _xml[start.._at];
-        if (_xml[_at] != '>')
+        var name = _xml[start.._position];
+        if (_xml[_position] != '>')
         {
-            PassOverAttributes();
+            SkipAttributes();
         }
 
-        _isEmpty = _xml[_at - 1] == '/';
-        _at++;
+        _isEmpty = _xml[_position - 1] == '/';
+        _position++;
         return name;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsEndOfName(byte value) => value is (byte)'>' or (byte)'/' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
-    private void PassOverAttributes()
+    private void SkipAttributes()
     {
         while (true)
         {
-            var length = _xml[_at..].IndexOfAny("\"'<>"u8);
+            var length = _xml[_position..].IndexOfAny("\"'<>"u8);
             if (length < 0)
             {
                 throw new TruncatedXmlException();
             }
 
-            if (_xml[_at + length] == '<')
+            if (_xml[_position + length] == '<')
             {
                 throw new FormatException("A tag has no end.");
             }
 
-            _at += length;
-            if (_xml[_at] == '>')
+            _position += length;
+            if (_xml[_position] == '>')
             {
                 return;
             }
 
-            var quote = _xml[_at++];
-            _at += Find(quote) + 1;
+            var quote = _xml[_position++];
+            _position += Find(quote) + 1;
         }
     }
 
-    private void ReadEndOf(ReadOnlySpan<byte> name)
+    private void ReadEndTag(ReadOnlySpan<byte> name)
     {
-        _at += 2;
+        _position += 2;
         var length = Find((byte)'>');
-        ReadOnlySpan<byte> tag = _xml.Slice(_at, length);
+        ReadOnlySpan<byte> tag = _xml.Slice(_position, length);
         if (!tag.SequenceEqual(name) && !LocalName(tag.TrimEnd(" \t\r\n"u8)).SequenceEqual(name))
         {
-            throw new FormatException("An element ends that had not begun.");
+            throw new FormatException("An end tag does not match its start tag.");
         }
 
-        _at += length + 1;
+        _position += length + 1;
     }
 
-    /// <summary>Passes over a comment or a processing instruction.</summary>
-    /// <returns>False where there is none.</returns>
-    private bool PassOver()
+    /// <summary>Skips a comment or a processing instruction.</summary>
+    /// <returns>False if something else comes next.</returns>
+    private bool SkipCommentOrInstruction()
     {
-        var markup = _xml[_at..];
+        var markup = _xml[_position..];
         if (markup.StartsWith("<!--"u8))
         {
-            _at += "<!--"u8.Length;
-            _at += Find("-->"u8) + "-->"u8.Length;
+            _position += "<!--"u8.Length;
+            _position += Find("-->"u8) + "-->"u8.Length;
             return true;
         }
 
         if (markup.StartsWith("<?"u8))
         {
             var length = Find("?>"u8);
-            RequireUtf8(_xml.Slice(_at, length));
-            _at += length + "?>"u8.Length;
+            RequireUtf8(_xml.Slice(_position, length));
+            _position += length + "?>"u8.Length;
             return true;
         }
 
-        return !markup.StartsWith("<!"u8) ? false : throw new FormatException("The document declares what a listing has no need of.");
+        return !markup.StartsWith("<!"u8) ? false : throw new FormatException("The document has a declaration, which no listing of S3 has.");
     }
 
     private static void RequireUtf8(ReadOnlySpan<byte> declaration)
@@ -319,7 +314,7 @@ internal ref struct XmlCursor(Span<byte> xml)
 
     private static ReadOnlySpan<byte> LocalName(ReadOnlySpan<byte> name) => name[(name.LastIndexOf((byte)':') + 1)..];
 
-    private readonly int Move(int from, int length, int to)
+    private readonly int CopyText(int from, int length, int to)
     {
         if (from != to)
         {
@@ -329,14 +324,15 @@ internal ref struct XmlCursor(Span<byte> xml)
         return length;
     }
 
-    private readonly byte Peek(int ahead) => _at + ahead < _xml.Length ? _xml[_at + ahead] : (byte)0;
+    private readonly bool IsEndTag() => _position + 1 < _xml.Length && _xml[_position + 1] == '/';
 
-    private readonly int Find(byte value) => Found(_xml[_at..].IndexOf(value));
+    /// <returns>The distance to the next such byte.</returns>
+    private readonly int Find(byte value) => RequireFound(_xml[_position..].IndexOf(value));
 
-    private readonly int Find(ReadOnlySpan<byte> value) => Found(_xml[_at..].IndexOf(value));
+    private readonly int Find(ReadOnlySpan<byte> value) => RequireFound(_xml[_position..].IndexOf(value));
 
-    private static int Found(int index) => index >= 0 ? index : throw new TruncatedXmlException();
+    private static int RequireFound(int index) => index >= 0 ? index : throw new TruncatedXmlException();
 }
 
-/// <summary>The document breaks off: its end got lost on the way, more likely than that it was never written.</summary>
-internal sealed class TruncatedXmlException() : FormatException("The document breaks off.");
+/// <summary>The document is incomplete: its end was most likely lost on the way.</summary>
+internal sealed class TruncatedXmlException() : FormatException("The document is incomplete.");

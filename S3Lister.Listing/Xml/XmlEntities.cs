@@ -3,11 +3,11 @@ using System.Text;
 
 namespace S3Lister.Listing.Xml;
 
-/// <summary>The five entities of XML, and references to characters by their number.</summary>
+/// <summary>Decodes the five entities of XML and character references.</summary>
 internal static class XmlEntities
 {
     /// <returns>The decoded length.</returns>
-    /// <exception cref="FormatException">There is an entity of another name, or a number that is no character's.</exception>
+    /// <exception cref="FormatException">An entity is unknown, or a character reference is not a character.</exception>
     public static int DecodeInPlace(Span<byte> text)
     {
         var written = 0;
@@ -28,47 +28,29 @@ internal static class XmlEntities
             var length = text[read..].IndexOf((byte)';');
             if (length < 0)
             {
-                throw new FormatException("An entity has no end.");
+                throw new FormatException("An entity does not end with a semicolon.");
             }
 
-            // "&#1;" is the shortest, and four bytes of UTF-8 need "&#65536;": it always fits.
-            written += Character(text.Slice(read + 1, length - 1)).EncodeToUtf8(text[written..]);
+            // It always fits: "&#1;" is the shortest, and a character of four bytes needs at least "&#65536;".
+            written += Decode(text.Slice(read + 1, length - 1)).EncodeToUtf8(text[written..]);
             read += length + 1;
         }
     }
 
-    private static Rune Character(ReadOnlySpan<byte> entity)
+    private static Rune Decode(ReadOnlySpan<byte> entity) => entity switch
     {
-        if (entity.SequenceEqual("quot"u8))
-        {
-            return new('"');
-        }
+        [(byte)'q', (byte)'u', (byte)'o', (byte)'t'] => new('"'),
+        [(byte)'a', (byte)'m', (byte)'p'] => new('&'),
+        [(byte)'l', (byte)'t'] => new('<'),
+        [(byte)'g', (byte)'t'] => new('>'),
+        [(byte)'a', (byte)'p', (byte)'o', (byte)'s'] => new('\''),
+        [(byte)'#', (byte)'x', .. var digits] => Character(digits, NumberStyles.AllowHexSpecifier),
+        [(byte)'#', .. var digits] => Character(digits, NumberStyles.None),
+        _ => throw new FormatException("An entity is unknown."),
+    };
 
-        if (entity.SequenceEqual("amp"u8))
-        {
-            return new('&');
-        }
-
-        if (entity.SequenceEqual("lt"u8))
-        {
-            return new('<');
-        }
-
-        if (entity.SequenceEqual("gt"u8))
-        {
-            return new('>');
-        }
-
-        if (entity.SequenceEqual("apos"u8))
-        {
-            return new('\'');
-        }
-
-        var isNumber = entity.StartsWith("#x"u8)
-            ? int.TryParse(entity[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
-            : int.TryParse(entity.StartsWith("#"u8) ? entity[1..] : [], NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isNumber && number > 0 && Rune.IsValid(number)
+    private static Rune Character(ReadOnlySpan<byte> digits, NumberStyles style) =>
+        int.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) && number > 0 && Rune.IsValid(number)
             ? new(number)
-            : throw new FormatException("An entity is none of XML's.");
-    }
+            : throw new FormatException("A character reference is not a valid character.");
 }
