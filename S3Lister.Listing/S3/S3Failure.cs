@@ -6,13 +6,13 @@ using Amazon.S3;
 
 namespace S3Lister.Listing.S3;
 
-/// <summary>Which cause an exception of the SDK stands for.</summary>
+/// <summary>Translates exceptions of the SDK and the HTTP client.</summary>
 internal static class S3Failure
 {
-    /// <summary>A longer delay is not one that a caller should believe.</summary>
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+    /// <summary>Callers should not wait longer, whatever S3 says.</summary>
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
 
-    /// <returns>Null when the exception is not one of S3's, the SDK's or the network's.</returns>
+    /// <returns>Null if the exception comes from neither S3, the SDK nor the network.</returns>
     public static UpstreamException? From(Exception exception) => exception switch
     {
         AmazonS3Exception s3 => new(Classify(s3), Describe(s3), s3) { RetryAfter = RetryAfter(s3) },
@@ -21,7 +21,7 @@ internal static class S3Failure
             new(UpstreamCause.Unreachable, "S3's response is longer than any listing", exception),
         AmazonClientException or HttpRequestException or IOException or TimeoutException =>
             new(UpstreamCause.Unreachable, exception.GetType().Name, exception),
-        // The HTTP client's own time-out; the deadline's is caught before.
+        // The HTTP client's timeout; the caller handles the deadline.
         OperationCanceledException => new(UpstreamCause.Unreachable, "S3 did not respond in time", exception),
         _ => null,
     };
@@ -43,20 +43,22 @@ internal static class S3Failure
 
     private static string Describe(AmazonServiceException exception) =>
         $"S3 responded {(int)exception.StatusCode} {exception.ErrorCode}, request {exception.RequestId}"
-        + (Header(exception, "x-amz-bucket-region") is { Length: > 0 } region ? $", and names the region {region}" : "");
+        + (Header(exception, "x-amz-bucket-region") is { Length: > 0 } region ? $"; the bucket is in {region}" : "");
 
-    /// <summary>A date counts from the response's own date, so that no clock of ours is in it.</summary>
-    /// <returns>Null where there is no such header, or where it is neither seconds nor a date.</returns>
+    /// <summary>
+    /// In seconds. A date is relative to the response's own date, so the clock of this machine does not matter.
+    /// </summary>
+    /// <returns>Null if the header is absent, or is neither a number of seconds nor a date.</returns>
     private static int? RetryAfter(AmazonServiceException exception)
     {
-        var delay = Condition(exception, "Retry-After") is { } value
-            ? value.Delta ?? (value.Date - Condition(exception, "Date")?.Date)
+        var delay = ParseHeader(exception, "Retry-After") is { } value
+            ? value.Delta ?? (value.Date - ParseHeader(exception, "Date")?.Date)
             : null;
-        return delay is { } wait && wait > TimeSpan.Zero ? (int)Math.Clamp(wait.TotalSeconds, 1, LongestDelay.TotalSeconds) : null;
+        return delay is { } wait && wait > TimeSpan.Zero ? (int)Math.Clamp(wait.TotalSeconds, 1, MaxRetryAfter.TotalSeconds) : null;
     }
 
-    /// <returns>Seconds or a date; null where the header is neither, or is not there.</returns>
-    private static RetryConditionHeaderValue? Condition(AmazonServiceException exception, string header) =>
+    /// <returns>Seconds or a date; null if the header is absent or neither.</returns>
+    private static RetryConditionHeaderValue? ParseHeader(AmazonServiceException exception, string header) =>
         RetryConditionHeaderValue.TryParse(Header(exception, header), out var value) ? value : null;
 
     private static string? Header(AmazonServiceException exception, string name) =>

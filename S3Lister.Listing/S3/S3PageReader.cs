@@ -5,24 +5,22 @@ using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Listing.S3;
 
-/// <summary>Asks S3 for one page and trusts nothing of the answer that it can check.</summary>
+/// <summary>Requests a page from S3, and checks the response as far as it can be checked.</summary>
 internal sealed class S3PageReader(IListObjectsV2 s3, ListedBucket bucket, TimeProvider time)
 {
     public string Bucket => bucket.Name;
 
     /// <summary>
-    /// The region that requests are signed for, and the bucket's own once it has answered: in another one S3 gives no
-    /// listing but a redirect.
+    /// The region that requests are signed for. Once S3 has returned a page, it is known to be the bucket's region: otherwise
+    /// S3 returns a redirect.
     /// </summary>
     public string? Region => s3.Region;
 
-    /// <param name="page">Which one.</param>
-    /// <param name="cost">Where the request is counted, also when it fails.</param>
-    /// <param name="deadline">When to give up.</param>
-    /// <returns>The page, to be disposed of when its entries are used.</returns>
-    /// <exception cref="UpstreamException">S3 gave no listing, or not the one asked for.</exception>
+    /// <param name="cost">Counts the request, even if it fails.</param>
+    /// <returns>The page. The caller disposes of it.</returns>
+    /// <exception cref="UpstreamException">S3 did not return the listing that was requested.</exception>
     /// <exception cref="UnknownTokenException">S3 does not know the token that the caller sent.</exception>
-    /// <exception cref="OperationCanceledException">The deadline came first.</exception>
+    /// <exception cref="OperationCanceledException">The deadline was reached.</exception>
     public async Task<S3Page> ReadAsync(S3PageRequest page, S3Cost cost, CancellationToken deadline)
     {
         var request = new ListObjectsV2Request
@@ -30,7 +28,7 @@ internal sealed class S3PageReader(IListObjectsV2 s3, ListedBucket bucket, TimeP
             BucketName = bucket.Name,
             ExpectedBucketOwner = bucket.ExpectedOwner,
             Encoding = EncodingType.Url,
-            // Sent even when it is empty: policies that compare s3:prefix with "" fail when it is absent.
+            // Sent even if empty: a policy that compares s3:prefix with "" denies a request without it.
             Prefix = page.Prefix,
             Delimiter = page.Delimiter,
             StartAfter = page.Token is null && !SortsBefore(page.StartAfter, page.Prefix) ? page.StartAfter : null,
@@ -42,12 +40,12 @@ internal sealed class S3PageReader(IListObjectsV2 s3, ListedBucket bucket, TimeP
         var started = time.GetTimestamp();
         try
         {
-            var answer = await s3.ListObjectsV2Async(request, deadline);
-            return ListingValidator.Check(request, answer.Body, page.After.Span);
+            var response = await s3.ListObjectsV2Async(request, deadline);
+            return ListingValidator.Check(request, response.Body, page.After.Span);
         }
         catch (AmazonS3Exception e) when (page.IsTokenFromCaller && e.ErrorCode == "InvalidArgument")
         {
-            // The only argument of this request that may be wrong: the token is of a bucket that has been made anew, say.
+            // Only the token can be invalid, for example because the bucket was deleted and created again.
             throw new UnknownTokenException(e);
         }
         catch (Exception e) when (!deadline.IsCancellationRequested && S3Failure.From(e) is { } failure)
@@ -56,8 +54,8 @@ internal sealed class S3PageReader(IListObjectsV2 s3, ListedBucket bucket, TimeP
         }
         catch (Exception e) when (deadline.IsCancellationRequested && e is not OperationCanceledException and not UpstreamException)
         {
-            // The SDK and the HTTP client wrap what a cancelled request ends with in various ways.
-            throw new OperationCanceledException("The deadline came before S3's answer.", e, deadline);
+            // The SDK and the HTTP client wrap the cancellation in various exceptions.
+            throw new OperationCanceledException("The deadline was reached before S3's response.", e, deadline);
         }
         finally
         {
@@ -66,8 +64,8 @@ internal sealed class S3PageReader(IListObjectsV2 s3, ListedBucket bucket, TimeP
     }
 
     /// <summary>
-    /// Whether every key with the prefix comes after the place to start after, which then says nothing. Some S3-compatible
-    /// stores respond with an empty listing to such a one.
+    /// Whether all keys with the prefix are after <paramref name="startAfter"/> anyway. Some S3-compatible stores return an
+    /// empty listing for such a value.
     /// </summary>
     private static bool SortsBefore(string? startAfter, string prefix) =>
         startAfter is not null && Encoding.UTF8.GetBytes(startAfter).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(prefix)) < 0;

@@ -1,29 +1,29 @@
 namespace S3Lister.Listing.S3;
 
-/// <summary>Why S3 returned no listing. The names are seen by operators, in logs and in <c>/health</c>.</summary>
+/// <summary>Why S3 returned no listing. Operators see the names in logs and in <c>/health</c>.</summary>
 internal enum UpstreamCause
 {
-    /// <summary>S3 denies the function's role, or the bucket is not the expected owner's.</summary>
+    /// <summary>S3 denies access to the function's role, or the bucket has another owner than expected.</summary>
     AccessDenied,
 
     NoSuchBucket,
 
-    /// <summary>The bucket is in another region than the function's.</summary>
+    /// <summary>The bucket is in another region than the function.</summary>
     WrongRegion,
 
-    /// <summary>S3 asked to slow down, also after the SDK's retries.</summary>
+    /// <summary>S3 throttled the request, also after the SDK's retries.</summary>
     Throttled,
 
-    /// <summary>A whole response that is not a listing, or contradicts the request or itself.</summary>
+    /// <summary>A complete response that is not a listing, or contradicts the request or itself.</summary>
     InvalidAnswer,
 
-    /// <summary>S3 refuses the request itself.</summary>
+    /// <summary>S3 rejects the request itself.</summary>
     Rejected,
 
-    /// <summary>S3 failed by itself, also after the SDK's retries.</summary>
+    /// <summary>S3 returned a server error, also after the SDK's retries.</summary>
     ServerError,
 
-    /// <summary>No connection, no credentials, or a response that was cut off or did not end.</summary>
+    /// <summary>No connection, no credentials, or a response that is incomplete or does not end.</summary>
     Unreachable,
 }
 
@@ -33,9 +33,9 @@ internal sealed class UpstreamException(UpstreamCause cause, string message, Exc
 {
     public UpstreamCause Cause { get; } = cause;
 
-    /// <summary>Whether another try may succeed without anything being changed.</summary>
+    /// <summary>Whether a retry may succeed without any change.</summary>
     public bool IsTransient => Cause is UpstreamCause.Throttled or UpstreamCause.ServerError or UpstreamCause.Unreachable;
 
-    /// <summary>Seconds, at least 1: S3's own <c>Retry-After</c>; null where it sent none.</summary>
+    /// <summary>S3's own <c>Retry-After</c>, in seconds, at least 1; null if it sent none.</summary>
     public int? RetryAfter { get; init; }
 }

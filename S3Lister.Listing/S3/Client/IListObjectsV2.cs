@@ -8,7 +8,7 @@ namespace S3Lister.Listing.S3.Client;
 /// <remarks>An <see cref="IAmazonService"/>, so that <c>AddAWSService</c> can create the client, as it does for <see cref="IAmazonS3"/>.</remarks>
 internal interface IListObjectsV2 : IAmazonService
 {
-    /// <summary>The region that requests are signed for; null where none is known.</summary>
+    /// <summary>The region that requests are signed for; null if unknown.</summary>
     string? Region { get; }
 
     /// <exception cref="AmazonS3Exception">S3 returns an error.</exception>

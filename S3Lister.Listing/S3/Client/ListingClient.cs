@@ -7,9 +7,9 @@ using Amazon.S3.Model.Internal.MarshallTransformations;
 namespace S3Lister.Listing.S3.Client;
 
 /// <summary>
-/// An SDK client for one operation. It uses the SDK's marshaller, endpoint rules, signer, retries and HTTP client, and its
-/// own response. The SDK's response has objects and strings for each key, which is nine tenths of the cost of a page, and
-/// the SDK's client for all of S3 has handlers for uploads, keys, directory buckets and moved buckets in each request's way.
+/// An SDK client for one operation. It uses the SDK's marshaller, endpoint rules, signer, retries and HTTP client, but not
+/// its response, whose objects and strings for each key are nine tenths of the cost of a page. The SDK's client for all of
+/// S3 also runs handlers for uploads, encryption keys, directory buckets and moved buckets on each request.
 /// </summary>
 internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config config)
     : AmazonServiceClient(credentials, config), IListObjectsV2
@@ -29,8 +29,8 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
         // A retry is signed with the time at which it is sent.
         config.ResignRetries = true;
 
-        // Apart from its retries, the SDK sends a request again at once when a pooled connection turns out to be dead: up
-        // to ten times. A page uses one connection. A summary uses some forty, and repeats failed requests itself.
+        // Apart from its retries, the SDK immediately sends a request again, up to ten times, if a pooled connection turns
+        // out to be dead. A page uses one connection. A summary uses about forty, and retries failed requests itself.
         config.MaxStaleConnectionRetries = 1;
         return config;
     }
@@ -41,8 +41,8 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
         InvokeAsync<ListingResponse>(request, Options, cancellationToken);
 
     /// <summary>
-    /// Adds S3's endpoint rules to the SDK's pipeline for any service, and removes the handlers that do nothing for a LIST:
-    /// each is a state machine per request, and a generic virtual call that the runtime looks up by name the first time.
+    /// Adds S3's endpoint rules to the SDK's pipeline for any service, and removes the handlers that do nothing for a LIST.
+    /// Each costs a state machine per request, and a generic virtual call that the runtime looks up by name the first time.
     /// </summary>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

@@ -9,12 +9,12 @@ using Amazon.S3.Model;
 namespace S3Lister.Listing.S3.Client;
 
 /// <summary>
-/// Where a LIST goes, by the SDK's endpoint rules, and who signs it. The SDK's own resolver looks for the request's name
-/// among those of all operations, and asks the rules twice.
+/// Chooses the endpoint of a LIST by the SDK's endpoint rules, and its signer. The SDK's own resolver searches the request's
+/// name among those of all operations, and evaluates the rules twice.
 /// </summary>
 internal sealed class ListingEndpointResolver : BaseEndpointResolver
 {
-    private static readonly S3Signer Signature = new();
+    private static readonly S3Signer Signer = new();
 
     private S3EndpointParameters? _parameters;
 
@@ -26,7 +26,7 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
 
     protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters)
     {
-        executionContext.RequestContext.Signer = Signature;
+        executionContext.RequestContext.Signer = Signer;
         executionContext.RequestContext.Identity = executionContext.RequestContext.ExplicitAWSCredentials;
     }
 
@@ -41,10 +41,13 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
     };
 }
 
-/// <summary>The SDK's endpoint rules, evaluated once: <see cref="ListingEndpointResolver"/> returns the same instance of the parameters for the same bucket.</summary>
+/// <summary>
+/// The SDK's endpoint rules, evaluated once: <see cref="ListingEndpointResolver"/> passes the same instance of the
+/// parameters for the same bucket.
+/// </summary>
 internal sealed class RememberedEndpoint(IEndpointProvider rules) : IEndpointProvider
 {
-    /// <summary>One reference, so that parallel requests see both values or neither.</summary>
+    /// <summary>A single reference, so that parallel requests see both values or neither.</summary>
     private Resolved? _last;
 
     public Endpoint ResolveEndpoint(EndpointParameters parameters)

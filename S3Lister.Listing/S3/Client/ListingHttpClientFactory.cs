@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace S3Lister.Listing.S3.Client;
 
-/// <summary>The SDK's HTTP client, with the response body in memory before the SDK sees the response.</summary>
+/// <summary>Creates the SDK's HTTP client with a <see cref="BufferingHandler"/>.</summary>
 internal sealed class ListingHttpClientFactory : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
