@@ -11,7 +11,7 @@ namespace S3Lister.Testing;
 internal static class ListBucketResultXml
 {
     public static Task<ListingResponse> Answer(ListObjectsV2Response response) =>
-        Task.FromResult(new ListingResponse { Body = ResponseBuffer.Of(Write(response)) });
+        Task.FromResult(new ListingResponse { Body = Utf8Buffer.CopyOf(Write(response)) });
 
     /// <summary>A field that is null is left out.</summary>
     public static byte[] Write(ListObjectsV2Response response)

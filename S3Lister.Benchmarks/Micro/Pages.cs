@@ -23,7 +23,7 @@ internal sealed class Pages(string shape)
 
     public byte[] Xml { get; } = Write(shape);
 
-    public S3Page Read() => ListingValidator.Check(Request, ResponseBuffer.Of(Xml), []);
+    public S3Page Read() => ListingValidator.Check(Request, Utf8Buffer.CopyOf(Xml), []);
 
     private static byte[] Write(string shape)
     {

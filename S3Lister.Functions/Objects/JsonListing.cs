@@ -29,13 +29,13 @@ internal sealed class JsonListing() : ListingBody(MediaTypes.Json)
 
     protected override void Append(S3Page page)
     {
-        for (var i = 0; i < page.Objects; i++)
+        for (var i = 0; i < page.ObjectCount; i++)
         {
             Entries.Append(Entries.Length == 0 ? [] : ","u8);
             AppendObject(Entries, page.Object(i));
         }
 
-        for (var i = 0; i < page.CommonPrefixes; i++)
+        for (var i = 0; i < page.CommonPrefixCount; i++)
         {
             CommonPrefixes.Append(CommonPrefixes.Length == 0 ? [] : ","u8);
             CommonPrefixes.AppendString(page.CommonPrefix(i));

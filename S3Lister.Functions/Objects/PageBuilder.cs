@@ -58,7 +58,7 @@ internal sealed class PageBuilder
     public void Add(S3Page page)
     {
         _cost.Scanned += page.Count;
-        var last = page.Last is { IsEmpty: false } end ? end.ToArray() : _last;
+        var last = page.LastEntry is { IsEmpty: false } end ? end.ToArray() : _last;
         if (page.NextToken is { } next && !ContinuationToken.Fits(_query, last, next))
         {
             throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's token is too long for a continuation token of this service.");
@@ -91,7 +91,7 @@ internal sealed class PageBuilder
     /// <summary>Some S3-compatible stores repeat the last common prefix of a page at the start of the next page.</summary>
     private bool DropRepeatedCommonPrefix(S3Page page)
     {
-        var isRepeated = page.CommonPrefixes > 0 && page.CommonPrefix(0).SequenceEqual(_last);
+        var isRepeated = page.CommonPrefixCount > 0 && page.CommonPrefix(0).SequenceEqual(_last);
         if (isRepeated)
         {
             page.DropFirstCommonPrefix();

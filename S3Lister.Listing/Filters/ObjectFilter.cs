@@ -6,16 +6,16 @@ using S3Lister.Listing.Xml;
 namespace S3Lister.Listing.Filters;
 
 /// <summary>
-/// Which objects a caller wants to see. It never makes S3 cheaper: S3 lists them all the same. Common prefixes are no
-/// objects and pass.
+/// Which objects a caller wants to see. It does not reduce the cost at S3, which lists all objects anyway. Common prefixes
+/// are not filtered.
 /// </summary>
-/// <param name="Include">Keys, relative to the prefix, that it covers; null for all.</param>
-/// <param name="Exclude">Keys, relative to the prefix, that it does not cover; null for none.</param>
-/// <param name="MinSize">Bytes, at least; null for no bound.</param>
-/// <param name="MaxSize">Bytes, at most; null for no bound.</param>
-/// <param name="ModifiedAfter">At this instant or later; null for no bound.</param>
-/// <param name="ModifiedBefore">Earlier than this instant; null for no bound.</param>
-/// <param name="StorageClasses">One of these, sorted; empty for all.</param>
+/// <param name="Include">Matches the keys to include, without the prefix; null for all.</param>
+/// <param name="Exclude">Matches the keys to exclude, without the prefix; null for none.</param>
+/// <param name="MinSize">The minimum, in bytes; null for no limit.</param>
+/// <param name="MaxSize">The maximum, in bytes; null for no limit.</param>
+/// <param name="ModifiedAfter">The earliest instant; null for no limit.</param>
+/// <param name="ModifiedBefore">The instant before which objects were modified; null for no limit.</param>
+/// <param name="StorageClasses">The storage classes to include, sorted; empty for all.</param>
 internal sealed record ObjectFilter(
     Glob? Include, Glob? Exclude, long? MinSize, long? MaxSize,
     DateTimeOffset? ModifiedAfter, DateTimeOffset? ModifiedBefore, IReadOnlyList<string> StorageClasses)
@@ -26,7 +26,7 @@ internal sealed record ObjectFilter(
     public bool IsActive { get; } = Include is not null || Exclude is not null || MinSize is not null || MaxSize is not null
         || ModifiedAfter is not null || ModifiedBefore is not null || StorageClasses.Count > 0;
 
-    /// <summary>What it says, for the digest of a token: equal for filters that say the same.</summary>
+    /// <summary>The filter's values, for the digest of a token: equal filters have equal values.</summary>
     public IEnumerable<string> Canonical =>
     [
         Include?.Pattern ?? "", Exclude?.Pattern ?? "", Text(MinSize), Text(MaxSize),
@@ -35,8 +35,7 @@ internal sealed record ObjectFilter(
 
     private readonly byte[][] _storageClasses = [.. StorageClasses.Select(Encoding.UTF8.GetBytes)];
 
-    /// <param name="entry">An object.</param>
-    /// <param name="prefixLength">Bytes of the listing's prefix, which the globs do not see.</param>
+    /// /// <param name="prefixLength">The length of the listing's prefix in bytes; globs match the rest of the key.</param>
     public bool Accepts(ObjectEntry entry, int prefixLength) =>
         !(entry.Size < MinSize)
         && !(entry.Size > MaxSize)
@@ -46,11 +45,10 @@ internal sealed record ObjectFilter(
         && Include?.Matches(entry.Key[prefixLength..]) is not false
         && Exclude?.Matches(entry.Key[prefixLength..]) is not true;
 
-    /// <summary>Drops the objects of a page that the filter does not accept. Common prefixes are not objects and remain.</summary>
-    /// <param name="page">The page.</param>
-    /// <param name="prefixLength">Bytes of the listing's prefix.</param>
+    /// <summary>Drops the objects of a page that the filter does not accept. Common prefixes remain.</summary>
+    /// <param name="prefixLength">The length of the listing's prefix in bytes.</param>
     /// <param name="room">The number of entries wanted.</param>
-    /// <returns>The number of S3's entries, from the first, that fill the room; all of them when fewer remain.</returns>
+    /// <returns>The number of S3's entries, from the first, that contain <paramref name="room"/> accepted ones; all if there are fewer.</returns>
     public int Apply(S3Page page, int prefixLength, int room)
     {
         var (kept, seen, accepted, filled) = (0, 0, 0, page.Count);
@@ -73,7 +71,7 @@ internal sealed record ObjectFilter(
             }
         }
 
-        page.KeepObjects(kept);
+        page.KeepFirstObjects(kept);
         return filled;
     }
 

@@ -74,7 +74,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
     public int? Advance(KeyRange range, S3Page page)
     {
         var keys = CountCovered(range, page);
-        if (keys < page.Objects || page.NextToken is null || (keys > 0 && range.EndsAt(Key(page, keys - 1))))
+        if (keys < page.ObjectCount || page.NextToken is null || (keys > 0 && range.EndsAt(Key(page, keys - 1))))
         {
             Learn(page);
             Complete(range, keys);
@@ -116,7 +116,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
     public void AddFolders(S3Page? page)
     {
         _isReadingFolders = false;
-        for (var i = 0; i < page?.CommonPrefixes; i++)
+        for (var i = 0; i < page?.CommonPrefixCount; i++)
         {
             var folder = page.CommonPrefix(i)[_prefixLength..].ToArray();
             _model.Learn(folder);
@@ -271,9 +271,9 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
 
     private void Learn(S3Page page)
     {
-        for (var i = 0; i < SamplesPerPage && page.Objects > 0; i++)
+        for (var i = 0; i < SamplesPerPage && page.ObjectCount > 0; i++)
         {
-            _model.Learn(Key(page, (page.Objects - 1) * i / (SamplesPerPage - 1)));
+            _model.Learn(Key(page, (page.ObjectCount - 1) * i / (SamplesPerPage - 1)));
         }
     }
 
@@ -282,7 +282,7 @@ internal sealed class KeyRanges(string prefix, IEnumerable<KeyRange> remaining, 
     /// </summary>
     private int CountCovered(KeyRange range, S3Page page)
     {
-        var (low, high) = (0, page.Objects);
+        var (low, high) = (0, page.ObjectCount);
         if (high == 0 || range.Covers(Key(page, high - 1)))
         {
             return high;

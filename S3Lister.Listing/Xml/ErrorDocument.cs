@@ -1,51 +1,46 @@
 using System.Text;
-using S3Lister.Listing.Text;
 
 namespace S3Lister.Listing.Xml;
 
-/// <summary>S3's document <c>Error</c>. What is null it does not say, or it is no such document.</summary>
+/// <summary>S3's <c>Error</c> document. A field is null where the document lacks it or is not an error document.</summary>
 internal sealed record ErrorDocument(string? Code, string? Message, string? RequestId)
 {
     private static readonly ErrorDocument Unknown = new(null, null, null);
 
-    /// <summary>Whether the document is an error, whatever status it came with.</summary>
-    public static bool IsError(ResponseBuffer body) => new XmlCursor(body.Bytes).IsRoot("Error"u8);
+    /// <summary>Whether the document is an error, whatever the status of its response.</summary>
+    public static bool IsError(Span<byte> document) => new XmlCursor(document).IsRoot("Error"u8);
 
-    /// <param name="body">The response, which is disposed of.</param>
-    public static ErrorDocument Read(ResponseBuffer body)
+    public static ErrorDocument Read(Span<byte> document)
     {
-        using (body)
+        try
         {
-            try
-            {
-                return Read(body.Bytes);
-            }
-            catch (FormatException)
-            {
-                // A proxy's page, or nothing: the status says what there is to know.
-                return Unknown;
-            }
+            return ReadFields(document);
+        }
+        catch (FormatException)
+        {
+            // A proxy's page, or an empty response: only the status is of use.
+            return Unknown;
         }
     }
 
-    private static ErrorDocument Read(Span<byte> bytes)
+    private static ErrorDocument ReadFields(Span<byte> document)
     {
         var error = Unknown;
-        XmlCursor xml = new(bytes);
+        XmlCursor xml = new(document);
         xml.ReadRoot("Error"u8);
         while (xml.ReadChild("Error"u8, out var name))
         {
             if (name.SequenceEqual("Code"u8))
             {
-                error = error with { Code = Text(bytes, xml.ReadText("Code"u8)) };
+                error = error with { Code = ReadText(ref xml, name, document) };
             }
             else if (name.SequenceEqual("Message"u8))
             {
-                error = error with { Message = Text(bytes, xml.ReadText("Message"u8)) };
+                error = error with { Message = ReadText(ref xml, name, document) };
             }
             else if (name.SequenceEqual("RequestId"u8))
             {
-                error = error with { RequestId = Text(bytes, xml.ReadText("RequestId"u8)) };
+                error = error with { RequestId = ReadText(ref xml, name, document) };
             }
             else
             {
@@ -56,5 +51,6 @@ internal sealed record ErrorDocument(string? Code, string? Message, string? Requ
         return error;
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes, TextRange range) => Encoding.UTF8.GetString(range.In(bytes));
+    private static string ReadText(ref XmlCursor xml, ReadOnlySpan<byte> name, ReadOnlySpan<byte> document) =>
+        Encoding.UTF8.GetString(xml.ReadText(name).In(document));
 }

@@ -4,27 +4,27 @@ using S3Lister.Listing.Text;
 namespace S3Lister.Listing.Xml;
 
 /// <summary>
-/// S3's document of that name, as it says it: read in one pass over the answer's bytes, nothing checked against what was
-/// asked, nothing decoded but XML. It owns the bytes.
+/// S3's <c>ListBucketResult</c> document, read in one pass over the response's bytes, which it owns. Only XML is decoded: keys
+/// may still be encoded, and nothing is compared with the request.
 /// </summary>
 internal sealed class ListBucketResult : IDisposable
 {
-    private readonly ResponseBuffer _body;
+    private readonly Utf8Buffer _body;
     private ObjectRow[] _contents;
     private TextRange[] _commonPrefixes;
     private int _objects;
     private int _prefixes;
 
-    private ListBucketResult(ResponseBuffer body, int entries)
+    private ListBucketResult(Utf8Buffer body, int maxEntries)
     {
         _body = body;
-        _contents = Pool<ObjectRow>.Rent(entries);
-        _commonPrefixes = Pool<TextRange>.Rent(entries);
+        _contents = Pool<ObjectRow>.Rent(maxEntries);
+        _commonPrefixes = Pool<TextRange>.Rent(maxEntries);
     }
 
-    public Span<byte> Text => _body.Bytes;
+    public Span<byte> Text => _body.Written;
 
-    /// <summary>Null where it is not there; so for all that follow.</summary>
+    /// <summary>Null where the document lacks it, as are the other fields.</summary>
     public TextRange? Name { get; private set; }
 
     public TextRange? Prefix { get; private set; }
@@ -47,16 +47,16 @@ internal sealed class ListBucketResult : IDisposable
 
     public Span<TextRange> CommonPrefixes => _commonPrefixes.AsSpan(0, _prefixes);
 
-    /// <param name="body">The answer, which now belongs to what is returned, and is given back when it is refused.</param>
-    /// <param name="entries">How many there may be of each kind.</param>
-    /// <exception cref="FormatException">It is no such document, or has more entries.</exception>
-    public static ListBucketResult Read(ResponseBuffer body, int entries)
+    /// <param name="body">The response. The result owns it; it is disposed of when this method throws.</param>
+    /// <param name="maxEntries">The number of objects allowed, and of common prefixes.</param>
+    /// <exception cref="FormatException">The response is not this document, or has more entries.</exception>
+    public static ListBucketResult Read(Utf8Buffer body, int maxEntries)
     {
-        ListBucketResult result = new(body, entries);
+        ListBucketResult result = new(body, maxEntries);
         try
         {
-            XmlCursor xml = new(body.Bytes);
-            result.Read(ref xml, entries);
+            XmlCursor xml = new(body.Written);
+            result.Read(ref xml, maxEntries);
             return result;
         }
         catch
@@ -66,8 +66,8 @@ internal sealed class ListBucketResult : IDisposable
         }
     }
 
-    /// <summary>Keeps the first <paramref name="objects"/> objects and drops the rest.</summary>
-    public void Keep(int objects) => _objects = objects;
+    /// <summary>Drops all objects after the first <paramref name="objects"/>.</summary>
+    public void KeepFirstObjects(int objects) => _objects = objects;
 
     /// <summary>Drops the first common prefix.</summary>
     public void DropFirstCommonPrefix()
@@ -87,123 +87,122 @@ internal sealed class ListBucketResult : IDisposable
         }
     }
 
-    private void Read(ref XmlCursor xml, int entries)
+    private void Read(ref XmlCursor xml, int maxEntries)
     {
         xml.ReadRoot("ListBucketResult"u8);
         while (xml.ReadChild("ListBucketResult"u8, out var name))
         {
             if (name.SequenceEqual("Contents"u8))
             {
-                Require(_objects < entries);
+                RequireRoom(_objects, maxEntries);
                 _contents[_objects++] = ReadObject(ref xml);
             }
             else if (name.SequenceEqual("CommonPrefixes"u8))
             {
-                ReadCommonPrefixes(ref xml, entries);
-            }
-            else if (name.SequenceEqual("Name"u8))
-            {
-                Name = xml.ReadText(name);
-            }
-            else if (name.SequenceEqual("Prefix"u8))
-            {
-                Prefix = xml.ReadText(name);
-            }
-            else if (name.SequenceEqual("Delimiter"u8))
-            {
-                Delimiter = xml.ReadText(name);
-            }
-            else if (name.SequenceEqual("StartAfter"u8))
-            {
-                StartAfter = xml.ReadText(name);
-            }
-            else if (name.SequenceEqual("EncodingType"u8))
-            {
-                EncodingType = xml.ReadText(name);
-            }
-            else if (name.SequenceEqual("NextContinuationToken"u8))
-            {
-                NextContinuationToken = xml.ReadText(name);
-            }
-            else if (name.SequenceEqual("MaxKeys"u8))
-            {
-                MaxKeys = Number(xml.ReadText(name));
-            }
-            else if (name.SequenceEqual("KeyCount"u8))
-            {
-                KeyCount = Number(xml.ReadText(name));
-            }
-            else if (name.SequenceEqual("IsTruncated"u8))
-            {
-                IsTruncated = Flag(xml.ReadText(name));
+                ReadCommonPrefixes(ref xml, maxEntries);
             }
             else
             {
-                xml.Skip();
+                ReadField(ref xml, name);
             }
         }
 
         xml.ReadEnd();
     }
 
+    private void ReadField(ref XmlCursor xml, ReadOnlySpan<byte> name)
+    {
+        switch (name)
+        {
+            case var _ when name.SequenceEqual("Name"u8):
+                Name = xml.ReadText(name);
+                break;
+            case var _ when name.SequenceEqual("Prefix"u8):
+                Prefix = xml.ReadText(name);
+                break;
+            case var _ when name.SequenceEqual("Delimiter"u8):
+                Delimiter = xml.ReadText(name);
+                break;
+            case var _ when name.SequenceEqual("StartAfter"u8):
+                StartAfter = xml.ReadText(name);
+                break;
+            case var _ when name.SequenceEqual("EncodingType"u8):
+                EncodingType = xml.ReadText(name);
+                break;
+            case var _ when name.SequenceEqual("NextContinuationToken"u8):
+                NextContinuationToken = xml.ReadText(name);
+                break;
+            case var _ when name.SequenceEqual("MaxKeys"u8):
+                MaxKeys = ParseNumber(xml.ReadText(name));
+                break;
+            case var _ when name.SequenceEqual("KeyCount"u8):
+                KeyCount = ParseNumber(xml.ReadText(name));
+                break;
+            case var _ when name.SequenceEqual("IsTruncated"u8):
+                IsTruncated = ParseBoolean(xml.ReadText(name));
+                break;
+            default:
+                xml.Skip();
+                break;
+        }
+    }
+
     private ObjectRow ReadObject(ref XmlCursor xml)
     {
-        var row = ReadUsual(ref xml);
+        var row = ReadInUsualOrder(ref xml);
         while (xml.ReadChild("Contents"u8, out var name))
         {
-            if (name.SequenceEqual("Key"u8))
+            switch (name)
             {
-                row = row with { Key = xml.ReadText(name) };
-            }
-            else if (name.SequenceEqual("LastModified"u8))
-            {
-                row = row with { LastModified = Rfc3339.Parse(xml.ReadText(name).In(Text)) };
-            }
-            else if (name.SequenceEqual("ETag"u8))
-            {
-                row = row with { ETag = xml.ReadText(name) };
-            }
-            else if (name.SequenceEqual("Size"u8))
-            {
-                row = row with { Size = Number(xml.ReadText(name)) };
-            }
-            else if (name.SequenceEqual("StorageClass"u8))
-            {
-                row = row with { StorageClass = xml.ReadText(name) };
-            }
-            else if (name.SequenceEqual("ChecksumAlgorithm"u8))
-            {
-                row = row with { ChecksumAlgorithms = Join(row.ChecksumAlgorithms, xml.ReadText(name)) };
-            }
-            else
-            {
-                xml.Skip();
+                case var _ when name.SequenceEqual("Key"u8):
+                    row = row with { Key = xml.ReadText(name) };
+                    break;
+                case var _ when name.SequenceEqual("LastModified"u8):
+                    row = row with { LastModified = Rfc3339.Parse(xml.ReadText(name).In(Text)) };
+                    break;
+                case var _ when name.SequenceEqual("ETag"u8):
+                    row = row with { ETag = xml.ReadText(name) };
+                    break;
+                case var _ when name.SequenceEqual("Size"u8):
+                    row = row with { Size = ParseNumber(xml.ReadText(name)) };
+                    break;
+                case var _ when name.SequenceEqual("StorageClass"u8):
+                    row = row with { StorageClass = xml.ReadText(name) };
+                    break;
+                case var _ when name.SequenceEqual("ChecksumAlgorithm"u8):
+                    row = row with { ChecksumAlgorithms = AppendName(row.ChecksumAlgorithms, xml.ReadText(name)) };
+                    break;
+                default:
+                    xml.Skip();
+                    break;
             }
         }
 
         return row;
     }
 
-    /// <summary>The fields that come as S3 itself writes them, in its order; others are left for the one who reads on.</summary>
-    private ObjectRow ReadUsual(ref XmlCursor xml)
+    /// <summary>
+    /// Reads the fields that are written as S3 writes them, and in its order. The caller reads the others.
+    /// </summary>
+    private ObjectRow ReadInUsualOrder(ref XmlCursor xml)
     {
         xml.TryReadText("<Key>"u8, "</Key>"u8, out var key);
         var modified = xml.TryReadText("<LastModified>"u8, "</LastModified>"u8, out var text) ? Rfc3339.Parse(text.In(Text)) : ObjectRow.Absent;
         xml.TryReadText("<ETag>"u8, "</ETag>"u8, out var etag);
         xml.TryReadText("<ChecksumAlgorithm>"u8, "</ChecksumAlgorithm>"u8, out var algorithm);
         xml.TryReadText("<ChecksumType>"u8, "</ChecksumType>"u8, out _);
-        var size = xml.TryReadText("<Size>"u8, "</Size>"u8, out text) ? Number(text) : ObjectRow.Absent;
+        var size = xml.TryReadText("<Size>"u8, "</Size>"u8, out text) ? ParseNumber(text) : ObjectRow.Absent;
         xml.TryReadText("<StorageClass>"u8, "</StorageClass>"u8, out var storageClass);
         return new(key, size, modified, etag, storageClass, algorithm);
     }
 
-    private void ReadCommonPrefixes(ref XmlCursor xml, int entries)
+    private void ReadCommonPrefixes(ref XmlCursor xml, int maxEntries)
     {
         while (xml.ReadChild("CommonPrefixes"u8, out var name))
         {
             if (name.SequenceEqual("Prefix"u8))
             {
-                Require(_prefixes < entries);
+                RequireRoom(_prefixes, maxEntries);
                 _commonPrefixes[_prefixes++] = xml.ReadText(name);
             }
             else
@@ -213,8 +212,8 @@ internal sealed class ListBucketResult : IDisposable
         }
     }
 
-    /// <summary>Between two elements there are tags, longer than the space that comes in their place.</summary>
-    private TextRange Join(TextRange names, TextRange name)
+    /// <summary>Joins two names with a space, which overwrites the tags between them.</summary>
+    private TextRange AppendName(TextRange names, TextRange name)
     {
         if (names.Length == 0)
         {
@@ -227,7 +226,7 @@ internal sealed class ListBucketResult : IDisposable
         return new(names.Start, end + name.Length - names.Start);
     }
 
-    private long Number(TextRange range)
+    private long ParseNumber(TextRange range)
     {
         var text = range.In(Text).Trim(" \t\r\n"u8);
         return Utf8Parser.TryParse(text, out long value, out var consumed) && consumed == text.Length
@@ -235,18 +234,18 @@ internal sealed class ListBucketResult : IDisposable
             : throw new FormatException("A size or a count is not a number.");
     }
 
-    private bool Flag(TextRange range) => range.In(Text).Trim(" \t\r\n"u8) switch
+    private bool ParseBoolean(TextRange range) => range.In(Text).Trim(" \t\r\n"u8) switch
     {
         [(byte)'t', (byte)'r', (byte)'u', (byte)'e'] => true,
         [(byte)'f', (byte)'a', (byte)'l', (byte)'s', (byte)'e'] => false,
-        _ => throw new FormatException("A flag is neither true nor false."),
+        _ => throw new FormatException("IsTruncated is neither true nor false."),
     };
 
-    private static void Require(bool fits)
+    private static void RequireRoom(int entries, int maxEntries)
     {
-        if (!fits)
+        if (entries == maxEntries)
         {
-            throw new FormatException("There are more entries than were asked for.");
+            throw new FormatException("It has more entries than requested.");
         }
     }
 }

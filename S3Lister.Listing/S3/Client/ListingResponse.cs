@@ -3,9 +3,9 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Listing.S3.Client;
 
-/// <summary>S3's answer, nothing of it read yet. Who reads it disposes of the body.</summary>
-/// <remarks>The SDK asks for a constructor without parameters, and never calls it.</remarks>
+/// <summary>S3's response before it is parsed. The caller disposes of the body.</summary>
 internal sealed class ListingResponse : AmazonWebServiceResponse
 {
-    public ResponseBuffer Body { get; init; } = ResponseBuffer.Of([]);
+    /// <summary>Never null: the SDK requires a constructor without parameters, but does not call it.</summary>
+    public Utf8Buffer Body { get; init; } = null!;
 }

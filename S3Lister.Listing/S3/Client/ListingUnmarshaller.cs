@@ -3,34 +3,40 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.S3;
+using S3Lister.Listing.Text;
 using S3Lister.Listing.Xml;
 
 namespace S3Lister.Listing.S3.Client;
 
 /// <summary>
-/// Hands out an answer's bytes, and reads the error that a refusal is. It stands in for the SDK's own, which makes an XML
-/// reader for each answer, that a package without any need not carry.
+/// Returns the bytes of a listing, and translates an error document to an exception. The SDK's unmarshallers create an
+/// <see cref="System.Xml.XmlReader"/> for each response; without them, none is compiled into the package.
 /// </summary>
 internal sealed class ListingUnmarshaller : ResponseUnmarshaller
 {
     /// <exception cref="AmazonServiceException">
-    /// S3 sends the caller elsewhere, or sent an error document with status 200; the SDK takes both for a success.
+    /// S3 returned a redirect, or an error document with status 200. The SDK treats both as a success.
     /// </exception>
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
-        var body = ((ResponseContext)input).TakeBody();
+        var body = ((Context)input).TakeBody();
         var status = input.ResponseData.StatusCode;
-        return status < HttpStatusCode.Ambiguous && !ErrorDocument.IsError(body)
+        return status < HttpStatusCode.Ambiguous && !ErrorDocument.IsError(body.Written)
             ? new ListingResponse { Body = body }
-            : throw Exception(ErrorDocument.Read(body), input.ResponseData, new HttpErrorResponseException(input.ResponseData), status);
+            : throw CreateException(body, input.ResponseData, new HttpErrorResponseException(input.ResponseData), status);
     }
 
     public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
-        Exception(ErrorDocument.Read(((ResponseContext)input).TakeBody()), input.ResponseData, innerException, statusCode);
+        CreateException(((Context)input).TakeBody(), input.ResponseData, innerException, statusCode);
 
-    /// <remarks>With the status that belongs to the code, the SDK retries an error that came with status 200 as it should.</remarks>
-    private static AmazonS3Exception Exception(ErrorDocument error, IWebResponseData response, Exception innerException, HttpStatusCode sent)
+    /// <summary>
+    /// For an error that S3 returned with status 200, the exception has the status that belongs to the error code: the SDK
+    /// decides by the status whether to retry.
+    /// </summary>
+    private static AmazonS3Exception CreateException(Utf8Buffer body, IWebResponseData response, Exception innerException, HttpStatusCode sent)
     {
+        using var document = body;
+        var error = ErrorDocument.Read(document.Written);
         var statusCode = sent < HttpStatusCode.Ambiguous ? StatusOf(error.Code) ?? sent : sent;
         var type = statusCode >= HttpStatusCode.InternalServerError ? ErrorType.Receiver : ErrorType.Sender;
         return new AmazonS3Exception(
@@ -46,14 +52,14 @@ internal sealed class ListingUnmarshaller : ResponseUnmarshaller
 
     protected override UnmarshallerContext ConstructUnmarshallerContext(
         Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException) =>
-        new ResponseContext(responseStream, response);
+        new Context(responseStream, response);
 
     protected override UnmarshallerContext ConstructUnmarshallerContext(
         Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
-        new ResponseContext(responseStream, response);
+        new Context(responseStream, response);
 
-    /// <summary>The status that S3 documents for a code, for an error document that came with status 200.</summary>
-    /// <returns>Null where the code is not one that S3 may send for a LIST.</returns>
+    /// <summary>The status that S3 documents for an error code.</summary>
+    /// <returns>Null if S3 does not return the code for a LIST.</returns>
     /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"/>
     private static HttpStatusCode? StatusOf(string? code) => code switch
     {
@@ -67,4 +73,41 @@ internal sealed class ListingUnmarshaller : ResponseUnmarshaller
         "TemporaryRedirect" => HttpStatusCode.TemporaryRedirect,
         _ => null,
     };
+
+    /// <summary>
+    /// What the SDK passes to its unmarshallers. It holds only the body: nothing is parsed, so it has no position.
+    /// </summary>
+    private sealed class Context : UnmarshallerContext
+    {
+        private readonly Stream _body;
+
+        public Context(Stream body, IWebResponseData response)
+        {
+            _body = body;
+            WebResponseData = response;
+        }
+
+        public override string CurrentPath => "";
+
+        public override int CurrentDepth => 0;
+
+        public override bool IsStartElement => false;
+
+        public override bool IsEndElement => false;
+
+        public override bool IsStartOfDocument => true;
+
+        /// <summary>Returns the body, which the caller now owns.</summary>
+        public Utf8Buffer TakeBody() => Utf8Buffer.TakeFrom(_body);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _body.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -1,8 +1,8 @@
-using S3Lister.Listing.Text;
+using S3Lister.Listing.S3.Client;
 
-namespace S3Lister.Tests.Listing.Text;
+namespace S3Lister.Tests.Listing.S3;
 
-public sealed class ResponseBufferTests
+public sealed class BufferingHandlerTests
 {
     [Theory]
     [InlineData(0)]
@@ -10,40 +10,40 @@ public sealed class ResponseBufferTests
     [InlineData(16 * 1024)]
     [InlineData((16 * 1024) + 1)]
     [InlineData(3_000_000)]
-    [InlineData(ResponseBuffer.Largest)]
+    [InlineData(BufferingHandler.MaxLength)]
     public async Task Body_Is_Read_Whole_Up_To_Its_Bound(int length)
     {
         await using CountingStream stream = new(length);
-        using var body = await ResponseBuffer.ReadAsync(stream, CancellationToken.None);
+        using var body = await BufferingHandler.ReadAsync(stream, CancellationToken.None);
 
-        Assert.Equal(length, body.Bytes.Length);
-        Assert.True(length == 0 || body.Bytes[^1] == (byte)(length - 1));
+        Assert.Equal(length, body.Written.Length);
+        Assert.True(length == 0 || body.Written[^1] == (byte)(length - 1));
     }
 
     [Theory]
-    [InlineData(ResponseBuffer.Largest + 1L)]
+    [InlineData(BufferingHandler.MaxLength + 1L)]
     [InlineData(long.MaxValue)]
     public async Task Body_Is_Refused_One_Byte_After_Its_Bound(long length)
     {
         await using CountingStream stream = new(length);
 
         var refusal = await Assert.ThrowsAsync<HttpRequestException>(
-            async () => await ResponseBuffer.ReadAsync(stream, CancellationToken.None));
+            async () => await BufferingHandler.ReadAsync(stream, CancellationToken.None));
 
         Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refusal.HttpRequestError);
-        Assert.Equal(ResponseBuffer.Largest + 1, stream.Position);
+        Assert.Equal(BufferingHandler.MaxLength + 1, stream.Position);
     }
 
     /// <summary>A response that was long once must not make every one after it rent as much.</summary>
     [Fact]
     public void Memory_Comes_Back_After_A_Long_Body()
     {
-        var usual = ResponseBuffer.Expect(16 * 1024, ResponseBuffer.Largest);
-        Assert.Equal(ResponseBuffer.Largest, usual);
+        var usual = BufferingHandler.NextCapacity(16 * 1024, BufferingHandler.MaxLength);
+        Assert.Equal(BufferingHandler.MaxLength, usual);
 
         for (var i = 0; i < 60; i++)
         {
-            usual = ResponseBuffer.Expect(usual, 1000);
+            usual = BufferingHandler.NextCapacity(usual, 1000);
         }
 
         Assert.Equal(16 * 1024, usual);
