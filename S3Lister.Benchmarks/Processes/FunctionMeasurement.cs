@@ -57,7 +57,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
         foreach (var encoding in events.Keys.Where(encoding => encoding.Length > 0))
         {
             var payload = await RunAsync(process, events[encoding], 1, null);
-            if (FunctionResponse.Body(response) is (var body, true))
+            if (FunctionResponse.Body(payload) is (var body, true))
             {
                 _compressedBytes[encoding] = body.Length;
                 await MeasureAsync(process, encoding, pages, null);
@@ -120,7 +120,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
 
     private async Task<ReadOnlyMemory<byte>> RunAsync(MeasuredProcess process, PageEvents pages, int count, List<double>? walls)
     {
-        ReadOnlyMemory<byte> response = default;
+        ReadOnlyMemory<byte> payload = default;
         for (var page = 0; page < count; page++)
         {
             var invocation = function.CreateInvocation(pages[page]);

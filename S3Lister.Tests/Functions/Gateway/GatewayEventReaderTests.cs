@@ -77,8 +77,8 @@ public sealed class GatewayEventReaderTests
         var caller = Read(json).GetCaller();
 
         Assert.Equal("client_id:a", caller.Name);
-        Assert.True(caller.Claims("client_id", "a"));
-        Assert.False(caller.Claims("client_id", "b"));
+        Assert.True(caller.HasClaim("client_id", "a"));
+        Assert.False(caller.HasClaim("client_id", "b"));
     }
 
     [Theory]
