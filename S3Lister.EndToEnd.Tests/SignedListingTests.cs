@@ -35,7 +35,7 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     {
         var user = LocalIdentities.User;
 
-        CurlAnswer[] answers =
+        CurlResponse[] answers =
         [
             await Curl.GetUnsignedAsync(_api.Url, "/objects"),
             await Curl.GetAsync(_api.Url, "/objects", user with { SecretAccessKey = "another" }),

@@ -51,7 +51,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Next_Port_Is_Taken_And_Said_When_The_Default_Is_Taken()
+    public async Task Next_Port_Is_Used_And_Reported_When_The_Default_Is_Taken()
     {
         using var taken = TakeDefaultPort();
         using var first = await LocalProcess.StartAsync(withPort: false);
@@ -66,7 +66,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Default_Port_That_Was_Asked_For_Is_An_Error_When_It_Is_Taken()
+    public async Task Default_Port_Given_As_An_Option_Is_An_Error_When_It_Is_Taken()
     {
         using var taken = TakeDefaultPort();
 
@@ -111,7 +111,7 @@ public sealed class CommandLineTests
             option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 
-    // Whoever has it, this test or another program: it is taken.
+    // In use by this test or by another program.
     private static TcpListener TakeDefaultPort()
     {
         var listener = new TcpListener(IPAddress.Loopback, LocalOptions.DefaultPort);

@@ -6,7 +6,7 @@ public sealed class LocalProcessTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Printed_Curl_Line_Works_And_Everything_Ends_When_It_Is_Told_To(string signal)
+    public async Task Printed_Curl_Line_Works_And_All_Processes_End_On_A_Signal(string signal)
     {
         using var local = await LocalProcess.StartAsync();
 

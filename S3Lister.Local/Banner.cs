@@ -17,14 +17,14 @@ internal static class Banner
         };
         if (stack.Store.S3 is { } s3)
         {
-            lines.Add($"  S3       {s3.Endpoint.GetLeftPart(UriPartial.Authority)}, for the first keys below (aws --endpoint-url …)");
+            lines.Add($"  S3       {s3.Endpoint.GetLeftPart(UriPartial.Authority)}, read only, with the first keys below (aws --endpoint-url …)");
         }
 
         lines.Add("");
         lines.AddRange(stack.Routes
             .OrderBy(route => route.Key, StringComparer.Ordinal)
             .Select((route, index) => $"  {(index == 0 ? "Routes" : "      ")}   {route.Key.PadRight(width)}   {route.Function}"));
-        lines.AddRange(["", "Who may call it; these keys are fixed and good for nothing else:", ""]);
+        lines.AddRange(["", "Callers (fixed keys, which are valid here only):", ""]);
         lines.AddRange(stack.Identities.SelectMany(Describe));
         lines.AddRange(["Try:", "", $"  {Curl(stack)}", ""]);
         return string.Join(Environment.NewLine, lines);

@@ -41,27 +41,27 @@ internal static class CommandLine
 
     private static readonly Option<int> S3Port = new("--s3-port")
     {
-        Description = "The embedded S3's port on 127.0.0.1; 0 takes a free one.",
+        Description = "The embedded S3's port on 127.0.0.1; 0 for a free one.",
         HelpName = "N",
     };
 
     private static readonly Option<int> Port = new("--port")
     {
         Description =
-            $"The API's port on 127.0.0.1; 0 takes a free one. Without it the port is {LocalOptions.DefaultPort}, or the "
-            + "next one that is free.",
+            $"The API's port on 127.0.0.1; 0 for a free one. The default is {LocalOptions.DefaultPort}, or the "
+            + "next free one.",
         HelpName = "N",
     };
 
     private static readonly Option<string> Function = new("--function")
     {
-        Description = "Another executable of the functions, such as the Native AOT binary.",
+        Description = "The executable of the functions, such as the Native AOT binary, instead of the built one.",
         HelpName = "PATH",
     };
 
     private static readonly Option<string> Template = new("--template")
     {
-        Description = "Another template than the solution's serverless.template.",
+        Description = "The template, instead of the solution's serverless.template.",
         HelpName = "FILE",
     };
 
@@ -72,7 +72,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => new LocalOptions().MaxInstances,
     };
 
-    /// <summary>Runs until it is cancelled; 0 then, 1 with one line of explanation for everything else.</summary>
+    /// <summary>Runs until it is cancelled and returns 0; an error returns 1 and writes one line.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var command = new RootCommand(
@@ -125,7 +125,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Ctrl+C is how it is meant to end.
+            // Ctrl+C is the normal end.
         }
         catch (Exception exception) when (exception is LocalStackException or IOException or SocketException)
         {

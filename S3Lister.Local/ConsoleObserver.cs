@@ -49,13 +49,13 @@ internal sealed class ConsoleObserver(TextWriter output) : IFunctionObserver
             .. entry.Explanation.Select(line => $"  signature | {Printable(line)}"),
         ];
 
-        // In one call, so that no other request's line comes between.
+        // One call, so that lines of other requests do not come between.
         _output.WriteLine(string.Join(_output.NewLine, lines));
     }
 
     public void OnReport(string line) => _output.WriteLine(Printable(line));
 
-    // What comes from outside must not move the cursor or colour the terminal.
+    // Text from outside must not move the cursor or colour the terminal.
     private static string Printable(string text)
     {
         var printable = new StringBuilder(text.Length);

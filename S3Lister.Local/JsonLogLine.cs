@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace S3Lister.Local;
 
-/// <summary>A line in Lambda's JSON log format, made short enough to read along.</summary>
+/// <summary>A line in Lambda's JSON log format, shortened for the console.</summary>
 internal static class JsonLogLine
 {
     /// <summary>
-    /// The message of a line that tells of nothing unusual, null for a record of metrics, which only CloudWatch reads;
-    /// every other line as it is.
+    /// The message of an informational line; null for a record of metrics, which only CloudWatch reads; every other
+    /// line unchanged.
     /// </summary>
     public static string? Shorten(string line)
     {

@@ -3,10 +3,10 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Local;
 
-/// <summary>What <see cref="LocalStack"/> runs. Without a bucket or a folder it is the sample bucket.</summary>
+/// <summary>Options of <see cref="LocalStack"/>. Without a bucket or a folder, it serves the sample bucket.</summary>
 internal sealed record LocalOptions
 {
-    /// <summary>The port that nobody is known to use by default.</summary>
+    /// <summary>A port that no other program is known to use by default.</summary>
     public const int DefaultPort = 5387;
 
     /// <summary>A directory that the embedded S3 serves as a bucket.</summary>
@@ -24,11 +24,11 @@ internal sealed record LocalOptions
     /// <summary>The account that must own <see cref="Bucket"/>. Default: not checked.</summary>
     public string? ExpectedBucketOwner { get; init; }
 
-    /// <summary>The embedded S3's port on 127.0.0.1; 0, the default, takes a free one.</summary>
+    /// <summary>The embedded S3's port on 127.0.0.1; 0, the default, means a free one.</summary>
     public int S3Port { get; init; }
 
     /// <summary>
-    /// The API's port on 127.0.0.1; 0 takes a free one. Default: <see cref="DefaultPort"/>, or the next that is free.
+    /// The API's port on 127.0.0.1; 0 means a free one. Default: <see cref="DefaultPort"/>, or the next free one.
     /// </summary>
     public int? Port { get; init; }
 
@@ -41,16 +41,16 @@ internal sealed record LocalOptions
     /// <summary>How many processes of one function may run at once. Default: 4.</summary>
     public int MaxInstances { get; init; } = 4;
 
-    /// <summary>Hears what the functions log. Default: nobody.</summary>
+    /// <summary>Receives what the functions log. Default: none.</summary>
     public IFunctionObserver Observer { get; init; } = NullFunctionObserver.Instance;
 
-    /// <summary>Takes a line for each file of <see cref="Folder"/> that cannot be listed. Default: nobody does.</summary>
+    /// <summary>Receives a line for each file of <see cref="Folder"/> that cannot be listed. Default: none.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 
-    /// <summary>Called after every request. Default: nobody is.</summary>
+    /// <summary>Called after every request. Default: none.</summary>
     public Action<Gateway.AccessLogEntry>? AccessLog { get; init; }
 
-    /// <summary>Throws <see cref="LocalStackException"/> when the options make no sense, alone or together.</summary>
+    /// <summary>Throws <see cref="LocalStackException"/> when an option is not valid, or does not fit another.</summary>
     public void Validate()
     {
         var problem = this switch

@@ -8,7 +8,7 @@ namespace S3Lister.Local;
 /// <summary>The whole API on this machine: a bucket, the functions, the gateway.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
-    // Lambda's ten seconds are for a function that has a machine's share to itself; this one may share it with builds.
+    // More than Lambda's ten seconds: this machine may be busy with builds.
     private static readonly TimeSpan InitTimeout = TimeSpan.FromMinutes(1);
 
     private readonly Stack<IAsyncDisposable> _parts = new();
@@ -39,7 +39,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
     /// <summary>
     /// Starts everything; every function has one process ready when it returns. Throws
-    /// <see cref="LocalStackException"/> for what the user has to put right.
+    /// <see cref="LocalStackException"/> for what the user has to correct.
     /// </summary>
     public static async Task<LocalStack> StartAsync(LocalOptions options, CancellationToken cancellationToken)
     {
@@ -169,7 +169,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private static LocalStackException Taken(int port, string option, IOException exception) =>
         new($"Port {port} is taken. Choose another with {option}, or 0 for any.", exception);
 
-    // A function that cannot start is found out now, not at the first request.
+    // Finds a function that cannot start now, not at the first request.
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var reports = await Task.WhenAll(Functions.Values.Select(host => host.WarmAsync(cancellationToken)));

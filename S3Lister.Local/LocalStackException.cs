@@ -1,6 +1,6 @@
 namespace S3Lister.Local;
 
-/// <summary>Something the user has to put right; the message is one line that says what.</summary>
+/// <summary>Something that the user has to correct; the message says what in one line.</summary>
 internal sealed class LocalStackException : Exception
 {
     public LocalStackException(string message)

@@ -3,7 +3,7 @@ using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Local;
 
-/// <summary>The bucket that the functions list, and the environment that leads them to it.</summary>
+/// <summary>The bucket that the functions list, and the environment variables for it.</summary>
 /// <param name="Bucket">Its name.</param>
 /// <param name="Description">For people.</param>
 /// <param name="Environment">The function's options and its credentials.</param>
@@ -12,13 +12,13 @@ internal sealed record LocalStore(
     string Bucket, string Description, IReadOnlyDictionary<string, string> Environment, EmbeddedS3Server? S3)
     : IAsyncDisposable
 {
-    /// <summary>Counts what of a folder is not in the bucket.</summary>
+    /// <summary>Counts the entries of a folder that are not in the bucket.</summary>
     public FolderSurvey? Survey { get; private init; }
 
     private const string SampleBucketName = "sample-bucket";
     private const string FolderBucket = "folder-bucket";
 
-    // Whatever the AWS SDK may need to find the user's credentials, wherever they are.
+    // What the AWS SDK may need to find the user's credentials.
     private static readonly string[] UserVariables =
     [
         "HOME", "USERPROFILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE",
@@ -67,7 +67,7 @@ internal sealed record LocalStore(
             ? (SampleBucketName, $"{SampleBucket.Count} sample objects")
             : (FolderBucket, $"the files in {options.Folder}");
         IObjectStore objects = folder is null ? SampleBucket.Create() : folder;
-#pragma warning disable CA2000 // The store that is handed out ends it.
+#pragma warning disable CA2000 // Disposed of by the store that is returned.
         var server = await EmbeddedS3Server.StartAsync(
             new EmbeddedS3Options
             {

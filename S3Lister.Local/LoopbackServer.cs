@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace S3Lister.Local;
 
 /// <summary>
-/// Kestrel alone on 127.0.0.1, HTTP/1.1: without a host there is no configuration to inherit from the machine, no
-/// handler of Ctrl+C, and nothing between the socket and the handler.
+/// Kestrel on 127.0.0.1, HTTP/1.1, without a host: no configuration inherited from the machine, no handler for
+/// Ctrl+C, and nothing between the socket and the handler.
 /// </summary>
 internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
@@ -27,10 +27,10 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
         _handle = handle;
     }
 
-    /// <summary>The ports it listens on, in the order they were asked for.</summary>
+    /// <summary>The ports it listens on, in the order of the request.</summary>
     public IReadOnlyList<int> Ports { get; private set; } = [];
 
-    /// <summary>Listens on each of the ports; 0 takes a free one. Throws <see cref="IOException"/> on a taken one.</summary>
+    /// <summary>Listens on each of the ports; 0 means a free one. Throws <see cref="IOException"/> for one in use.</summary>
     public static async Task<LoopbackServer> StartAsync(
         IEnumerable<int> ports, Func<HttpContext, Task> handle, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
             ResponseHeaderEncodingSelector = _ => Encoding.UTF8,
         };
         var limits = options.Limits;
-        limits.MaxRequestBodySize = null; // the handlers have limits of their own, with answers of their own
+        limits.MaxRequestBodySize = null; // the handlers have their own limits and responses
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
         limits.MaxRequestLineSize = limits.MaxRequestHeadersTotalSize = 64 * 1024;
@@ -79,7 +79,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client went away; there is nobody left to answer.
+            // The client disconnected.
         }
     }
 

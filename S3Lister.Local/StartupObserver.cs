@@ -3,12 +3,12 @@ using S3Lister.Local.RuntimeApi;
 namespace S3Lister.Local;
 
 /// <summary>
-/// Holds back what the functions write while they start: it is passed on when all have started, and of one that does not
-/// start a single line is left, which says why.
+/// Buffers what the functions write while they start. It is forwarded when all have started; for a function that does
+/// not start, a single line says why.
 /// </summary>
 internal sealed class StartupObserver(IFunctionObserver inner) : IFunctionObserver
 {
-    /// <summary>How .NET begins to tell of the exception that ends a process.</summary>
+    /// <summary>How .NET begins the report of an unhandled exception.</summary>
     private const string Unhandled = "Unhandled exception. ";
 
     private readonly Lock _lock = new();
@@ -31,7 +31,7 @@ internal sealed class StartupObserver(IFunctionObserver inner) : IFunctionObserv
 
     public void OnInvocation(InvocationReport report) => Pass(() => inner.OnInvocation(report));
 
-    /// <summary>All have started: nothing is held back from now on.</summary>
+    /// <summary>Forwards what is buffered, and everything from now on.</summary>
     public void Release()
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class StartupObserver(IFunctionObserver inner) : IFunctionObserv
         }
     }
 
-    /// <summary>Why a function does not start, as well as can be told.</summary>
+    /// <summary>Why a function does not start, as far as is known.</summary>
     public string Explain(InitReport failed) =>
         _cause ?? $"{failed.FunctionName} does not start: {failed.Error!.Type}: {failed.Error.Message}";
 

@@ -1,8 +1,8 @@
 namespace S3Lister.Testing;
 
 /// <summary>
-/// What the AWS SDK and the AWS CLI find in the environment of this process, from before the first test: variables
-/// belong to all tests, so none changes them. Neither credentials nor settings of a person's are used.
+/// Sets the variables of the AWS SDK and the AWS CLI in this process before the first test: all tests share them, so
+/// no test changes them. No personal credentials or settings are used.
 /// </summary>
 public sealed class AwsVariables
 {

@@ -11,15 +11,15 @@ internal static class Botocore
 
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "sign.py");
 
-    public static async Task<Answer> CallAsync(string url, JsonObject? options = null)
+    public static async Task<TextResponse> CallAsync(string url, JsonObject? options = null)
     {
-        var asked = options ?? [];
-        asked["url"] = url;
-        asked["key"] ??= LocalIdentities.User.AccessKeyId;
-        asked["secret"] ??= LocalIdentities.User.SecretAccessKey;
-        var (exitCode, output, error) = await Python.RunAsync(Script, asked.ToJsonString());
+        var request = options ?? [];
+        request["url"] = url;
+        request["key"] ??= LocalIdentities.User.AccessKeyId;
+        request["secret"] ??= LocalIdentities.User.SecretAccessKey;
+        var (exitCode, output, error) = await Python.RunAsync(Script, request.ToJsonString());
         Assert.True(exitCode == 0, error);
         var end = output.IndexOf('\n', StringComparison.Ordinal);
-        return new Answer(int.Parse(output.AsSpan(0, end), CultureInfo.InvariantCulture), output[(end + 1)..]);
+        return new TextResponse(int.Parse(output.AsSpan(0, end), CultureInfo.InvariantCulture), output[(end + 1)..]);
     }
 }

@@ -11,8 +11,8 @@ using S3Lister.Listing.S3;
 namespace S3Lister.Testing;
 
 /// <summary>
-/// The functions as <see cref="Startup"/> composes them, with the real AWS SDK, in front of an S3 over HTTP. Not the
-/// process's own are the environment variables, the credentials and standard output.
+/// The functions as <see cref="Startup"/> composes them, with the real AWS SDK, in front of an S3 over HTTP. Environment
+/// variables, credentials and standard output are replaced.
 /// </summary>
 internal sealed class ComposedApi : IAsyncDisposable
 {
@@ -20,10 +20,10 @@ internal sealed class ComposedApi : IAsyncDisposable
     private readonly MemoryStream _metrics = new();
     private readonly ListingFunctions _functions;
 
-    /// <param name="endpoint">The S3, which is asked in path style.</param>
+    /// <param name="endpoint">The S3, called in path style.</param>
     /// <param name="bucket">The bucket to list.</param>
-    /// <param name="retries">What the SDK may try again; its own default is 2, with up to a second before the first.</param>
-    /// <param name="pageSize">What a summary asks S3 for at a time; null for what it asks a real one.</param>
+    /// <param name="retries">How often the SDK may retry; its default is 2, with up to a second before the first.</param>
+    /// <param name="pageSize">The page size of a summary; null for the default.</param>
     /// <param name="time">The functions' clock; null for the system's.</param>
     /// <param name="settings">Further environment variables.</param>
     public ComposedApi(

@@ -15,25 +15,25 @@ internal static class Curl
     /// <param name="identity">Who signs; the user that may list everything by default.</param>
     /// <param name="scope">Region and service that are signed for.</param>
     /// <param name="arguments">Further arguments of curl's.</param>
-    public static Task<CurlAnswer> GetAsync(
+    public static Task<CurlResponse> GetAsync(
         Uri api, string pathAndQuery, Identity? identity = null, string scope = "us-east-1:execute-api", params string[] arguments) =>
         GetAsync([.. Signing(identity, scope), .. arguments, new Uri(api, pathAndQuery).AbsoluteUri]);
 
-    public static Task<CurlAnswer> GetUnsignedAsync(Uri api, string pathAndQuery) => GetAsync([new Uri(api, pathAndQuery).AbsoluteUri]);
+    public static Task<CurlResponse> GetUnsignedAsync(Uri api, string pathAndQuery) => GetAsync([new Uri(api, pathAndQuery).AbsoluteUri]);
 
     /// <summary>Signs and calls a URL, which curl sends as it is.</summary>
-    public static Task<Answer> SignedAsync(
+    public static Task<TextResponse> SignedAsync(
         string url, Identity? identity = null, string scope = "us-east-1:execute-api", params IEnumerable<string> more) =>
         CallAsync([.. Signing(identity, scope), .. more, url]);
 
-    public static async Task<Answer> CallAsync(params IEnumerable<string> arguments)
+    public static async Task<TextResponse> CallAsync(params IEnumerable<string> arguments)
     {
         var output = await RunAsync(["--write-out", "\n%{http_code}", .. arguments]);
         var end = output.LastIndexOf('\n');
         return new(int.Parse(output.AsSpan(end + 1), CultureInfo.InvariantCulture), output[..end]);
     }
 
-    private static async Task<CurlAnswer> GetAsync(string[] arguments)
+    private static async Task<CurlResponse> GetAsync(string[] arguments)
     {
         var output = await RunAsync(["--dump-header", "-", .. arguments]);
         var end = output.IndexOf("\r\n\r\n", StringComparison.Ordinal);
@@ -60,7 +60,7 @@ internal static class Curl
     }
 }
 
-internal sealed record CurlAnswer(int Status, ILookup<string, string> Headers, string Body)
+internal sealed record CurlResponse(int Status, ILookup<string, string> Headers, string Body)
 {
     public JsonElement Json => JsonElement.Parse(Body);
 

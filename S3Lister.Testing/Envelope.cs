@@ -5,7 +5,7 @@ using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Testing;
 
-/// <summary>What a handler gave back, read as API Gateway reads it.</summary>
+/// <summary>The response of a handler, read as API Gateway reads it.</summary>
 internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> Headers, string Body, long Bytes)
 {
     public JsonElement Json => JsonElement.Parse(Body);

@@ -2,7 +2,7 @@ using Amazon.Lambda.Core;
 
 namespace S3Lister.Testing;
 
-/// <summary>A context as Lambda gives it, with time left: the official test context has none.</summary>
+/// <summary>A context as in Lambda, with time remaining, which the official test context does not have.</summary>
 internal sealed class FunctionContext : ILambdaContext
 {
     public RecordingLogger Log { get; } = new();

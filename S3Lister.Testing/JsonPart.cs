@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace S3Lister.Testing;
 
-/// <summary>An example of the documentation against a whole answer.</summary>
+/// <summary>Compares an example of the documentation with a whole response.</summary>
 internal static class JsonPart
 {
     /// <summary>

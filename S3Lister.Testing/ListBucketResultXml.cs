@@ -10,7 +10,7 @@ namespace S3Lister.Testing;
 /// <summary>S3's document for what the SDK would make of it, so that a test changes fields and not text.</summary>
 internal static class ListBucketResultXml
 {
-    public static Task<ListingResponse> Answer(ListObjectsV2Response response) =>
+    public static Task<ListingResponse> Respond(ListObjectsV2Response response) =>
         Task.FromResult(new ListingResponse { Body = Utf8Buffer.CopyOf(Write(response)) });
 
     /// <summary>A field that is null is left out.</summary>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace S3Lister.Testing;
 
 /// <summary>
-/// A moto_server of its own: AWS services in memory, S3 among them, written by others than S3Lister. It takes seconds
+/// A moto_server process: AWS services in memory, S3 among them, independent of S3Lister. It takes seconds
 /// to start, so tests share it through <see cref="MotoServerTests"/> and call <see cref="ResetAsync"/>.
 /// </summary>
 public sealed partial class MotoServer : IAsyncLifetime

@@ -3,8 +3,7 @@ using System.Text;
 namespace S3Lister.Testing;
 
 /// <summary>
-/// ListObjectsV2 without an idea of speed: all entries of a listing, in order. Written from S3's documentation, to
-/// compare the real one with.
+/// A simple, slow ListObjectsV2: all entries of a listing, in order. Written from S3's documentation, as a reference.
 /// </summary>
 internal static class NaiveListing
 {
@@ -12,7 +11,7 @@ internal static class NaiveListing
     public static readonly Comparer<string> Utf8Order = Comparer<string>.Create(
         (left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
-    /// <summary>The keys, and the common prefixes in place of the keys that they stand for.</summary>
+    /// <summary>The keys, and the common prefixes in place of the keys that begin with them.</summary>
     public static IEnumerable<Entry> Entries(
         IEnumerable<string> keys, string prefix, string delimiter, string startAfter) =>
         keys

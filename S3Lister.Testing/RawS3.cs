@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace S3Lister.Testing;
 
 /// <summary>
-/// Talks to an S3 in plain HTTP, unsigned, and reads its XML with references to any character: what an answer is, not
-/// what a client makes of it.
+/// Talks to an S3 in plain HTTP, unsigned, and reads its XML with references to any character: the response itself,
+/// not what a client makes of it.
 /// </summary>
 internal sealed class RawS3(Uri endpoint) : IDisposable
 {
@@ -18,14 +18,14 @@ internal sealed class RawS3(Uri endpoint) : IDisposable
         BaseAddress = endpoint,
     };
 
-    public Task<RawAnswer> GetAsync(string pathAndQuery, params (string Name, string Value)[] headers) =>
+    public Task<RawResponse> GetAsync(string pathAndQuery, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, pathAndQuery, (byte[]?)null, headers);
 
-    public Task<RawAnswer> SendAsync(
+    public Task<RawResponse> SendAsync(
         HttpMethod method, string pathAndQuery, string body, params (string Name, string Value)[] headers) =>
         SendAsync(method, pathAndQuery, Encoding.UTF8.GetBytes(body), headers);
 
-    public async Task<RawAnswer> SendAsync(
+    public async Task<RawResponse> SendAsync(
         HttpMethod method,
         string pathAndQuery,
         byte[]? body = null,
@@ -42,17 +42,17 @@ internal sealed class RawS3(Uri endpoint) : IDisposable
         }
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var answer = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var all = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer(response.StatusCode, all, answer);
+        return new RawResponse(response.StatusCode, all, bytes);
     }
 
     public async Task<S3Listing> ListAsync(string bucket, ListingQuery query)
     {
-        var answer = await GetAsync($"/{bucket}?{query.ToQueryString()}");
-        Assert.True(answer.Status == HttpStatusCode.OK, Encoding.UTF8.GetString(answer.Body));
-        return S3Listing.Parse(answer.Xml());
+        var response = await GetAsync($"/{bucket}?{query.ToQueryString()}");
+        Assert.True(response.Status == HttpStatusCode.OK, Encoding.UTF8.GetString(response.Body));
+        return S3Listing.Parse(response.Xml());
     }
 
     public void Dispose() => _http.Dispose();
@@ -62,7 +62,7 @@ internal sealed class RawS3(Uri endpoint) : IDisposable
         $"http://{endpoint.Authority}{pathAndQuery}",
         new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
-    internal sealed record RawAnswer(
+    internal sealed record RawResponse(
         HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
     {
         public string Text => Encoding.UTF8.GetString(Body);

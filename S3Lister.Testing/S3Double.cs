@@ -15,14 +15,14 @@ using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Testing;
 
-/// <summary>An S3 that answers as a test tells it, behind the product's own classes.</summary>
+/// <summary>An S3 with scripted responses, below the product's own classes.</summary>
 internal sealed class S3Double
 {
     public const string Bucket = "example-bucket";
 
     public const string Owner = "123456789012";
 
-    private readonly Queue<Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>> _answers = [];
+    private readonly Queue<Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>> _responses = [];
     private Func<ListObjectsV2Request, CancellationToken, Task<ListObjectsV2Response>>? _standing;
 
     private readonly FakeTimeProvider? _clock;
@@ -37,8 +37,8 @@ internal sealed class S3Double
         {
             var request = call.Arg<ListObjectsV2Request>();
             Requests.Add(request);
-            var respond = _answers.Count > 0 || _standing is null ? _answers.Dequeue() : _standing;
-            return AnswerAsync(respond(request, call.Arg<CancellationToken>()));
+            var respond = _responses.Count > 0 || _standing is null ? _responses.Dequeue() : _standing;
+            return RespondAsync(respond(request, call.Arg<CancellationToken>()));
         });
         ListerOptions settings = new() { Bucket = Bucket, ExpectedBucketOwner = Owner };
         settings = configure?.Invoke(settings) ?? settings;
@@ -61,10 +61,10 @@ internal sealed class S3Double
 
     public ListingFunctions Functions { get; }
 
-    /// <summary>The next answer: what S3 would say to the request, changed by <paramref name="change"/>.</summary>
+    /// <summary>The next response: that of S3 to the request, changed by <paramref name="change"/>.</summary>
     public S3Double Answers(string[] keys, string? nextToken = null, string[]? commonPrefixes = null, Action<ListObjectsV2Response>? change = null)
     {
-        _answers.Enqueue((request, _) => Task.FromResult(Respond(request, keys, nextToken, commonPrefixes, change)));
+        _responses.Enqueue((request, _) => Task.FromResult(Respond(request, keys, nextToken, commonPrefixes, change)));
         return this;
     }
 
@@ -88,14 +88,14 @@ internal sealed class S3Double
 
     public S3Double Throws(Exception exception)
     {
-        _answers.Enqueue((_, _) => Task.FromException<ListObjectsV2Response>(exception));
+        _responses.Enqueue((_, _) => Task.FromException<ListObjectsV2Response>(exception));
         return this;
     }
 
-    /// <summary>The next answer does not come before the caller gives up.</summary>
+    /// <summary>The next response does not come before the caller gives up.</summary>
     public S3Double Hangs(Action? then = null)
     {
-        _answers.Enqueue(async (_, cancellationToken) =>
+        _responses.Enqueue(async (_, cancellationToken) =>
         {
             then?.Invoke();
             _clock?.Advance(new FunctionContext().RemainingTime);
@@ -117,8 +117,8 @@ internal sealed class S3Double
     public async Task<Envelope> GetHealthAsync(string query = "", FunctionContext? context = null) =>
         Envelope.Of(await Functions.Health(GatewayEvent.Get("/health", query), context ?? new FunctionContext()));
 
-    private static async Task<ListingResponse> AnswerAsync(Task<ListObjectsV2Response> response) =>
-        await ListBucketResultXml.Answer(await response);
+    private static async Task<ListingResponse> RespondAsync(Task<ListObjectsV2Response> response) =>
+        await ListBucketResultXml.Respond(await response);
 
     /// <summary>S3's own encoding under <c>encoding-type=url</c>.</summary>
     public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);

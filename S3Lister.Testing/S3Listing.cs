@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace S3Lister.Testing;
 
-/// <summary>What is asked of ListObjectsV2. Null is left out of the request.</summary>
+/// <summary>Parameters of ListObjectsV2. Null is left out of the request.</summary>
 internal sealed record ListingQuery(
     string? Prefix = null,
     string? Delimiter = null,
@@ -32,7 +32,7 @@ internal sealed record ListingQuery(
     }
 }
 
-/// <summary>An answer of ListObjectsV2 as its XML has it; null for an element that is not there.</summary>
+/// <summary>A response of ListObjectsV2 as in its XML; null for a missing element.</summary>
 internal sealed record S3Listing(
     string? Name,
     string? Prefix,

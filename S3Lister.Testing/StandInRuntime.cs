@@ -2,7 +2,7 @@ using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Testing;
 
-/// <summary>A function that is a small script: it does what the event tells it to.</summary>
+/// <summary>A function that is a small script: it does what the event says.</summary>
 internal static class StandInRuntime
 {
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "runtime.py");

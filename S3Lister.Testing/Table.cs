@@ -17,7 +17,7 @@ internal static partial class Table
             .Select(Cells),
     ];
 
-    /// <summary>What stands between backticks.</summary>
+    /// <summary>The text between backticks.</summary>
     public static string[] Code(string cell) => [.. InBackticks().Matches(cell).Select(match => match.Groups[1].Value)];
 
     private static string[] Cells(string line) =>

@@ -51,15 +51,15 @@ internal sealed class TestGateway : IAsyncDisposable
             host, await GatewayServer.StartAsync(gateway?.Invoke(options) ?? options, cancellation), log);
     }
 
-    public async Task<Answer> GetAsync(string target)
+    public async Task<TextResponse> GetAsync(string target)
     {
         using var response = await Client.GetAsync(
             new Uri(Url + target), TestContext.Current.CancellationToken);
-        return new Answer(
+        return new TextResponse(
             (int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Has the function return this text.</summary>
+    /// <summary>Makes the function return this text.</summary>
     public Task<HttpResponseMessage> ReplyAsync(string reply) => Client.GetAsync(
         new Uri($"{Url}/open?do=reply&reply={Uri.EscapeDataString(reply)}"), TestContext.Current.CancellationToken);
 

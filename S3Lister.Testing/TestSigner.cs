@@ -4,8 +4,8 @@ using S3Lister.Local.SigV4;
 namespace S3Lister.Testing;
 
 /// <summary>
-/// Signs a request with any fault one may want. It uses the product's arithmetic, which the test suite of AWS, curl
-/// and botocore vouch for; the faults are what is tested with it.
+/// Signs a request, with faults if wanted. It uses the product's own arithmetic, which is verified with the test suite
+/// of AWS, curl and botocore.
 /// </summary>
 internal sealed record TestSigner
 {

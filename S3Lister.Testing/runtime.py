@@ -71,7 +71,7 @@ def perform(event, headers, count):
     if action == "fail":
         status, _, _ = call("POST", f"invocation/{request_id}/error", error("Test.Failure", argument("message", "")),
                             {"Lambda-Runtime-Function-Error-Type": "Test.Failure"})
-        log(f"error answered {status}")
+        log(f"error status {status}")
         return None
     if action == "misbehave":
         statuses = {
@@ -96,7 +96,7 @@ match os.environ.get("STANDIN_INIT"):
     case "error":
         status, _, _ = call("POST", "init/error", error("Test.BadConfiguration", "no bucket is set"),
                             {"Lambda-Runtime-Function-Error-Type": "Test.BadConfiguration"})
-        log(f"init error answered {status}")
+        log(f"init error status {status}")
         sys.exit(1)
     case "hang":
         time.sleep(600)
@@ -105,11 +105,11 @@ count = 0
 while True:
     status, headers, payload = call("GET", "invocation/next")
     if status != 200:
-        sys.exit(f"next answered {status}")
+        sys.exit(f"next status {status}")
     count += 1
     response = perform(json.loads(payload), headers, count)
     if response is not None:
         request_id = headers["Lambda-Runtime-Aws-Request-Id"]
         status, _, body = call("POST", f"invocation/{request_id}/response", response)
         if status != 202:
-            log(f"response answered {status} {body.decode()}")
+            log(f"response status {status} {body.decode()}")

@@ -9,19 +9,19 @@ import botocore.auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-asked = json.loads(sys.argv[1])
-credentials = Credentials(asked["key"], asked["secret"], asked.get("token"))
-request = AWSRequest(asked.get("method", "GET"), asked["url"], data=asked.get("body", "").encode(),
-                     headers=asked.get("headers") or {})
-scope = credentials, asked.get("service", "execute-api"), asked.get("region", "us-east-1")
-if asked.get("presign"):
-    signer = botocore.auth.SigV4QueryAuth(*scope, expires=asked.get("expires", 3600))
+options = json.loads(sys.argv[1])
+credentials = Credentials(options["key"], options["secret"], options.get("token"))
+request = AWSRequest(options.get("method", "GET"), options["url"], data=options.get("body", "").encode(),
+                     headers=options.get("headers") or {})
+scope = credentials, options.get("service", "execute-api"), options.get("region", "us-east-1")
+if options.get("presign"):
+    signer = botocore.auth.SigV4QueryAuth(*scope, expires=options.get("expires", 3600))
 else:
     signer = botocore.auth.SigV4Auth(*scope)
-request.context["payload_signing_enabled"] = not asked.get("unsigned-payload", False)
+request.context["payload_signing_enabled"] = not options.get("unsigned-payload", False)
 signer.add_auth(request)
 prepared = request.prepare()
-for old, new in (asked.get("tamper") or {}).items():
+for old, new in (options.get("tamper") or {}).items():
     prepared.url = prepared.url.replace(old, new)
 parts = urlsplit(prepared.url)
 connection = http.client.HTTPConnection(parts.netloc)

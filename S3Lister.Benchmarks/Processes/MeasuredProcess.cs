@@ -70,8 +70,8 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     /// <summary>Waits for the response to an event that it has received.</summary>
     public async Task<ReadOnlyMemory<byte>> ReceiveAsync(Invocation invocation)
     {
-        await WaitAsync(invocation.Answered);
-        var response = await invocation.Answered;
+        await WaitAsync(invocation.Completed);
+        var response = await invocation.Completed;
         return response.Error is null
             ? response.Payload
             : throw new BenchmarkException($"The function failed: {response.Error.Type}: {response.Error.Message}");

@@ -100,14 +100,14 @@ public sealed class LiveAnswers : IAsyncLifetime
         api.S3.Weather.ThrottledShare = 1;
         await Task.WhenAll(Paths.Select(path => AskAsync(path)));
 
-        async Task<CurlAnswer> AskAsync(string pathAndQuery, string[]? arguments = null)
+        async Task<CurlResponse> AskAsync(string pathAndQuery, string[]? arguments = null)
         {
             var answer = await Curl.GetAsync(api.Url, pathAndQuery, arguments: arguments ?? []);
             Add(pathAndQuery.Split('?')[0], answer);
             return answer;
         }
 
-        void Add(string path, CurlAnswer answer)
+        void Add(string path, CurlResponse answer)
         {
             lock (_answers)
             {

@@ -38,16 +38,16 @@ public sealed class ErrorTests
     {
         await using var bucket = await TestBucket.StartAsync("a");
 
-        var answer = await bucket.Client.SendAsync(
+        var response = await bucket.Client.SendAsync(
             new HttpMethod(method), target, method == "PUT" ? [] : null);
 
-        Assert.Equal(status, (int)answer.Status);
-        Assert.Equal("application/xml", answer.Headers["Content-Type"]);
-        Assert.Equal("Error", answer.Xml().Name.LocalName);
-        Assert.Equal(code, answer["Code"]);
-        Assert.Equal(message, answer["Message"]);
-        Assert.Equal(target.Split('?')[0], answer["Resource"]);
-        Assert.Equal(answer.Headers["x-amz-request-id"], answer["RequestId"]);
+        Assert.Equal(status, (int)response.Status);
+        Assert.Equal("application/xml", response.Headers["Content-Type"]);
+        Assert.Equal("Error", response.Xml().Name.LocalName);
+        Assert.Equal(code, response["Code"]);
+        Assert.Equal(message, response["Message"]);
+        Assert.Equal(target.Split('?')[0], response["Resource"]);
+        Assert.Equal(response.Headers["x-amz-request-id"], response["RequestId"]);
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class ErrorTests
         });
         var token = (await bucket.ListAsync(new(MaxKeys: "1"))).NextContinuationToken!;
 
-        var answer = await bucket.Client.GetAsync(
+        var response = await bucket.Client.GetAsync(
             $"/other-bucket?list-type=2&continuation-token={Uri.EscapeDataString(token)}");
 
-        Assert.Equal("InvalidArgument", answer["Code"]);
-        Assert.Equal("continuation-token", answer["ArgumentName"]);
+        Assert.Equal("InvalidArgument", response["Code"]);
+        Assert.Equal("continuation-token", response["ArgumentName"]);
     }
 
     [Theory]
@@ -78,9 +78,9 @@ public sealed class ErrorTests
         await using var bucket = await TestBucket.StartAsync();
         var key = string.Concat(Enumerable.Repeat("%C3%A9", bytes / 2)) + new string('k', bytes % 2);
 
-        var answer = await bucket.Client.SendAsync(HttpMethod.Head, $"/{TestBucket.Name}/{key}");
+        var response = await bucket.Client.SendAsync(HttpMethod.Head, $"/{TestBucket.Name}/{key}");
 
-        Assert.Equal(status, answer.Status);
+        Assert.Equal(status, response.Status);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class ErrorTests
         var own = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2",
             ("Authorization", Scope.Replace("eu-west-1", "us-east-1", StringComparison.Ordinal)));
 
-        Assert.All([header, query, head], answer => Assert.Equal(HttpStatusCode.MovedPermanently, answer.Status));
-        Assert.All([header, query, head, own], answer => Assert.Equal("us-east-1", answer.Headers["x-amz-bucket-region"]));
+        Assert.All([header, query, head], response => Assert.Equal(HttpStatusCode.MovedPermanently, response.Status));
+        Assert.All([header, query, head, own], response => Assert.Equal("us-east-1", response.Headers["x-amz-bucket-region"]));
         Assert.Equal("PermanentRedirect", header["Code"]);
         Assert.Equal("test-bucket.s3.us-east-1.amazonaws.com", header["Endpoint"]);
         Assert.Equal(HttpStatusCode.OK, own.Status);
@@ -110,9 +110,9 @@ public sealed class ErrorTests
     {
         await using var bucket = await TestBucket.StartAsync();
 
-        var answer = await bucket.Client.SendAsync(HttpMethod.Put, target, body, ("Expect", "100-continue"));
+        var response = await bucket.Client.SendAsync(HttpMethod.Put, target, body, ("Expect", "100-continue"));
 
-        Assert.Contains("Connection", answer.Headers);
+        Assert.Contains("Connection", response.Headers);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task Authentication_Comes_First_And_Its_Error_Is_The_Answer()
+    public async Task Authentication_Comes_First_And_Its_Error_Is_The_Response()
     {
         await using var bucket = await TestBucket.StartAsync(TestBucket.Store(["a"]), options => options with
         {
@@ -169,8 +169,8 @@ public sealed class ErrorTests
 
         for (var request = 0; request < 8; request++)
         {
-            var answer = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2");
-            codes.Append(answer.Status == HttpStatusCode.OK ? '.' : '!');
+            var response = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2");
+            codes.Append(response.Status == HttpStatusCode.OK ? '.' : '!');
             time.Advance(TimeSpan.FromSeconds(0.25));
         }
 
@@ -178,27 +178,27 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public async Task Latency_Holds_An_Answer_Back_Until_It_Is_Over()
+    public async Task Response_Is_Delayed_By_The_Latency()
     {
         var time = new FakeTimeProvider();
         await using var bucket = await TestBucket.StartAsync(
             TestBucket.Store(["a"]), options => options with { TimeProvider = time });
         bucket.Server.Weather.Latency = TimeSpan.FromMinutes(1);
 
-        var answer = bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2");
+        var response = bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2");
         while (bucket.Server.Requests.Total == 0)
         {
             await Task.Yield();
         }
 
-        Assert.False(answer.IsCompleted);
-        while (!answer.IsCompleted)
+        Assert.False(response.IsCompleted);
+        while (!response.IsCompleted)
         {
             time.Advance(TimeSpan.FromMinutes(1));
             await Task.Yield();
         }
 
-        Assert.Equal(HttpStatusCode.OK, (await answer).Status);
+        Assert.Equal(HttpStatusCode.OK, (await response).Status);
     }
 
     [Fact]

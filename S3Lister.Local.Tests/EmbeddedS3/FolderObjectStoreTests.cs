@@ -93,9 +93,9 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
         Write("a");
         await using var bucket = await StartAsync();
 
-        var answer = await bucket.Client.SendAsync(new HttpMethod(method), target, "1");
+        var response = await bucket.Client.SendAsync(new HttpMethod(method), target, "1");
 
-        Assert.Equal((HttpStatusCode.Forbidden, "AccessDenied"), (answer.Status, answer["Code"]));
+        Assert.Equal((HttpStatusCode.Forbidden, "AccessDenied"), (response.Status, response["Code"]));
         Assert.Equal(["a"], await FindAsync());
     }
 
@@ -134,7 +134,7 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Names_That_Dotnet_Does_Not_Tell_Apart_Are_Listed_Once()
+    public async Task Names_That_Dotnet_Cannot_Distinguish_Are_Listed_Once()
     {
         Write("odd-\uFFFD", "folder-\uFFFD/file");
         await RunShellAsync("""

@@ -22,12 +22,12 @@ public sealed class ListObjectsTests
         };
         await using var bucket = await TestBucket.StartAsync(new InMemoryObjectStore([new("a/b"u8.ToArray(), info)]));
 
-        var answer = await bucket.Client.GetAsync(
+        var response = await bucket.Client.GetAsync(
             $"/{TestBucket.Name}?list-type=2&prefix=a&start-after=a&fetch-owner=true&max-keys=5&delimiter=:");
 
-        Assert.Equal("application/xml", answer.Headers["Content-Type"]);
-        Assert.Equal("us-east-1", answer.Headers["x-amz-bucket-region"]);
-        Assert.Equal(16, answer.Headers["x-amz-request-id"].Length);
+        Assert.Equal("application/xml", response.Headers["Content-Type"]);
+        Assert.Equal("us-east-1", response.Headers["x-amz-bucket-region"]);
+        Assert.Equal(16, response.Headers["x-amz-request-id"].Length);
         Assert.Equal(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -39,7 +39,7 @@ public sealed class ListObjectsTests
             <ID>e1c9f6a3b05d4782936f1ce5a7d8b20493c6e8f1a2b4d5079c3e6f8a1b2d4c57</ID></Owner>
             <StorageClass>GLACIER_IR</StorageClass></Contents></ListBucketResult>
             """.ReplaceLineEndings("").Replace("?>", "?>\n", StringComparison.Ordinal),
-            answer.Text);
+            response.Text);
     }
 
     [Theory]
@@ -92,9 +92,9 @@ public sealed class ListObjectsTests
     {
         await using var bucket = await TestBucket.StartAsync("a\u0001b\r\n");
 
-        var answer = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2");
+        var response = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2");
 
-        Assert.Contains("<Key>a&#x1;b&#xd;&#xa;</Key>", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("<Key>a&#x1;b&#xd;&#xa;</Key>", response.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class ListObjectsTests
     }
 
     [Fact]
-    public async Task Tokens_Lead_Through_All_Entries_And_Hide_The_Key()
+    public async Task Tokens_Reach_All_Entries_And_Hide_The_Key()
     {
         string[] keys = [.. Enumerable.Range(0, 40).Select(number => $"folder-{number % 8}/{number}"), "zzz"];
         await using var bucket = await TestBucket.StartAsync(keys);
@@ -185,9 +185,9 @@ public sealed class ListObjectsTests
     {
         await using var bucket = await TestBucket.StartAsync("a");
 
-        var answer = await bucket.Client.GetAsync("/?list-type=2", ("Host", $"{TestBucket.Name}.localhost"));
+        var response = await bucket.Client.GetAsync("/?list-type=2", ("Host", $"{TestBucket.Name}.localhost"));
 
-        Assert.Equal(["a"], S3Listing.Parse(answer.Xml()).Keys);
+        Assert.Equal(["a"], S3Listing.Parse(response.Xml()).Keys);
     }
 
     [Fact]
@@ -215,11 +215,11 @@ public sealed class ListObjectsTests
     {
         await using var bucket = await TestBucket.StartAsync("a");
 
-        var answer = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2",
+        var response = await bucket.Client.GetAsync($"/{TestBucket.Name}?list-type=2",
             ("x-amz-expected-bucket-owner", owner),
             ("x-amz-request-payer", "requester"));
 
-        Assert.Equal(status, answer.Status);
+        Assert.Equal(status, response.Status);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ListingWalkTests
     [InlineData("a/", "the common prefix itself")]
     [InlineData("a/1", "a key in it")]
     [InlineData("a/1x", "between two keys in it")]
-    [InlineData("a/9", "behind all keys in it")]
+    [InlineData("a/9", "after all keys in it")]
     public void Listing_Leaves_A_Common_Prefix_Out_When_StartAfter_Lies_In_It(string startAfter, string why)
     {
         var query = new ListObjectsQuery { Delimiter = "/"u8.ToArray(), StartAfter = Utf8(startAfter) };

@@ -3,7 +3,7 @@ using System.Net;
 namespace S3Lister.Local.Tests.EmbeddedS3;
 
 /// <summary>
-/// What moto 5.2 answers otherwise than S3 documents, one test for each difference, with both answers: a test fails
+/// How moto 5.2 differs from S3's documentation, one test for each difference, with both responses: a test fails
 /// when either of them changes.
 /// </summary>
 [Collection<MotoServerTests>]
@@ -54,7 +54,7 @@ public sealed class MotoDifferenceTests(MotoServer moto)
     [InlineData("max-keys=ten", HttpStatusCode.InternalServerError)]
     [InlineData("continuation-token=none", HttpStatusCode.InternalServerError)]
     [InlineData("encoding-type=base64", HttpStatusCode.OK)]
-    public async Task Bad_Argument_Is_Refused_In_S3_And_Taken_Or_A_Crash_In_Moto(string argument, HttpStatusCode status)
+    public async Task Bad_Argument_Is_Refused_In_S3_And_Accepted_Or_A_Crash_In_Moto(string argument, HttpStatusCode status)
     {
         await using var bucket = await FillAsync("a", "b");
         using RawS3 client = new(moto.Endpoint);

@@ -11,8 +11,8 @@ using ChecksumAlgorithm = S3Lister.Local.EmbeddedS3.Storage.ChecksumAlgorithm;
 namespace S3Lister.Local.Tests.EmbeddedS3;
 
 /// <summary>
-/// The embedded S3 and moto's give the same answers to the same listings, field by field. Where they do not, S3's
-/// documentation decides, and <see cref="MotoDifferenceTests"/> says what each of them answers.
+/// The embedded S3 and moto return the same listings, field by field. Where they do not, S3's documentation decides,
+/// and <see cref="MotoDifferenceTests"/> has the responses of each.
 /// </summary>
 [Collection<MotoServerTests>]
 public sealed class MotoEquivalenceTests(MotoServer moto)
@@ -30,7 +30,7 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
 
     private static readonly string?[] MaxKeys = [null, "0", "1", "7"];
 
-    // moto has no way to take a line feed in a key.
+    // moto does not accept a line feed in a key.
     private static readonly string[] Keys =
     [
         .. SampleBucket.OddKeys.Where(key => !key.Contains('\n', StringComparison.Ordinal)),
@@ -39,7 +39,7 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
     ];
 
     [Fact]
-    public async Task Both_Give_The_Same_Pages_For_All_Combinations_Of_Parameters()
+    public async Task Both_Return_The_Same_Pages_For_All_Combinations_Of_Parameters()
     {
         await using var bucket = await FillAsync(moto, Keys);
         using var client = new RawS3(moto.Endpoint);
@@ -68,7 +68,7 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
     [InlineData("odd/", null, "7")]
     [InlineData("odd/", "a", "1")]
     [InlineData("odd/order/", "\uE000", "1")]
-    public async Task Both_Give_The_Same_Pages_From_Token_To_Token(string prefix, string? delimiter, string maxKeys)
+    public async Task Both_Return_The_Same_Pages_From_Token_To_Token(string prefix, string? delimiter, string maxKeys)
     {
         await using var bucket = await FillAsync(moto, Keys);
         using var client = new RawS3(moto.Endpoint);
@@ -138,13 +138,13 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
     private static async Task PutWithLeadingSlashAsync(Uri endpoint, string key)
     {
         using var raw = new RawS3(endpoint);
-        var answer = await raw.SendAsync(
+        var response = await raw.SendAsync(
             HttpMethod.Put,
             $"/{TestBucket.Name}/{Uri.EscapeDataString(key)}",
             "",
             ("x-amz-checksum-crc32", "AAAAAA=="),
             ("x-amz-sdk-checksum-algorithm", "CRC32"));
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, response.Status);
     }
 
     private static AmazonS3Client Sdk(Uri endpoint) => new(

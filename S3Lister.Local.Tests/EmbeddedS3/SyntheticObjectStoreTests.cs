@@ -32,7 +32,7 @@ public sealed class SyntheticObjectStoreTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Keys_Are_As_Many_As_Asked_For_And_In_The_Order_Of_Their_Bytes(string shape)
+    public void Keys_Are_As_Many_As_Requested_And_In_The_Order_Of_Their_Bytes(string shape)
     {
         foreach (var count in (int[])[1, 2, 21, 22, 999, 12_345])
         {
@@ -66,14 +66,14 @@ public sealed class SyntheticObjectStoreTests
         Assert.Equal(0, keys.Find([]));
     }
 
-    /// <summary>Of a key, how much, and what stands behind it: nothing, what sorts before all, or behind all.</summary>
-    private static Gen<(int Key, int Length, int Behind)> Place => Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 1024], Gen.Int[0, 3]);
+    /// <summary>A key, how many of its bytes, and what follows: nothing, the lowest byte, or a high one.</summary>
+    private static Gen<(int Key, int Length, int After)> Place => Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 1024], Gen.Int[0, 3]);
 
-    private static byte[] From(List<StoredObject> objects, (int Key, int Length, int Behind) place)
+    private static byte[] From(List<StoredObject> objects, (int Key, int Length, int After) place)
     {
         var key = objects[place.Key % objects.Count].Key.Span;
         var beginning = key[..int.Min(place.Length % (key.Length * 2), key.Length)];
-        return place.Behind switch
+        return place.After switch
         {
             1 => [.. beginning, 0],
             2 => [.. beginning, (byte)'~'],

@@ -20,7 +20,7 @@ public sealed class IamTests
 
     [Theory]
     [MemberData(nameof(WellWritten))]
-    public async Task Request_Signed_By_Curl_Is_Let_In(string target)
+    public async Task Request_Signed_By_Curl_Is_Accepted(string target)
     {
         await using var gateway = await TestGateway.StartAsync();
 
@@ -37,7 +37,7 @@ public sealed class IamTests
     [InlineData("/iam?prefix=b&max-keys=1")]
     [InlineData("/iam/a%20b")]
     [InlineData("/iam/%E2%82%AC")]
-    public async Task Request_Signed_By_Botocore_Is_Let_In(string target)
+    public async Task Request_Signed_By_Botocore_Is_Accepted(string target)
     {
         await using var gateway = await TestGateway.StartAsync();
 
@@ -75,7 +75,7 @@ public sealed class IamTests
     {
         await using var gateway = await TestGateway.StartAsync();
 
-        Assert.Equal(Answer.Forbidden, await Curl.SignedAsync(gateway.Url + target));
+        Assert.Equal(TextResponse.Forbidden, await Curl.SignedAsync(gateway.Url + target));
         Assert.Equal(
             [$"The query was signed as it is written, and {advice}"], Assert.Single(gateway.Log).Explanation);
     }
@@ -100,7 +100,7 @@ public sealed class IamTests
     {
         await using var gateway = await TestGateway.StartAsync();
 
-        Assert.Equal(Answer.Forbidden, await gateway.GetAsync("/iam"));
+        Assert.Equal(TextResponse.Forbidden, await gateway.GetAsync("/iam"));
         Assert.Equal("Missing Authentication Token", Assert.Single(gateway.Log).Error);
     }
 
@@ -112,7 +112,7 @@ public sealed class IamTests
         var user = LocalIdentities.User;
         var role = LocalIdentities.Role;
 
-        Answer[] answers =
+        TextResponse[] responses =
         [
             await Curl.SignedAsync(url, user with { SecretAccessKey = "wrong" }),
             await Curl.SignedAsync(url, user with { AccessKeyId = "AKIANOBODY" }),
@@ -123,7 +123,7 @@ public sealed class IamTests
             await Curl.SignedAsync(url, user with { SessionToken = role.SessionToken }),
         ];
 
-        Assert.All(answers, answer => Assert.Equal(Answer.Forbidden, answer));
+        Assert.All(responses, response => Assert.Equal(TextResponse.Forbidden, response));
         Assert.All(gateway.Log, entry => Assert.Null(entry.Caller));
     }
 
@@ -147,25 +147,25 @@ public sealed class IamTests
         var signed = await SignedHeadersAsync($"{gateway.Url}/iam?prefix=a");
 
         Assert.Equal(200, (await Curl.CallAsync([.. signed, $"{gateway.Url}/iam?prefix=a"])).Status);
-        Assert.Equal(Answer.Forbidden, await Curl.CallAsync([.. signed, $"{gateway.Url}/iam?prefix=b"]));
-        Assert.Equal(Answer.Forbidden, await Curl.CallAsync([.. signed, "--header", "Host: other", $"{gateway.Url}/iam?prefix=a"]));
-        Assert.Equal(Answer.Forbidden, await Curl.CallAsync([.. signed, "--header", "x-amz-extra: 1", $"{gateway.Url}/iam?prefix=a"]));
-        Assert.Equal(Answer.Forbidden, await Curl.CallAsync([.. signed, "--data", "x", $"{gateway.Url}/iam?prefix=a"]));
+        Assert.Equal(TextResponse.Forbidden, await Curl.CallAsync([.. signed, $"{gateway.Url}/iam?prefix=b"]));
+        Assert.Equal(TextResponse.Forbidden, await Curl.CallAsync([.. signed, "--header", "Host: other", $"{gateway.Url}/iam?prefix=a"]));
+        Assert.Equal(TextResponse.Forbidden, await Curl.CallAsync([.. signed, "--header", "x-amz-extra: 1", $"{gateway.Url}/iam?prefix=a"]));
+        Assert.Equal(TextResponse.Forbidden, await Curl.CallAsync([.. signed, "--data", "x", $"{gateway.Url}/iam?prefix=a"]));
     }
 
     [Fact]
     public async Task Unknown_Route_Is_Not_Found_Signed_Or_Not()
     {
         await using var gateway = await TestGateway.StartAsync();
-        var notFound = new Answer(404, """{"message":"Not Found"}""");
+        var notFound = new TextResponse(404, """{"message":"Not Found"}""");
 
         Assert.Equal(notFound, await gateway.GetAsync("/unknown"));
         Assert.Equal(notFound, await Curl.SignedAsync($"{gateway.Url}/unknown"));
         Assert.Equal(notFound, await Curl.SignedAsync($"{gateway.Url}/iam", more: ["--request", "DELETE"]));
     }
 
-    private static string? UserArn(Answer answer) =>
-        (string?)answer.Json["requestContext"]!["authorizer"]!["iam"]!["userArn"];
+    private static string? UserArn(TextResponse response) =>
+        (string?)response.Json["requestContext"]!["authorizer"]!["iam"]!["userArn"];
 
     // The headers with which curl signs this URL, taken from the event that comes of it.
     private static async Task<string[]> SignedHeadersAsync(string url)

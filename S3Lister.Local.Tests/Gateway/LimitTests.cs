@@ -7,7 +7,7 @@ namespace S3Lister.Local.Tests.Gateway;
 /// <summary>Limits, timeouts and functions that fail, as the client of an HTTP API sees them.</summary>
 public sealed class LimitTests
 {
-    private static readonly Answer InternalServerError = new(500, """{"message":"Internal Server Error"}""");
+    private static readonly TextResponse InternalServerError = new(500, """{"message":"Internal Server Error"}""");
 
     [Theory]
     [InlineData("crash")]
@@ -41,7 +41,7 @@ public sealed class LimitTests
             options => options with { IntegrationTimeout = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(
-            new Answer(503, """{"message":"Service Unavailable"}"""),
+            new TextResponse(503, """{"message":"Service Unavailable"}"""),
             await gateway.GetAsync("/open?do=sleep&seconds=60"));
     }
 
@@ -93,9 +93,9 @@ public sealed class LimitTests
     {
         await using var gateway = await TestGateway.StartAsync();
 
-        var answer = await Curl.CallAsync(
+        var response = await Curl.CallAsync(
             "--header", $"X-Long: {new string('h', headerBytes)}", $"{gateway.Url}/open?q={new string('q', queryBytes)}");
 
-        Assert.Equal(status, answer.Status);
+        Assert.Equal(status, response.Status);
     }
 }

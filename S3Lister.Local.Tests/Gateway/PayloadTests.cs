@@ -14,10 +14,10 @@ public sealed class PayloadTests
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var gateway = await TestGateway.StartAsync(options => options with { TimeProvider = clock });
 
-        var answer = await Curl.SignedAsync(
+        var response = await Curl.SignedAsync(
             $"{gateway.Url}/iam/a-key?a=1&a=2&b=x%20y", more: ["--user-agent", "test/1.0"]);
 
-        var payload = answer.Json.AsObject();
+        var payload = response.Json.AsObject();
         Assert.Equal(
             ["version", "routeKey", "rawPath", "rawQueryString", "headers", "queryStringParameters", "requestContext", "pathParameters", "isBase64Encoded"],
             payload.Select(field => field.Key));
@@ -78,7 +78,7 @@ public sealed class PayloadTests
     }
 
     [Fact]
-    public async Task What_Is_Empty_Is_Left_Out()
+    public async Task Empty_Fields_Are_Left_Out()
     {
         await using var gateway = await TestGateway.StartAsync();
 

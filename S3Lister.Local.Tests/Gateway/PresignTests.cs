@@ -87,7 +87,7 @@ public sealed class PresignTests
         var response = await Botocore.CallAsync(
             $"{gateway.Url}/iam?prefix=a", new() { ["presign"] = true, ["tamper"] = new JsonObject { [from] = to } });
 
-        Assert.Equal(Answer.Forbidden, response);
+        Assert.Equal(TextResponse.Forbidden, response);
         Assert.NotEmpty(Assert.Single(gateway.Log).Explanation);
     }
 
@@ -115,14 +115,14 @@ public sealed class PresignTests
             ["X-Amz-Signature="] = $"X-Amz-Security-Token={LocalIdentities.Role.SessionToken}&X-Amz-Signature=",
         };
 
-        Answer[] responses =
+        TextResponse[] responses =
         [
             await Botocore.CallAsync($"{gateway.Url}/iam", Presign(withoutToken)),
             await Botocore.CallAsync($"{gateway.Url}/iam", Presign(LocalIdentities.Role with { SessionToken = "another" })),
             await Botocore.CallAsync($"{gateway.Url}/iam", added),
         ];
 
-        Assert.All(responses, response => Assert.Equal(Answer.Forbidden, response));
+        Assert.All(responses, response => Assert.Equal(TextResponse.Forbidden, response));
         Assert.Equal(
             ["X-Amz-Security-Token was added after signing; it must be signed."], gateway.Log.Last().Explanation);
     }
@@ -139,7 +139,7 @@ public sealed class PresignTests
         };
 
         Assert.Equal(200, (await Botocore.CallAsync($"{gateway.Url}/iam", Signed("x-amz-meta"))).Status);
-        Assert.Equal(Answer.Forbidden, await Botocore.CallAsync($"{gateway.Url}/iam", Signed("x-amz-other")));
+        Assert.Equal(TextResponse.Forbidden, await Botocore.CallAsync($"{gateway.Url}/iam", Signed("x-amz-other")));
     }
 
     [Fact]
@@ -181,6 +181,6 @@ public sealed class PresignTests
         return presigned.Uri.PathAndQuery;
     }
 
-    private static string? UserArn(Answer answer) =>
-        (string?)answer.Json["requestContext"]!["authorizer"]!["iam"]!["userArn"];
+    private static string? UserArn(TextResponse response) =>
+        (string?)response.Json["requestContext"]!["authorizer"]!["iam"]!["userArn"];
 }

@@ -25,7 +25,7 @@ public sealed class RouteTableTests
     [InlineData("POST", "/pets/cat/1", "ANY /{proxy+}", "proxy=pets/cat/1")]
     [InlineData("GET", "/Pets/dog", "ANY /{proxy+}", "proxy=Pets/dog")]
     [InlineData("GET", "/pets/dog/", "GET /pets/{proxy+}", "proxy=dog/")]
-    public void Most_Specific_Route_Is_Taken(string method, string path, string key, string parameters)
+    public void Most_Specific_Route_Is_Chosen(string method, string path, string key, string parameters)
     {
         var match = _table.Find(method, path)!;
 
@@ -34,7 +34,7 @@ public sealed class RouteTableTests
     }
 
     [Fact]
-    public void Default_Route_Takes_What_Is_Left()
+    public void Default_Route_Matches_When_No_Other_Route_Does()
     {
         var table = new RouteTable([new Route("ANY", "$default", "F", true), new Route("GET", "/a", "F", true)]);
 
@@ -48,6 +48,6 @@ public sealed class RouteTableTests
     [InlineData("POST", "/a")]
     [InlineData("GET", "/a/")]
     [InlineData("GET", "/")]
-    public void Nothing_Is_Found_Where_There_Is_No_Route(string method, string path) =>
+    public void No_Route_Is_Found_When_None_Matches(string method, string path) =>
         Assert.Null(new RouteTable([new Route("GET", "/a", "F", true)]).Find(method, path));
 }

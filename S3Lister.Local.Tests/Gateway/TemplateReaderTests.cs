@@ -72,7 +72,7 @@ public sealed class TemplateReaderTests
     }
 
     [Fact]
-    public void Functions_Take_From_Globals_What_They_Do_Not_Say()
+    public void Functions_Inherit_From_Globals()
     {
         var api = TemplateReader.Parse(
             Template, new Dictionary<string, string> { ["AWS::Region"] = "eu-west-1", ["Level"] = "DEBUG" });

@@ -27,7 +27,7 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public async Task Function_Gets_Lambdas_Environment_And_Nothing_Of_Ours()
+    public async Task Function_Gets_The_Environment_Of_Lambda_And_Nothing_Else()
     {
         Environment.SetEnvironmentVariable("S3LISTER_TEST_LEAK", "leaked");
         await using var host = await StartAsync(options => options with
@@ -79,7 +79,7 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public async Task Calls_At_Once_Get_Processes_Of_Their_Own()
+    public async Task Concurrent_Calls_Get_Separate_Processes()
     {
         await using var host = await StartAsync();
 
@@ -111,7 +111,7 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public async Task Cancelled_Call_Is_Not_Waited_For_And_The_Process_Goes_On()
+    public async Task Process_Continues_When_A_Call_Is_Cancelled()
     {
         await using var host = await StartAsync(options => options with { MaxInstances = 1 });
         var pid = (await host.InvokeAsync(new JsonObject { ["do"] = "facts" })).ProcessId();
@@ -187,7 +187,7 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public async Task Reported_Error_Is_Handed_On_And_The_Process_Stays()
+    public async Task Reported_Error_Is_Returned_And_The_Process_Stays()
     {
         await using var host = await StartAsync();
 
@@ -198,7 +198,7 @@ public sealed class FunctionHostTests
         Assert.Equal(("Test.Failure", "it \"broke\""), (failed.Error!.Type, failed.Error.Message));
         Assert.Equal("""{"errorType":"Test.Failure","errorMessage":"it \"broke\"","stackTrace":[]}""", failed.Json().ToJsonString(Relaxed));
         Assert.Equal(failed.Report.ProcessId, next.ProcessId());
-        Assert.Equal("error answered 202", await _observer.WaitForLineAsync(l => l.StartsWith("error", StringComparison.Ordinal)));
+        Assert.Equal("error status 202", await _observer.WaitForLineAsync(l => l.StartsWith("error", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -214,11 +214,11 @@ public sealed class FunctionHostTests
         Assert.Equal(InvocationStatus.Error, result.Status);
         Assert.Equal((type, message), (result.Error!.Type, result.Error.Message));
         Assert.Equal(type, Assert.Single(_observer.Inits).Error!.Type);
-        await _observer.WaitForLineAsync(line => line is "no bucket is set" or "init error answered 202");
+        await _observer.WaitForLineAsync(line => line is "no bucket is set" or "init error status 202");
     }
 
     [Fact]
-    public async Task Warming_Tells_Why_When_The_Executable_Is_Missing_Or_Not_Executable()
+    public async Task Warming_Reports_Why_When_The_Executable_Is_Missing_Or_Not_Executable()
     {
         var options = StandInRuntime.Options() with { Executable = "/nowhere/bootstrap" };
         await using var missing = await FunctionHost.StartAsync(options, Cancellation);
@@ -235,7 +235,7 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public async Task Function_Is_Killed_When_It_Does_Not_Ask_For_A_Call_In_Time()
+    public async Task Function_Is_Killed_When_It_Does_Not_Request_A_Call_In_Time()
     {
         var options = StandInRuntime.Options(_observer, "hang") with { InitTimeout = TimeSpan.FromSeconds(1) };
         await using var host = await FunctionHost.StartAsync(options, Cancellation);
@@ -274,7 +274,7 @@ public sealed class FunctionHostTests
             Assert.Equal("Function.ResponseSizeTooLarge", error.Type);
             Assert.Equal("Response payload size exceeded maximum allowed payload size (6291556 bytes).", error.Message);
             Assert.Equal(
-                """response answered 413 {"errorType":"RequestEntityTooLarge","errorMessage":"Exceeded maximum allowed payload size (6291556 bytes)."}""",
+                """response status 413 {"errorType":"RequestEntityTooLarge","errorMessage":"Exceeded maximum allowed payload size (6291556 bytes)."}""",
                 await _observer.WaitForLineAsync(line => line.StartsWith("response", StringComparison.Ordinal)));
         }
         else
@@ -319,7 +319,7 @@ public sealed class FunctionHostTests
     }
 
     [Fact]
-    public async Task Report_Tells_Duration_And_Memory()
+    public async Task Report_Has_Duration_And_Memory()
     {
         await using var host = await StartAsync();
 

@@ -90,7 +90,7 @@ public sealed class SignatureDiagnosisTests
     [InlineData("'{0}'", "The secret key was used with its quotation marks.")]
     [InlineData("local-all%2Fsecret-for-this-machine-only-1", "The secret key was percent-encoded; use it as it is.")]
     [InlineData("team-a/secret-for-this-machine-only-0001", "The secret key is that of ASIALOCALTEAMAEXAMP1, another access key than the one in the request.")]
-    public void Secret_Is_Explained_And_Not_Told(string format, string advice)
+    public void Wrong_Secret_Is_Explained_And_Not_Revealed(string format, string advice)
     {
         var secret = string.Format(CultureInfo.InvariantCulture, format, LocalIdentities.User.SecretAccessKey);
 
@@ -144,7 +144,7 @@ public sealed class SignatureDiagnosisTests
         var at = authorization.IndexOf("Signature=", StringComparison.Ordinal) + "Signature=".Length;
 
         Assert.Equal(
-            ["The signature is right but for its case; it must be lower-case hexadecimal."],
+            ["The signature is right except for its case; it must be lower-case hexadecimal."],
             Explain(Replace(request, "Authorization", authorization[..at] + authorization[at..].ToUpperInvariant())));
     }
 
@@ -155,8 +155,8 @@ public sealed class SignatureDiagnosisTests
 
         Assert.Equal(
             [
-                "The request was signed 12 minutes ago, and 5 minutes are allowed: the clock that signed it is behind, or an old request was sent again.",
-                "The request was signed 7 minutes in the future, and 5 minutes are allowed: the clock that signed it is ahead.",
+                "The request was signed 12 minutes ago, and 5 minutes are allowed: the clock that signed it is slow, or an old request was sent again.",
+                "The request was signed 7 minutes in the future, and 5 minutes are allowed: the clock that signed it is fast.",
                 "The signature is for the region eu-west-1: sign for us-east-1.",
                 "The signature is for the service s3: sign for execute-api.",
                 "The date of the credential scope is 20261122, and X-Amz-Date says 20261123T181929Z: both are in UTC, and must be the same day.",

@@ -85,7 +85,7 @@ public sealed class SignatureVerifierTests
     }
 
     [Fact]
-    public void Skew_Is_Told_In_Awss_Words()
+    public void Clock_Skew_Is_Reported_In_The_Words_Of_Aws()
     {
         var early = _verifier.Verify((_signer with { SignedAt = Now.AddMinutes(-10) }).Sign("/"));
         var late = _verifier.Verify((_signer with { SignedAt = Now.AddMinutes(10) }).Sign("/"));

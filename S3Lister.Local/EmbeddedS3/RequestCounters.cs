@@ -1,6 +1,6 @@
 namespace S3Lister.Local.EmbeddedS3;
 
-/// <summary>Counts requests by operation, those that were answered with an error among them.</summary>
+/// <summary>Counts requests by operation, including failed ones.</summary>
 internal sealed class RequestCounters
 {
     private readonly long[] _counts = new long[Enum.GetValues<S3Operation>().Length];

@@ -1,8 +1,7 @@
 namespace S3Lister.Local.EmbeddedS3;
 
 /// <summary>
-/// Bad weather for tests and benchmarks: latency and throttling. Off by default; everything can be changed while the
-/// server runs.
+/// Simulated latency and throttling, for tests and benchmarks. Off by default; can be changed while the server runs.
 /// </summary>
 internal sealed class RequestWeather(TimeProvider time)
 {
@@ -11,7 +10,7 @@ internal sealed class RequestWeather(TimeProvider time)
     private long _second = long.MinValue;
     private int _requestsInSecond;
 
-    /// <summary>Time that every request takes at least. Zero, the default, for none.</summary>
+    /// <summary>The least time of a request. Default: zero.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>
@@ -19,7 +18,7 @@ internal sealed class RequestWeather(TimeProvider time)
     /// </summary>
     public double ThrottledShare { get; set; }
 
-    /// <summary>Requests in a second of the clock above which SlowDown is the answer; 0, the default: none.</summary>
+    /// <summary>Requests in a second of the clock above which the response is SlowDown; 0, the default, for no limit.</summary>
     public int RequestsPerSecond { get; set; }
 
     public Task DelayAsync(CancellationToken cancellationToken) =>

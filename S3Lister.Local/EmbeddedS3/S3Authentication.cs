@@ -3,10 +3,10 @@ using S3Lister.Local.SigV4;
 
 namespace S3Lister.Local.EmbeddedS3;
 
-/// <summary>Lets requests through that one of the identities has signed, and answers the others as S3 does.</summary>
+/// <summary>Accepts requests that one of the identities has signed, and refuses the others as S3 does.</summary>
 internal sealed class S3Authentication(string region, IReadOnlyList<Identity> identities)
 {
-    // S3's clocks may be further apart than those of other services.
+    // S3 allows more clock skew than other services.
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(15);
 
     private readonly SignatureVerifier _verifier = new(new SignatureVerifierOptions
@@ -21,7 +21,7 @@ internal sealed class S3Authentication(string region, IReadOnlyList<Identity> id
     {
         return _verifier.Verify(SignedRequest.From(context, body: null)).Failure switch
         {
-            // A wrong region is answered later, with a redirect.
+            // A wrong region is redirected later.
             null or SignatureFailure.WrongRegion => null,
             SignatureFailure.Missing or SignatureFailure.UnsignedHeader => S3Error.AccessDenied,
             SignatureFailure.UnknownAccessKey => new(

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.Gateway;
 
-/// <summary>What API Gateway's access log tells of a request.</summary>
+/// <summary>A request as in API Gateway's access log.</summary>
 internal sealed record AccessLogEntry
 {
     public required string RequestId { get; init; }
@@ -22,7 +22,7 @@ internal sealed record AccessLogEntry
     /// <summary>The ARN of who signed the request.</summary>
     public required string? Caller { get; init; }
 
-    /// <summary>Why it was refused or failed: what the answer does not say.</summary>
+    /// <summary>Why it was refused or failed, which the response does not say.</summary>
     public required string? Error { get; init; }
 
     /// <summary>What to do about a refused signature, a line each; API Gateway's own log has nothing like it.</summary>

@@ -4,7 +4,7 @@ using S3Lister.Local.SigV4;
 
 namespace S3Lister.Local.Gateway;
 
-/// <summary>One request and its answer, with what is known about them on the way.</summary>
+/// <summary>A request and its response, with what is known about them so far.</summary>
 internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
 {
     private readonly long _started = timeProvider.GetTimestamp();
@@ -26,7 +26,7 @@ internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
 
     public string? Error { get; set; }
 
-    /// <summary>What a person can do about a refused signature.</summary>
+    /// <summary>How to correct a refused signature.</summary>
     public IReadOnlyList<string> Explanation { get; set; } = [];
 
     /// <summary>
@@ -35,41 +35,41 @@ internal sealed class Exchange(HttpContext context, TimeProvider timeProvider)
     /// </summary>
     public string DecodePath() => UriEncoding.DecodeText(Target.Split('?')[0]).Split('?')[0];
 
-    public async Task SendAsync(GatewayResponse answer)
+    public async Task SendAsync(GatewayResponse response)
     {
-        var response = context.Response;
-        response.StatusCode = answer.StatusCode;
-        foreach (var (name, value) in answer.Headers)
+        var output = context.Response;
+        output.StatusCode = response.StatusCode;
+        foreach (var (name, value) in response.Headers)
         {
-            response.Headers.Append(name, value);
+            output.Headers.Append(name, value);
         }
 
-        foreach (var cookie in answer.Cookies)
+        foreach (var cookie in response.Cookies)
         {
-            response.Headers.Append("set-cookie", cookie);
+            output.Headers.Append("set-cookie", cookie);
         }
 
-        response.Headers["apigw-requestid"] = RequestId;
-        if (answer.StatusCode is < 200 or StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        output.Headers["apigw-requestid"] = RequestId;
+        if (response.StatusCode is < 200 or StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;
         }
 
-        response.ContentLength = answer.Body.Length;
+        output.ContentLength = response.Body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+            await output.BodyWriter.WriteAsync(response.Body, context.RequestAborted);
         }
     }
 
-    public AccessLogEntry Log(GatewayResponse answer) => new()
+    public AccessLogEntry Log(GatewayResponse response) => new()
     {
         RequestId = RequestId,
         Method = context.Request.Method,
         Target = Target,
         RouteKey = RouteKey,
-        Status = answer.StatusCode,
-        ResponseLength = answer.Body.Length,
+        Status = response.StatusCode,
+        ResponseLength = response.Body.Length,
         Latency = timeProvider.GetElapsedTime(_started),
         Caller = Caller?.UserArn,
         Error = Error,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace S3Lister.Local.Gateway;
 
-/// <summary>What the client gets.</summary>
+/// <summary>The response to the client.</summary>
 internal sealed record GatewayResponse
 {
     public required int StatusCode { get; init; }
@@ -14,7 +14,7 @@ internal sealed record GatewayResponse
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>An answer of API Gateway's own.</summary>
+    /// <summary>A response of API Gateway itself.</summary>
     public static GatewayResponse Message(int statusCode, string message) => new()
     {
         StatusCode = statusCode,

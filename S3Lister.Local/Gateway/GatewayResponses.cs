@@ -1,7 +1,7 @@
 namespace S3Lister.Local.Gateway;
 
 /// <summary>
-/// What an HTTP API answers by itself. It is terser than a REST API, which would say why. Seen in public:
+/// Responses that an HTTP API makes itself. They are terser than those of a REST API, which say why. Seen in public:
 /// Forbidden for IAM, aws/aws-cdk#21182; Not Found before any authorizer, aws/serverless-application-model#3963;
 /// Internal Server Error for a failed or malformed response, and Request Entity Too Large, in the tests of the
 /// AWS .NET Lambda Test Tool, which are compared with the service; the same 500 for a function that timed out,
@@ -21,7 +21,7 @@ internal static class GatewayResponses
     public static GatewayResponse RequestTooLarge { get; } =
         GatewayResponse.Message(StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large");
 
-    /// <summary>The limits are documented, the words of this and of the next answer are not.</summary>
+    /// <summary>The limits are documented, the text of this and of the next response is not.</summary>
     public static GatewayResponse UriTooLong { get; } =
         GatewayResponse.Message(StatusCodes.Status414UriTooLong, "URI Too Long");
 

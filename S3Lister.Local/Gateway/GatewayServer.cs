@@ -6,7 +6,7 @@ using S3Lister.Local.SigV4.Diagnosis;
 namespace S3Lister.Local.Gateway;
 
 /// <summary>
-/// What API Gateway does with a request to an HTTP API: limits, route, IAM, event, function, answer, in this order.
+/// Processes a request as an HTTP API does: limits, route, IAM, event, function, response, in this order.
 /// </summary>
 internal sealed class GatewayServer : IAsyncDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server!.Ports[0]}"));
 
-    /// <summary>Throws <see cref="IOException"/> when the port is taken and no other may be used.</summary>
+    /// <summary>Throws <see cref="IOException"/> when the port is in use and no other may be used.</summary>
     public static async Task<GatewayServer> StartAsync(GatewayOptions options, CancellationToken cancellationToken)
     {
         var gateway = new GatewayServer(options);
@@ -45,7 +45,7 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server!.DisposeAsync();
 
-    // On the first free one of a hundred ports, or on any when all of them are taken.
+    // Listens on the first free one of a hundred ports, or on any port when all of them are in use.
     private static async Task<LoopbackServer> ListenAsync(
         GatewayOptions options, Func<HttpContext, Task> handle, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             }
             catch (IOException)
             {
-                // Taken: by another stack as a rule, which began at the same port.
+                // In use, usually by another local stack.
             }
         }
 
@@ -72,14 +72,14 @@ internal sealed class GatewayServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var exchange = new Exchange(context, _options.TimeProvider);
-        var response = await AnswerAsync(exchange);
+        var response = await RespondAsync(exchange);
 
-        // Before it is sent: a caller that has the response finds its entry in the log.
+        // Logged before it is sent: a caller that has the response finds its entry in the log.
         _options.AccessLog?.Invoke(exchange.Log(response));
         await exchange.SendAsync(response);
     }
 
-    private async Task<GatewayResponse> AnswerAsync(Exchange exchange)
+    private async Task<GatewayResponse> RespondAsync(Exchange exchange)
     {
         if (GatewayLimits.Check(exchange.Context, exchange.Target) is { } overLimit)
         {
@@ -91,7 +91,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             return GatewayResponses.BadRequest;
         }
 
-        // No route comes before no authorization: an unsigned request to an unknown path is a 404.
+        // The route is looked up before the signature: an unsigned request to an unknown path is a 404.
         var path = exchange.DecodePath();
         if (_routes.Find(exchange.Context.Request.Method, path) is not { } match)
         {

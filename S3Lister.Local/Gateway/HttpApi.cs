@@ -1,4 +1,4 @@
 namespace S3Lister.Local.Gateway;
 
-/// <summary>What <c>serverless.template</c> says about the API: its routes and the functions behind them.</summary>
+/// <summary>The API of <c>serverless.template</c>: its routes and functions.</summary>
 internal sealed record HttpApi(IReadOnlyList<Route> Routes, IReadOnlyList<TemplateFunction> Functions);

@@ -2,7 +2,7 @@ using S3Lister.Local.SigV4;
 
 namespace S3Lister.Local.Gateway;
 
-/// <summary>What goes into an event besides the request itself.</summary>
+/// <summary>The input of an event.</summary>
 internal sealed record ProxyEvent
 {
     public required SignedRequest Request { get; init; }

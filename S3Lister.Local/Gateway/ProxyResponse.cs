@@ -11,7 +11,7 @@ internal static class ProxyResponse
 {
     private const string ContentType = "content-type";
 
-    // The connection is API Gateway's, and so is the framing of the body.
+    // API Gateway sets these itself: connection and framing of the body.
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
     {
         "connection", "content-length", "keep-alive", "transfer-encoding", "upgrade",

@@ -1,4 +1,4 @@
 namespace S3Lister.Local.Gateway;
 
-/// <summary>The route of a request and what its path variables stand for.</summary>
+/// <summary>The route of a request and the values of its path variables.</summary>
 internal sealed record RouteMatch(Route Route, IReadOnlyDictionary<string, string> PathParameters);

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.Gateway;
 
-/// <summary>An <c>AWS::Serverless::Function</c>, with what it takes from Globals.</summary>
+/// <summary>An <c>AWS::Serverless::Function</c>, with what it inherits from Globals.</summary>
 internal sealed record TemplateFunction
 {
     /// <summary>The name of the resource in the template.</summary>
@@ -18,6 +18,6 @@ internal sealed record TemplateFunction
 
     public string? LogLevel { get; init; }
 
-    /// <summary>Variables whose value is known here; one that only CloudFormation can compute is left out.</summary>
+    /// <summary>Variables with a known value; those that only CloudFormation can compute are left out.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace S3Lister.Local.Gateway;
 
 /// <summary>
-/// Reads the part of a SAM template that says what runs here: functions, Globals, HttpApi events, the authorizer.
+/// Reads the part of a SAM template that runs here: functions, Globals, HttpApi events, the authorizer.
 /// </summary>
 internal sealed class TemplateReader
 {
@@ -23,7 +23,7 @@ internal sealed class TemplateReader
     }
 
     /// <summary>
-    /// Parameters and pseudo parameters of the stack have the given values, else their defaults.
+    /// Parameters and pseudo parameters have the values in <paramref name="parameters"/>, or else their defaults.
     /// Throws <see cref="LocalStackException"/>.
     /// </summary>
     public static HttpApi Read(string path, IReadOnlyDictionary<string, string>? parameters = null)

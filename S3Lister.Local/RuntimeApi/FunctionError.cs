@@ -11,7 +11,7 @@ internal sealed record FunctionError(string Type, string Message, ReadOnlyMemory
     /// <summary>An error that Lambda finds itself.</summary>
     public static FunctionError Create(string type, string message) => new(type, message, Json.Error(type, message));
 
-    /// <summary>An error that the function reported: its JSON is handed on as it is.</summary>
+    /// <summary>An error that the function reported: its JSON is returned unchanged.</summary>
     public static FunctionError FromReport(string? headerType, ReadOnlyMemory<byte> payload)
     {
         string? type = null;

@@ -31,8 +31,8 @@ internal sealed class FunctionHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls the function and waits for its answer. A cancelled call is no longer waited for; a function that has
-    /// begun goes on, as in Lambda.
+    /// Calls the function and waits for its response. Cancelling ends the wait only; a function that has started
+    /// continues, as in Lambda.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The host is disposed.</exception>
     public async Task<InvocationResult> InvokeAsync(
@@ -46,12 +46,12 @@ internal sealed class FunctionHost : IAsyncDisposable
         }
 
         await WaitForCapacityAsync(cancellationToken);
-        var answered = new TaskCompletionSource<InvocationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Track(RunAsync(invocation, answered));
-        return await answered.Task.WaitAsync(cancellationToken);
+        var completion = new TaskCompletionSource<InvocationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Track(RunAsync(invocation, completion));
+        return await completion.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Has one process ready, and tells how it came up.</summary>
+    /// <summary>Starts one process if none is ready, and reports how that went.</summary>
     /// <exception cref="ObjectDisposedException">The host is disposed.</exception>
     public async Task<InitReport> WarmAsync(CancellationToken cancellationToken)
     {
@@ -90,13 +90,13 @@ internal sealed class FunctionHost : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(Invocation invocation, TaskCompletionSource<InvocationResult> answered)
+    private async Task RunAsync(Invocation invocation, TaskCompletionSource<InvocationResult> completion)
     {
         var (instance, isCold) = await TakeAsync();
         var result = await instance.InvokeAsync(invocation, isCold);
         var settling = SettleAsync(instance, invocation);
         await Task.WhenAny(settling, Task.Delay(_options.SettleGrace));
-        answered.SetResult(result);
+        completion.SetResult(result);
         await settling;
     }
 
@@ -113,7 +113,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         return instance.Init;
     }
 
-    // The semaphore has let us in, so a slot is free.
+    // The semaphore was entered, so a slot is free.
     private async Task<(FunctionInstance Instance, bool IsCold)> TakeAsync()
     {
         while (_idle.TryPop(out var idle))

@@ -5,7 +5,7 @@ namespace S3Lister.Local.RuntimeApi;
 /// <summary>One execution environment: a process, its session at the Runtime API, one call at a time.</summary>
 internal sealed class FunctionInstance : IAsyncDisposable
 {
-    // For a runtime that has said that it cannot start: time to log why, and to exit, on a busy machine too.
+    // How long a runtime that reported that it cannot start has for logging why and exiting, even on a busy machine.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(5);
 
     private readonly FunctionOptions _options;
@@ -29,11 +29,11 @@ internal sealed class FunctionInstance : IAsyncDisposable
 
     public required InitReport Init { get; init; }
 
-    /// <summary>Whether it can take a call.</summary>
+    /// <summary>Whether it can handle a call.</summary>
     public bool IsReady => Init.Error is null && _process is { Exited.IsCompleted: false };
 
     /// <summary>
-    /// Starts a process and waits until it asks for a call. A process that cannot is ended, and says why.
+    /// Starts a process and waits until it requests a call. A process that fails to is ended, and the report says why.
     /// <paramref name="stopping"/> kills the process, whatever it is doing then.
     /// </summary>
     public static async Task<FunctionInstance> StartAsync(
@@ -66,8 +66,8 @@ internal sealed class FunctionInstance : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the event to the function; never throws. A process that fails the call is ended. A call that has waited
-    /// for the process to come up <paramref name="isCold"/>.
+    /// Sends the event to the function; never throws. A process that fails the call is ended. <paramref name="isCold"/>
+    /// is set for a call that waited for the process to start.
     /// </summary>
     public async Task<InvocationResult> InvokeAsync(Invocation invocation, bool isCold)
     {
@@ -82,14 +82,14 @@ internal sealed class FunctionInstance : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var timeout = Task.Delay(_options.Timeout, time, stop.Token);
         _session.Submit(invocation);
-        var first = await Task.WhenAny(invocation.Answered, _process!.Exited, timeout);
+        var first = await Task.WhenAny(invocation.Completed, _process!.Exited, timeout);
         var duration = time.GetElapsedTime(started);
         await stop.CancelAsync();
-        if (invocation.Answered.IsCompleted)
+        if (invocation.Completed.IsCompleted)
         {
-            var answer = await invocation.Answered;
-            var status = answer.Error is null ? InvocationStatus.Success : InvocationStatus.Error;
-            return Report(invocation, status, isCold, duration, answer.Payload, answer.Error);
+            var result = await invocation.Completed;
+            var status = result.Error is null ? InvocationStatus.Success : InvocationStatus.Error;
+            return Report(invocation, status, isCold, duration, result.Payload, result.Error);
         }
 
         var error = first == timeout
@@ -111,7 +111,7 @@ internal sealed class FunctionInstance : IAsyncDisposable
             memory);
     }
 
-    /// <summary>Waits until the process asks for more, has ended, or has used up the time of the call.</summary>
+    /// <summary>Waits until the process requests the next call, has ended, or has used up the time of the call.</summary>
     public async Task SettleAsync(Invocation invocation)
     {
         if (!IsReady)

@@ -9,16 +9,16 @@ internal sealed record FunctionOptions
     /// <summary>The path of the executable, the <c>bootstrap</c> of a deployment package; a <c>.dll</c> runs in dotnet.</summary>
     public required string Executable { get; init; }
 
-    /// <summary>What the function finds in <c>_HANDLER</c>. Default: <c>bootstrap</c>.</summary>
+    /// <summary>The value of <c>_HANDLER</c>. Default: <c>bootstrap</c>.</summary>
     public string Handler { get; init; } = "bootstrap";
 
-    /// <summary>Megabytes, as in the template; told to the function, not enforced. Default: 128, as in Lambda.</summary>
+    /// <summary>Megabytes, as in the template; visible to the function, not enforced. Default: 128, as in Lambda.</summary>
     public int MemorySize { get; init; } = 128;
 
     /// <summary>How long one call may take. Default: 3 seconds, as in Lambda.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a process may take to ask for its first call. Default: 10 seconds, as in Lambda.</summary>
+    /// <summary>How long a process may take to request its first call. Default: 10 seconds, as in Lambda.</summary>
     public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -27,7 +27,7 @@ internal sealed record FunctionOptions
     /// </summary>
     public TimeSpan SettleGrace { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many processes may run at once; a call more waits for one of them. Default: 4.</summary>
+    /// <summary>How many processes may run at once; further calls wait for one of them. Default: 4.</summary>
     public int MaxInstances { get; init; } = 4;
 
     /// <summary>Default: us-east-1.</summary>
@@ -41,10 +41,10 @@ internal sealed record FunctionOptions
     /// <summary>LoggingConfig's ApplicationLogLevel; Lambda sets it with the JSON format only.</summary>
     public string? LogLevel { get; init; }
 
-    /// <summary>The template's variables, the role's credentials, and whatever else is not Lambda's own.</summary>
+    /// <summary>The template's variables, the role's credentials, and anything else that Lambda does not set.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Hears what the function logs and what its calls cost. Default: nobody.</summary>
+    /// <summary>Receives what the function logs and a report of each call. Default: none.</summary>
     public IFunctionObserver Observer { get; init; } = NullFunctionObserver.Instance;
 
     /// <summary>The clock. Default: the system's.</summary>

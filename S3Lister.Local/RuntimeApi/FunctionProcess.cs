@@ -24,7 +24,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    /// <summary>Done when the process has ended and its output is read; tells how it ended, in Lambda's words.</summary>
+    /// <summary>Done when the process has ended and its output is read; the result says how it ended, in Lambda's words.</summary>
     public Task<string> Exited { get; }
 
     /// <summary>The highest resident set so far, in bytes; zero when it is not known.</summary>

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.RuntimeApi;
 
-/// <summary>How a process came up.</summary>
+/// <summary>How a process started.</summary>
 internal sealed record InitReport
 {
     public required string FunctionName { get; init; }
@@ -11,6 +11,6 @@ internal sealed record InitReport
     /// <summary>From before the process is started to its first request for a call.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Why it will never take a call; null when it is ready.</summary>
+    /// <summary>Why it cannot handle calls; null when it is ready.</summary>
     public FunctionError? Error { get; init; }
 }

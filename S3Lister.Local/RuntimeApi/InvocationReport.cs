@@ -1,6 +1,6 @@
 namespace S3Lister.Local.RuntimeApi;
 
-/// <summary>What a call took.</summary>
+/// <summary>Duration and memory of a call.</summary>
 internal sealed record InvocationReport
 {
     public required string FunctionName { get; init; }
@@ -11,14 +11,14 @@ internal sealed record InvocationReport
 
     public required InvocationStatus Status { get; init; }
 
-    /// <summary>From handing out the event to the response; zero when the function never got it.</summary>
+    /// <summary>From sending the event to the response; zero when the function never received it.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>What the call waited for its process to come up; null when it was warm.</summary>
+    /// <summary>How long the call waited for its process to start; null when it was warm.</summary>
     public TimeSpan? InitDuration { get; init; }
 
     public required int MemorySize { get; init; }
 
-    /// <summary>The highest resident set of the process so far, in bytes; zero where the system does not tell.</summary>
+    /// <summary>The highest resident set of the process so far, in bytes; zero where the system does not report it.</summary>
     public long MaxMemoryUsed { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.RuntimeApi;
 
-/// <summary>What the Invoke API would answer.</summary>
+/// <summary>The response of the Invoke API.</summary>
 internal sealed record InvocationResult
 {
     /// <summary>The function's response, or the error as JSON.</summary>

@@ -4,7 +4,7 @@ internal enum InvocationStatus
 {
     Success,
 
-    /// <summary>The function reported an error, died, could not start, or answered too much.</summary>
+    /// <summary>The function reported an error, died, could not start, or returned too much.</summary>
     Error,
 
     /// <summary>The function took longer than its Timeout and was killed.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace S3Lister.Local.RuntimeApi;
 
 /// <summary>
-/// The Lambda Runtime API, version 2018-06-01. Every process has an address of its own: the port says who is calling.
+/// The Lambda Runtime API, version 2018-06-01. Every process has its own address: the port identifies the caller.
 /// </summary>
 internal sealed class RuntimeApiServer : IAsyncDisposable
 {
@@ -67,7 +67,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
             ("POST", "init/error") => await InitErrorAsync(context, session),
             ("POST", _) when resource.StartsWith(Invocation, StringComparison.Ordinal)
                 && resource[Invocation.Length..].Split('/') is [var requestId, var kind] =>
-                    await AnswerAsync(context, session, requestId, kind),
+                    await CompleteAsync(context, session, requestId, kind),
             _ => RuntimeReply.NotFound,
         };
         if (reply is not null)
@@ -98,7 +98,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
             ? session.FailInit(FunctionError.FromReport(ErrorType(context), body))
             : RuntimeReply.TooLarge;
 
-    private static async Task<RuntimeReply> AnswerAsync(
+    private static async Task<RuntimeReply> CompleteAsync(
         HttpContext context, RuntimeSession session, string requestId, string kind)
     {
         if (kind is not ("response" or "error"))
@@ -111,13 +111,13 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
             var tooLarge = FunctionError.Create(
                 "Function.ResponseSizeTooLarge",
                 $"Response payload size exceeded maximum allowed payload size ({LambdaLimits.ResponseBytes} bytes).");
-            var reply = session.Answer(requestId, new InvocationAnswer(tooLarge.Payload, tooLarge));
+            var reply = session.Complete(requestId, new RuntimeResult(tooLarge.Payload, tooLarge));
             return reply == RuntimeReply.Accepted ? RuntimeReply.TooLarge : reply;
         }
 
-        return session.Answer(
+        return session.Complete(
             requestId,
-            new InvocationAnswer(body, kind == "error" ? FunctionError.FromReport(ErrorType(context), body) : null));
+            new RuntimeResult(body, kind == "error" ? FunctionError.FromReport(ErrorType(context), body) : null));
     }
 
     private static string? ErrorType(HttpContext context) =>

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.RuntimeApi;
 
-/// <summary>A status of the Runtime API with the body that goes with it.</summary>
+/// <summary>A status of the Runtime API with its body.</summary>
 internal sealed record RuntimeReply(int StatusCode, ReadOnlyMemory<byte> Body)
 {
     public static RuntimeReply Accepted { get; } = new(StatusCodes.Status202Accepted, Json.Status);
@@ -19,7 +19,7 @@ internal sealed record RuntimeReply(int StatusCode, ReadOnlyMemory<byte> Body)
         "RequestEntityTooLarge",
         $"Exceeded maximum allowed payload size ({LambdaLimits.ResponseBytes} bytes).");
 
-    /// <summary>The documentation's "container error": nobody is listening to this process any more. It should exit.</summary>
+    /// <summary>The "container error" of the documentation: the host no longer expects this process, which should exit.</summary>
     public static RuntimeReply ContainerError { get; } =
         Error(StatusCodes.Status500InternalServerError, "ContainerError", "Container error");
 

@@ -20,13 +20,13 @@ internal sealed class RuntimeSession
         InitFailed,
         Waiting,
         Invoking,
-        Answered,
+        Completed,
     }
 
-    /// <summary>Done when the runtime asked for its first event (null) or reported an error of initialization.</summary>
+    /// <summary>Done when the runtime requested its first event (null) or reported an initialization error.</summary>
     public Task<FunctionError?> Initialized => _initialized.Task;
 
-    /// <summary>Hands an event to the runtime, which is waiting for one.</summary>
+    /// <summary>Passes an event to the runtime, which is waiting for one.</summary>
     public void Submit(Invocation invocation)
     {
         lock (_gate)
@@ -35,7 +35,7 @@ internal sealed class RuntimeSession
         }
     }
 
-    /// <summary>Waits for the next event; null when the runtime may not ask now.</summary>
+    /// <summary>Waits for the next event; null when the runtime may not request one now.</summary>
     public async Task<Invocation?> NextAsync(CancellationToken cancellationToken)
     {
         Task<Invocation> work;
@@ -68,8 +68,8 @@ internal sealed class RuntimeSession
         }
     }
 
-    /// <summary>Takes the runtime's response or error for an event.</summary>
-    public RuntimeReply Answer(string requestId, InvocationAnswer answer)
+    /// <summary>Completes an event with the runtime's response or error.</summary>
+    public RuntimeReply Complete(string requestId, RuntimeResult result)
     {
         lock (_gate)
         {
@@ -83,13 +83,13 @@ internal sealed class RuntimeSession
                 return RuntimeReply.InvalidTransition;
             }
 
-            _state = State.Answered;
-            _current.Answer(answer);
+            _state = State.Completed;
+            _current.Complete(result);
             return RuntimeReply.Accepted;
         }
     }
 
-    /// <summary>Takes the error for which the runtime could not start.</summary>
+    /// <summary>Records the error for which the runtime could not start.</summary>
     public RuntimeReply FailInit(FunctionError error)
     {
         lock (_gate)

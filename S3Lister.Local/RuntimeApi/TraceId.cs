@@ -14,7 +14,7 @@ internal static class TraceId
             CultureInfo.InvariantCulture,
             $"Root=1-{time.GetUtcNow().ToUnixTimeSeconds():x8}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}");
 
-    /// <summary>What Lambda hands to the function under that root.</summary>
+    /// <summary>The value that Lambda passes to the function for that root.</summary>
     public static string Complete(string root) =>
         $"{root};Parent={Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))};Sampled=0";
 }

@@ -17,7 +17,7 @@ internal static class CanonicalQuery
                 Value: UriEncoding.Encode(UriEncoding.Decode(part.Value, plusIsSpace))))
             .Where(part => part.Name != PresignedQuery.Signature);
 
-    /// <summary>Sorts by name, then by value, in the order of bytes unless another is given.</summary>
+    /// <summary>Sorts by name, then by value, in the order of bytes by default.</summary>
     public static IEnumerable<(string Name, string Value)> Sort(
         IEnumerable<(string Name, string Value)> parameters, StringComparer? order = null) =>
         parameters

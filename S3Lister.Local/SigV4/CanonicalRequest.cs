@@ -7,7 +7,7 @@ namespace S3Lister.Local.SigV4;
 /// <param name="Path">The canonical path.</param>
 /// <param name="Query">The canonical query.</param>
 /// <param name="Headers">The signed headers in their order, with the values that are signed.</param>
-/// <param name="PayloadHash">The hash of the body, in lower-case hexadecimal, or what S3 takes instead.</param>
+/// <param name="PayloadHash">The hash of the body, in lower-case hexadecimal, or what S3 accepts instead.</param>
 internal sealed record CanonicalRequest(
     string Method,
     string Path,

@@ -8,7 +8,7 @@ internal sealed record CredentialScope(
 {
     public const string RequiredTerminator = "aws4_request";
 
-    /// <summary>The scope as it stands in the string to sign.</summary>
+    /// <summary>The scope as in the string to sign.</summary>
     public override string ToString() => $"{Date}/{Region}/{Service}/{Terminator}";
 
     public static bool TryParse(string? credential, [NotNullWhen(true)] out CredentialScope? scope)

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.SigV4;
 
-/// <summary>Somebody who may sign requests: what IAM knows about an access key.</summary>
+/// <summary>A principal that may sign requests: what IAM knows about an access key.</summary>
 internal sealed record Identity
 {
     public required string AccessKeyId { get; init; }

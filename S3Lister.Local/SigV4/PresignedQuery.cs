@@ -25,7 +25,7 @@ internal static class PresignedQuery
     public static bool IsOneOf(string name) => name == SecurityToken || Required.Contains(name, StringComparer.Ordinal);
 
     /// <summary>
-    /// Path and query without the values that give access while they are valid: a presigned request's signature and its
+    /// Path and query without the values that grant access while they are valid: a presigned request's signature and its
     /// security token.
     /// </summary>
     public static string HideSecrets(string target)

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.SigV4;
 
-/// <summary>A raw query string taken apart, still encoded.</summary>
+/// <summary>The parts of a query string, still encoded.</summary>
 internal static class RawQuery
 {
     public static IEnumerable<(string Name, string Value)> Parse(string query)
@@ -12,6 +12,6 @@ internal static class RawQuery
         }
     }
 
-    /// <summary>What stands between the ampersands.</summary>
+    /// <summary>The parts between the ampersands.</summary>
     public static IEnumerable<string> Pieces(string query) => query.Split('&', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -24,10 +24,10 @@ internal enum SignatureFailure
     /// <summary>Signed for another date, service or terminator.</summary>
     WrongScope,
 
-    /// <summary>Nobody has this access key.</summary>
+    /// <summary>The access key is unknown.</summary>
     UnknownAccessKey,
 
-    /// <summary>A session token is missing, wrong, or given where there must be none.</summary>
+    /// <summary>A session token is missing, wrong, or present where there must not be one.</summary>
     InvalidToken,
 
     /// <summary>The body is not the one whose hash was signed.</summary>

@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace S3Lister.Local.SigV4;
 
-/// <summary>Who signed a request, or why nobody did.</summary>
-/// <param name="Identity">Who signed it; null when nobody is authenticated.</param>
+/// <summary>Who signed a request, or why the signature is not valid.</summary>
+/// <param name="Identity">Who signed it; null when the signature is not valid.</param>
 /// <param name="Failure">What is wrong; null when the signature is right.</param>
 /// <param name="Detail">
-/// The failure in AWS's words: what a REST API answers, and what an HTTP API shows in its access log only.
+/// The failure in AWS's words: a REST API returns it, an HTTP API writes it to its access log only.
 /// </param>
 internal sealed record SignatureResult(Identity? Identity, SignatureFailure? Failure, string? Detail)
 {

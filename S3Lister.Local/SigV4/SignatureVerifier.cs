@@ -162,7 +162,7 @@ internal sealed class SignatureVerifier(SignatureVerifierOptions options)
                 + "Consult the service documentation for details.");
     }
 
-    // API Gateway hashes the body itself. S3 takes the signed hash, which may say that the payload is not signed or is
+    // API Gateway hashes the body itself. S3 uses the signed hash, which may say that the payload is not signed or is
     // signed chunk by chunk, and compares it with the body.
     private bool TryGetPayloadHash(SignedRequest request, Authorization authorization, out string hash)
     {

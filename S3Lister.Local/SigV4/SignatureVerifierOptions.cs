@@ -8,7 +8,7 @@ internal sealed record SignatureVerifierOptions
     /// <summary>The region in the credential scope.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Everybody who may sign.</summary>
+    /// <summary>The identities that may sign.</summary>
     public required IReadOnlyList<Identity> Identities { get; init; }
 
     /// <summary>How far the clocks may be apart. Default: 5 minutes, as everywhere but in S3 (15 minutes).</summary>

@@ -4,7 +4,7 @@ namespace S3Lister.Local.SigV4;
 
 /// <summary>A request as it came over the wire: nothing decoded, nothing normalized.</summary>
 /// <param name="Method">The method in upper case.</param>
-/// <param name="Target">Path and query as they stand in the request line.</param>
+/// <param name="Target">Path and query as in the request line.</param>
 /// <param name="Headers">Every header line in its order; the same name may come again.</param>
 /// <param name="Body">
 /// The whole body, or null where it is not read (as in S3): then the hash that the client signed is not verified.

@@ -28,7 +28,7 @@ internal sealed class FuzzedApi
     {
         _s3.S3.ClearSubstitute();
         _s3.S3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>())
-            .Returns(call => ListBucketResultXml.Answer(SmallBucket.List(call.Arg<ListObjectsV2Request>())));
+            .Returns(call => ListBucketResultXml.Respond(SmallBucket.List(call.Arg<ListObjectsV2Request>())));
     }
 
     public static APIGatewayHttpApiV2ProxyRequest Request(string? query, string userArn = All, params ReadOnlySpan<(string Name, string? Value)> headers)

@@ -33,7 +33,7 @@ internal sealed class ModelApi : IDisposable
         };
         var s3 = Substitute.For<IListObjectsV2>();
         s3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>()).Returns(async call =>
-            await ListBucketResultXml.Answer(await Store.ListAsync(call.Arg<ListObjectsV2Request>(), call.Arg<CancellationToken>())));
+            await ListBucketResultXml.Respond(await Store.ListAsync(call.Arg<ListObjectsV2Request>(), call.Arg<CancellationToken>())));
 
         ServiceCollection services = new();
         services.AddSingleton<ListingFunctions>();

@@ -31,7 +31,7 @@ internal static class ContinuationToken
         return Convert.ToBase64String(token);
     }
 
-    /// <returns>The place, or null for what is no token of this bucket.</returns>
+    /// <returns>The place, or null for what is not a token of this bucket.</returns>
     public static byte[]? Read(string bucket, string text)
     {
         var token = new byte[text.Length];

@@ -47,7 +47,7 @@ internal sealed record ListObjectsQuery
             };
     }
 
-    // Two messages and two spellings of the name: that is how S3 answers.
+    // S3 has two messages and two spellings of the name.
     private static S3Error? ParseMaxKeys(string? text, out int maxKeys)
     {
         maxKeys = S3Limits.MaxKeysOfPage;

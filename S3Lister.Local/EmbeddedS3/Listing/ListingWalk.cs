@@ -6,7 +6,7 @@ namespace S3Lister.Local.EmbeddedS3.Listing;
 /// <remarks>
 /// The entries of a listing are keys and common prefixes, sorted together. start-after leaves out the entries up to
 /// and with it, so a common prefix that it lies in is left out too, with all that is in it. A page ends where its last
-/// entry ends; behind a common prefix that is behind all the keys in it, so no page repeats it.
+/// entry ends: for a common prefix that is after all keys that begin with it, so no page repeats it.
 /// </remarks>
 internal static class ListingWalk
 {
@@ -20,7 +20,7 @@ internal static class ListingWalk
         }
 
         var group = after.AsSpan().StartsWith(query.Prefix) ? CommonPrefix(query, after) : 0;
-        return group > 0 ? Behind(after.AsSpan(0, group)) : [.. after, 0];
+        return group > 0 ? After(after.AsSpan(0, group)) : [.. after, 0];
     }
 
     /// <summary>Fills a page with the entries from <paramref name="begin"/> on.</summary>
@@ -33,12 +33,12 @@ internal static class ListingWalk
         }
 
         var place = begin.SequenceCompareTo(query.Prefix) < 0 ? query.Prefix : begin;
-        byte[]? behind = null;
+        byte[]? afterPrefix = null;
         for (var more = cursor.Seek(place); more && cursor.Key.StartsWith(query.Prefix);)
         {
             if (page.KeyCount == query.MaxKeys)
             {
-                page.Next = behind ?? [.. page.Key(page.ContentsCount - 1), 0];
+                page.Next = afterPrefix ?? [.. page.Key(page.ContentsCount - 1), 0];
                 return;
             }
 
@@ -47,19 +47,19 @@ internal static class ListingWalk
             if (group > 0)
             {
                 page.AddCommonPrefix(key[..group]);
-                behind = Behind(key[..group]);
-                more = cursor.Seek(behind);
+                afterPrefix = After(key[..group]);
+                more = cursor.Seek(afterPrefix);
             }
             else
             {
                 page.Add(key, cursor.Info);
-                behind = null;
+                afterPrefix = null;
                 more = cursor.MoveNext();
             }
         }
     }
 
-    /// <summary>The length of the common prefix that takes the key, delimiter included; 0 for none.</summary>
+    /// <summary>The length of the common prefix of the key, with the delimiter; 0 without one.</summary>
     private static int CommonPrefix(ListObjectsQuery query, ReadOnlySpan<byte> key)
     {
         if (query.Delimiter.Length == 0)
@@ -71,11 +71,11 @@ internal static class ListingWalk
         return index < 0 ? 0 : query.Prefix.Length + index + query.Delimiter.Length;
     }
 
-    /// <summary>The first bytes behind all keys that begin with the prefix. UTF-8 has no byte 0xFF.</summary>
-    private static byte[] Behind(ReadOnlySpan<byte> prefix)
+    /// <summary>The first bytes after all keys that begin with the prefix. UTF-8 has no byte 0xFF.</summary>
+    private static byte[] After(ReadOnlySpan<byte> prefix)
     {
-        var behind = prefix.ToArray();
-        behind[^1]++;
-        return behind;
+        var after = prefix.ToArray();
+        after[^1]++;
+        return after;
     }
 }

@@ -12,7 +12,7 @@ internal ref struct XmlSpan(Span<byte> buffer)
     /// <summary>The most bytes that one byte of text becomes, in either form: <c>&amp;quot;</c>.</summary>
     public const int MaxExpansion = 6;
 
-    // What stands in text as it is, in each form. S3's form encoding leaves the slash and the asterisk.
+    // Bytes that are written unchanged, in each form. S3's form encoding does not encode slash and asterisk.
     private static readonly SearchValues<byte> Escaped = SearchValues.Create(EscapedBytes());
 
     private static readonly SearchValues<byte> Unreserved = SearchValues.Create(

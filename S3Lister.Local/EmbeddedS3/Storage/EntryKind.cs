@@ -13,7 +13,7 @@ internal enum EntryKind
     Socket,
     Device,
 
-    /// <summary>There is no such entry, or .NET does not have its name because that is not UTF-8.</summary>
+    /// <summary>The entry does not exist, or its name is not UTF-8 and .NET cannot represent it.</summary>
     Missing,
 
     /// <summary>Its directory may be listed and not searched.</summary>
@@ -21,8 +21,8 @@ internal enum EntryKind
 }
 
 /// <summary>
-/// Tells regular files from the rest. .NET has no means for it, and opening a FIFO waits for a writer, so Linux is asked
-/// with <c>statx</c>, whose structure is the same on every processor. Elsewhere FIFOs and sockets count as files.
+/// Distinguishes regular files from other entries. .NET cannot, and opening a FIFO waits for a writer, so <c>statx</c> is
+/// called on Linux; its structure is the same on every processor. Elsewhere FIFOs and sockets count as files.
 /// </summary>
 internal static partial class EntryKinds
 {
@@ -38,7 +38,7 @@ internal static partial class EntryKinds
     public static EntryKind Of(string path) =>
         OperatingSystem.IsLinux() ? OfLinux(path, DoNotFollow) : OfAttributes(path);
 
-    /// <summary>Whether a link leads nowhere, which a loop does too.</summary>
+    /// <summary>Whether the target of a link does not exist; true for a loop.</summary>
     public static bool IsDangling(string link)
     {
         if (OperatingSystem.IsLinux())

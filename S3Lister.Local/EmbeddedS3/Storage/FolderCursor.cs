@@ -56,7 +56,7 @@ internal sealed class FolderCursor(FolderObjectStore store) : IObjectCursor
         return Settle();
     }
 
-    /// <summary>Goes on to the first file at or after the place where the cursor is.</summary>
+    /// <summary>Moves to the first file at or after the position of the cursor.</summary>
     private bool Settle()
     {
         while (true)

@@ -6,7 +6,7 @@ namespace S3Lister.Local.EmbeddedS3.Storage;
 
 /// <summary>
 /// The entries of one directory in the order of the keys that they begin. A directory sorts with a slash at its end,
-/// because that is how the keys below it go on.
+/// because the keys below it continue with one.
 /// </summary>
 internal sealed class FolderLevel
 {
@@ -31,8 +31,7 @@ internal sealed class FolderLevel
     public FolderEntry[] Entries { get; }
 
     /// <summary>
-    /// Further entries of a name: .NET has one name for all that differ in bytes that are not UTF-8, and for the one in
-    /// which U+FFFD stands itself.
+    /// Further entries with the same name in .NET, which replaces bytes that are not UTF-8 by U+FFFD.
     /// </summary>
     public IReadOnlyList<string> Indistinct { get; }
 
@@ -65,7 +64,7 @@ internal sealed class FolderLevel
     }
 
     /// <summary>Goes to the first entry that holds a key not before the prefix and <paramref name="rest"/>.</summary>
-    /// <returns>True when that entry is a directory into which <paramref name="rest"/> goes on.</returns>
+    /// <returns>True when that entry is a directory and <paramref name="rest"/> continues inside it.</returns>
     public bool Seek(ReadOnlySpan<byte> rest)
     {
         var (low, high) = (0, Entries.Length);

@@ -18,8 +18,8 @@ internal sealed class FolderObjectStore : IObjectStore
     private readonly Action<string> _report;
 
     /// <param name="directory">The directory; it must exist.</param>
-    /// <param name="report">Takes a line for each path that cannot be listed.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <param name="report">Receives a line for each path that cannot be listed.</param>
+    /// <exception cref="DirectoryNotFoundException">The directory does not exist.</exception>
     public FolderObjectStore(string directory, Action<string> report)
     {
         Root = Path.GetFullPath(directory);

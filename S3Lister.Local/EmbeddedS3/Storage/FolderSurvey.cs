@@ -9,7 +9,7 @@ internal sealed class FolderSurvey : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <param name="store">The folder.</param>
-    /// <param name="report">Takes the line with the counts, if anything is left out.</param>
+    /// <param name="report">Receives the line with the counts, if any entry is skipped.</param>
     public FolderSurvey(FolderObjectStore store, Action<string> report) => Done = Task.Run(() =>
     {
         var counts = Count(store);

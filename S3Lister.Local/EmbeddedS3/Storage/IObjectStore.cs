@@ -1,8 +1,8 @@
 namespace S3Lister.Local.EmbeddedS3.Storage;
 
 /// <summary>
-/// The objects of a bucket in the order of S3: by the bytes of their keys in UTF-8. All a listing needs is to seek
-/// and to go on from there, so a store can hold its keys, find them on a disk, or compute them.
+/// The objects of a bucket in the order of S3: by the bytes of their keys in UTF-8. A listing only seeks and reads
+/// on from there, so a store can hold its keys, find them on a disk, or compute them.
 /// </summary>
 internal interface IObjectStore
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace S3Lister.Local.EmbeddedS3.Storage;
 
 /// <summary>
-/// A bucket to try things on: five thousand objects as buckets have them, the same ones every time, with the keys
-/// that programs stumble over among them.
+/// A bucket to try things on: five thousand typical objects, the same every time, with keys that break programs
+/// among them.
 /// </summary>
 internal static class SampleBucket
 {
@@ -56,7 +56,7 @@ internal static class SampleBucket
         "odd/longest/" + new string('k', 1024 - "odd/longest/".Length),
     ];
 
-    /// <summary>A store of its own with the sample objects, which can be written to.</summary>
+    /// <summary>A new store with the sample objects.</summary>
     public static InMemoryObjectStore Create() => new(Keys().Take(Count).Select(Describe));
 
     private static IEnumerable<string> Keys()

@@ -13,7 +13,7 @@ internal enum StorageClass : byte
     DeepArchive,
 }
 
-/// <summary>The storage classes by the names that S3 gives them.</summary>
+/// <summary>S3's names of the storage classes.</summary>
 internal static class StorageClasses
 {
     private static readonly string[] Names =

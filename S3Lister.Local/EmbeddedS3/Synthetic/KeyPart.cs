@@ -14,7 +14,7 @@ internal abstract class KeyPart(long count)
 
     /// <summary>
     /// The first text that is not before <paramref name="rest"/> (<see cref="Count"/> for none), and how many bytes of
-    /// <paramref name="rest"/> it stands for: its length where <paramref name="rest"/> begins with it, 0 elsewhere.
+    /// <paramref name="rest"/> it matches: its length where <paramref name="rest"/> begins with it, or else 0.
     /// </summary>
     /// <param name="text">Room for a text.</param>
     public (long Index, int Length) Find(ReadOnlySpan<byte> rest, Span<byte> text)

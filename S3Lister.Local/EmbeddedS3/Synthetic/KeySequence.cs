@@ -57,7 +57,7 @@ internal sealed class KeySequence
             }
         }
 
-        // A key with more behind it is behind the one that it begins with.
+        // A longer key sorts after the key that it begins with.
         return long.Min(exact && !key.IsEmpty ? index + 1 : index, Count);
     }
 }

@@ -1,6 +1,6 @@
 namespace S3Lister.Local.EmbeddedS3.Synthetic;
 
-/// <summary>Sequences of keys, one behind the other in byte order.</summary>
+/// <summary>Sequences of keys, one after the other in byte order.</summary>
 internal sealed class KeySpace
 {
     private readonly KeySequence[] _sequences;

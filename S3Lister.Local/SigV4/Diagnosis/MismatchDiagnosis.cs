@@ -1,8 +1,8 @@
 namespace S3Lister.Local.SigV4.Diagnosis;
 
 /// <summary>
-/// Finds out why a signature does not match: it signs the request with each usual mistake, then with each two of them,
-/// and names those with which the signature comes out. That is about a thousand signatures at most, some milliseconds.
+/// Finds out why a signature does not match: it signs the request with each common mistake, then with each pair of them,
+/// and names those that result in the signature. That is about a thousand signatures at most, some milliseconds.
 /// </summary>
 internal static class MismatchDiagnosis
 {
@@ -11,7 +11,7 @@ internal static class MismatchDiagnosis
     {
         if (string.Equals(actual.Signature, signature, StringComparison.OrdinalIgnoreCase))
         {
-            return ["The signature is right but for its case; it must be lower-case hexadecimal."];
+            return ["The signature is right except for its case; it must be lower-case hexadecimal."];
         }
 
         Variant[] variants =
@@ -44,7 +44,7 @@ internal static class MismatchDiagnosis
 
     private static IReadOnlyList<string> Unknown(SignedRequest request, CanonicalRequest right) =>
         [
-            "The secret key is wrong, or the request is not the one that was signed: no usual mistake gives this signature.",
+            "The secret key is wrong, or the request is not the one that was signed: no common mistake results in this signature.",
             .. right.Headers
                 .Where(header => request.Header(header.Key) is null)
                 .Select(header => $"The header {header.Key} is among the signed headers and was not sent."),

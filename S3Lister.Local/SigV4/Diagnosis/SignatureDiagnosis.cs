@@ -39,8 +39,8 @@ internal sealed class SignatureDiagnosis(SignatureVerifierOptions options)
             ? $"The presigned request is {Minutes(age - expires)} past its end: {PresignedQuery.Expires} is {expires.TotalSeconds:F0} seconds."
             : age > TimeSpan.Zero
                 ? $"The request was signed {Minutes(age)} ago, and {Minutes(options.MaxClockSkew)} are allowed: the clock that "
-                    + "signed it is behind, or an old request was sent again."
-                : $"The request was signed {Minutes(-age)} in the future, and {Minutes(options.MaxClockSkew)} are allowed: the clock that signed it is ahead.";
+                    + "signed it is slow, or an old request was sent again."
+                : $"The request was signed {Minutes(-age)} in the future, and {Minutes(options.MaxClockSkew)} are allowed: the clock that signed it is fast.";
     }
 
     private string OfScope(Authorization authorization)
