@@ -57,7 +57,7 @@ internal sealed record LocalOptions
         {
             { Folder: not null, Bucket: not null } => "--folder and --bucket exclude each other.",
             { Endpoint: not null, Bucket: null } => "--endpoint needs --bucket.",
-            { Bucket: { } bucket } when BucketName.Refuse(bucket) is { } reason => $"--bucket {reason}.",
+            { Bucket: { } bucket } when BucketName.FindViolation(bucket) is { } reason => $"--bucket {reason}.",
             { Folder: { } folder } when !Directory.Exists(folder) => $"The folder {folder} does not exist.",
             { Endpoint: { } endpoint } when !IsHttp(endpoint) => $"'{endpoint}' is not an http or https URL.",
             { ExpectedBucketOwner: not null, Bucket: null } => "--expected-bucket-owner needs --bucket.",

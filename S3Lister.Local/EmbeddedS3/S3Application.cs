@@ -15,7 +15,7 @@ internal sealed class S3Application
     /// <exception cref="ArgumentException">The name of a bucket breaks S3's rules.</exception>
     public S3Application(EmbeddedS3Options options)
     {
-        if (options.Buckets.Keys.FirstOrDefault(name => BucketName.Refuse(name) is not null) is { } invalid)
+        if (options.Buckets.Keys.FirstOrDefault(name => BucketName.FindViolation(name) is not null) is { } invalid)
         {
             throw new ArgumentException($"{invalid} is not a valid name for a bucket.", nameof(options));
         }
@@ -83,7 +83,7 @@ internal sealed class S3Application
 
         if (!_options.Buckets.TryGetValue(target.Bucket, out var store))
         {
-            return BucketName.Refuse(target.Bucket) is null ? S3Error.NoSuchBucket(target.Bucket) : S3Error.InvalidBucketName(target.Bucket);
+            return BucketName.FindViolation(target.Bucket) is null ? S3Error.NoSuchBucket(target.Bucket) : S3Error.InvalidBucketName(target.Bucket);
         }
 
         S3Request request = new(context, _options, target, store);
