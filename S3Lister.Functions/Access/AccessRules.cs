@@ -15,6 +15,6 @@ internal sealed class AccessRules(IReadOnlyList<Grant> grants)
     }
 }
 
-/// <summary>No grant allows the caller to list the prefix. The message does not reveal which prefixes exist or are allowed.</summary>
+/// <summary>No grant allows the caller to list the prefix. The message does not reveal the allowed prefixes.</summary>
 internal sealed class PrefixNotAllowedException()
     : Exception("No grant allows the caller to list this prefix. Request one, or list a prefix that you may list.");

@@ -24,7 +24,7 @@ internal sealed class Caller
     public static Caller Of(string? userArn, IDictionary<string, string>? claims) =>
         string.IsNullOrEmpty(userArn) ? new(null, claims) : new(PrincipalOf(userArn), null);
 
-    /// <summary>Whether the token has this claim. For <c>scope</c>, a list separated by spaces, one of its values must match; otherwise the whole value.</summary>
+    /// <summary>Whether the token has this claim; of <c>scope</c>, which is a list separated by spaces, one value must match.</summary>
     public bool HasClaim(string name, string value) =>
         _claims is not null && _claims.TryGetValue(name, out var claimed)
         && (name == Grant.Scope ? claimed.Split(' ').Contains(value, StringComparer.Ordinal) : claimed == value);

@@ -16,7 +16,7 @@ internal sealed record Grant(IReadOnlyList<string> Prefixes)
     /// </summary>
     public string? Principal { get; init; }
 
-    /// <summary>Claims that the caller's token must have, all of them and with exactly these values. Null for callers that IAM authorizes.</summary>
+    /// <summary>Claims that the token must have, all of them with exactly these values. Null for callers that IAM authorizes.</summary>
     public IReadOnlyDictionary<string, string>? Claim { get; init; }
 
     /// <summary>Whether the grant selects this caller.</summary>

@@ -1,6 +1,6 @@
 namespace S3Lister.Functions.Access;
 
-/// <summary>Matches a principal's ARN against a pattern in which <c>*</c> matches any number of characters and nothing else is special.</summary>
+/// <summary>Matches a principal's ARN against a pattern, in which only <c>*</c> is special: it matches any number of characters.</summary>
 internal static class PrincipalPattern
 {
     /// <summary>Case-sensitive. The time is at most proportional to the product of both lengths.</summary>

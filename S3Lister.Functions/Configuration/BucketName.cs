@@ -16,9 +16,9 @@ internal static class BucketName
     {
         "" => "is not set; it must be the name of the bucket to list",
         _ when name.EndsWith("--x-s3", StringComparison.Ordinal) =>
-            "is the name of a directory bucket, which is not listed in order and does not support start-after; use a general purpose bucket",
+            "is a directory bucket, which S3 lists unordered and without start-after; use a general purpose bucket",
         _ when Array.Exists(AliasSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal)) =>
-            "is the name of an access point or a table bucket; use the name of the general purpose bucket",
+            "is an access point or a table bucket; use the name of the general purpose bucket",
         _ when name.Contains(':', StringComparison.Ordinal) => "must be a bucket's name, not an ARN or a URL",
         { Length: < 3 or > 63 } => "must have 3 to 63 characters",
         _ when name.AsSpan().ContainsAnyExcept(Allowed) =>

@@ -16,7 +16,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
     public const string Grants = "S3LISTER_GRANTS";
 
-    /// <exception cref="InvalidConfigurationException">Values are invalid. The message names all of them, or only the first one that cannot be parsed.</exception>
+    /// <exception cref="InvalidConfigurationException">Values are invalid. The message names all of them, or the first one that cannot be parsed.</exception>
     public ListerOptions Read()
     {
         var options = ReadUnvalidated();

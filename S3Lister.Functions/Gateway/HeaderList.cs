@@ -44,7 +44,7 @@ internal static class HeaderList
     /// <summary>Reads the next member that is not empty.</summary>
     /// <param name="list">The list; on return, its remaining members.</param>
     /// <param name="separator">The separator of the members.</param>
-    /// <param name="hasEscapes">Whether a backslash in a quoted string escapes the next character, which it does not in entity tags.</param>
+    /// <param name="hasEscapes">Whether a backslash in quotes escapes the next character; not in entity tags.</param>
     /// <param name="member">The member without surrounding blanks; empty at the end of the list.</param>
     private static bool TryReadMember(ref ReadOnlySpan<char> list, char separator, bool hasEscapes, out ReadOnlySpan<char> member)
     {

@@ -6,7 +6,7 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Functions.Objects;
 
-/// <summary>The token between two pages of the API. It contains S3's token and is valid only for its query (<see cref="SealedToken"/>).</summary>
+/// <summary>The token between two pages of the API: S3's token, valid only for its query (<see cref="SealedToken"/>).</summary>
 /// <remarks>
 /// The content is the length of the last entry (2 bytes, big-endian), the last entry without the listing's prefix, and S3's
 /// token. The last entry shows whether the next page continues after it: a store that starts over is rejected instead of

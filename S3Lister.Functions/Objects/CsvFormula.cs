@@ -14,7 +14,7 @@ internal static class CsvFormula
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create(
         "=\uff1d\ufe66\u207c\u208c" + "+\uff0b\ufe62\u207a\u208a\ufb29" + "-\uff0d\ufe63\u207b\u208b\u2212\u2010\u2011" + "@\uff20\ufe6b");
 
-    /// <summary>Whether the cell must be written with a leading apostrophe. A cell that begins with one needs it too, so that readers can always remove one.</summary>
+    /// <summary>Whether the cell needs a leading apostrophe. So does a cell that begins with one, so that readers can remove it.</summary>
     public static bool NeedsApostrophe(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty || IsHarmless(cell[0]))

@@ -11,7 +11,7 @@ namespace S3Lister.Functions.Objects;
 internal sealed record ListObjectsQuery(
     string Prefix, string? Delimiter, string? StartAfter, int MaxKeys, string? ContinuationToken)
 {
-    /// <summary>Selects objects; common prefixes are not filtered.</summary>
+    /// <summary>Selects the objects to return.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;
 
     /// <summary>Ten pages of S3, to limit the cost of one call.</summary>

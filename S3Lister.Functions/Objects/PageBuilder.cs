@@ -38,7 +38,7 @@ internal sealed class PageBuilder
     /// <summary>Whether at least one page of S3 has been added.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>Whether the page or the listing has ended. Only S3's token shows the end of the listing: an empty page may have one.</summary>
+    /// <summary>Whether the page is complete. The listing ends without a token of S3: an empty page may have one.</summary>
     public bool IsComplete => HasBegun && (_isFull || _token is null || _keyCount == _query.MaxKeys);
 
     public S3PageRequest NextRequest => new(
@@ -114,5 +114,5 @@ internal sealed class PageBuilder
     /// <summary>The entries are too long for one response: half as many may fit.</summary>
     private void RequestHalf() => _largestRequest = RequestSize > 1
         ? RequestSize / 2
-        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's response has an entry that is too long for a response of this service.");
+        : throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's response has an entry that is too long for a response.");
 }

@@ -7,7 +7,7 @@ using S3Lister.Listing.S3;
 namespace S3Lister.Functions.Pipeline;
 
 /// <summary>The content of an error response: one row of the API's table of errors.</summary>
-/// <param name="Detail">For the caller: the rule that the request violates, or what to do. It contains no input and no messages of other libraries' exceptions.</param>
+/// <param name="Detail">The violated rule, or what to do. It contains no input and no messages of libraries.</param>
 /// <param name="Parameter">The invalid query parameter; null if there is none.</param>
 internal sealed record Problem(HttpStatusCode Status, string Code, string Title, string Detail, string? Parameter = null)
 {

@@ -19,7 +19,7 @@ internal sealed record RequestRecord(
     /// <summary>The caller, in the form that grants use.</summary>
     public string? Principal => Request.GetCaller().Name;
 
-    /// <summary>The length of the prefix in bytes, which distinguishes narrow listings from broad ones without revealing the prefix.</summary>
+    /// <summary>The length of the prefix in bytes, which distinguishes narrow listings from broad ones.</summary>
     public int PrefixLength => Result.PrefixLength;
 
     /// <summary>The number of entries returned or objects summed.</summary>

@@ -86,7 +86,7 @@ internal static class FilterBinder
         return Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var ticks)
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : throw InvalidRequestException.BadParameter(
-                name, $"{name} must be an RFC 3339 date and time in the years 0001 to 9999, such as 2026-11-23T18:19:29Z; encode the + of an offset as %2B.");
+                name, $"{name} must be an RFC 3339 time in the years 0001 to 9999, such as 2026-11-23T18:19:29Z; encode the + of an offset as %2B.");
     }
 
     private static string[] Classes(QueryString query)

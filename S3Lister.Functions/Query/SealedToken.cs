@@ -19,7 +19,7 @@ internal static class SealedToken
     private const int HeaderLength = 1 + DigestLength;
 
     /// <summary>
-    /// In characters. API Gateway limits the request line and headers to 10,240 bytes, and a signature and a session token need a part of them.
+    /// In characters. API Gateway limits request line and headers to 10,240 bytes, which include a signature and a session token.
     /// </summary>
     private const int MaxTokenLength = 6144;
 

@@ -48,7 +48,7 @@ internal sealed class StorageClassTally
 
         if (_classes.Count == MaxClasses || name.Length > MaxNameLength)
         {
-            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's responses have too many storage classes, or a class with too long a name.");
+            throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's responses have too many or too long storage classes.");
         }
 
         _classes.Add((name.ToArray(), default));

@@ -45,7 +45,8 @@ internal sealed class TopObjects(int capacity)
 
     private long _lowestRank = long.MinValue;
 
-    public IEnumerable<NamedObject> InOrder => _queue.UnorderedItems.Select(static item => item.Element).OrderDescending(NamedObject.LastFirst);
+    public IEnumerable<NamedObject> InOrder =>
+        _queue.UnorderedItems.Select(static item => item.Element).OrderDescending(NamedObject.LastFirst);
 
     /// <summary>Whether an object of this rank may be kept. Checked for each object, so it is cheap.</summary>
     public bool IsCandidate(long rank) => capacity > 0 && rank >= _lowestRank;
