@@ -21,7 +21,6 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     {
         ProcessStartInfo start = new(spec.Command[0], spec.Command.Skip(1))
         {
-            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = spec.Package ?? Path.GetDirectoryName(Path.GetFullPath(spec.Command[0])),

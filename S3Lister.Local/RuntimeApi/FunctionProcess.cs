@@ -16,7 +16,11 @@ internal sealed class FunctionProcess : IAsyncDisposable
     {
         _process = process;
         Id = process.Id;
-        process.StandardInput.Close();
+        if (process.StartInfo.RedirectStandardInput)
+        {
+            process.StandardInput.Close();
+        }
+
         _output = Task.WhenAll(
             ForwardAsync(process.StandardOutput, onLine), ForwardAsync(process.StandardError, onLine));
         Exited = ExitAsync();
@@ -47,7 +51,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a process directly, without the program that <see cref="ProcessSpawner"/> runs before it.</summary>
-    /// <param name="start">With all three streams redirected.</param>
+    /// <param name="start">With both output streams redirected.</param>
     /// <param name="onLine">Receives each line of output.</param>
     public static FunctionProcess Start(ProcessStartInfo start, Action<string> onLine) =>
         new(Process.Start(start)!, (_, line) => onLine(line));
