@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
-# Says whether the native binary runs on Amazon Linux 2023, whose glibc is 2.34, and fits the size that it should have.
+# Checks that the native binary runs on Amazon Linux 2023, whose glibc is 2.34, that its zip is small enough, and that no other
+# file was published beside it: the Lambda tool packages the whole folder.
 # Usage: check-binary.sh BINARY
-# S3LISTER_NATIVE_GLIBC=any leaves the glibc out, for a machine whose binary is only tested, never deployed.
+# S3LISTER_NATIVE_GLIBC=any skips the check of glibc, for a machine whose binary is tested and not deployed.
 set -euo pipefail
 binary=$1
 newest=2.34
 largest_zip=8000000
+
+beside=$(find "$(dirname "$binary")" -mindepth 1 ! -path "$binary")
+if [ -n "$beside" ]; then
+  echo "Published beside the binary: $beside" >&2
+  exit 1
+fi
 
 needed=$(objdump -T "$binary" | grep -oE 'GLIBC_[0-9]+\.[0-9]+(\.[0-9]+)?' | sed 's/GLIBC_//' | sort -uV | tail -n 1)
 if [ "${S3LISTER_NATIVE_GLIBC:-}" != any ] && [ "$(printf '%s\n%s\n' "$needed" "$newest" | sort -V | tail -n 1)" != "$newest" ]; then

@@ -7,12 +7,17 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
 {
     private bool _needsComma;
 
-    public void StartObject() => Start("{"u8);
+    public void StartObject()
+    {
+        buffer.Append(_needsComma ? ",{"u8 : "{"u8);
+        _needsComma = false;
+    }
 
     public void StartObject(ReadOnlySpan<byte> name)
     {
         Name(name);
-        Start("{"u8);
+        buffer.Append("{"u8);
+        _needsComma = false;
     }
 
     public void EndObject() => End("}"u8);
@@ -20,7 +25,8 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
     public void StartArray(ReadOnlySpan<byte> name)
     {
         Name(name);
-        Start("["u8);
+        buffer.Append("["u8);
+        _needsComma = false;
     }
 
     public void EndArray() => End("]"u8);
@@ -30,7 +36,6 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
     {
         Name(name);
         buffer.AppendString(value);
-        _needsComma = true;
     }
 
     /// <inheritdoc cref="String(ReadOnlySpan{byte}, string?)"/>
@@ -38,14 +43,12 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
     {
         Name(name);
         buffer.AppendString(utf8);
-        _needsComma = true;
     }
 
     public void Number(ReadOnlySpan<byte> name, long value)
     {
         Name(name);
         buffer.AppendNumber(value);
-        _needsComma = true;
     }
 
     /// <summary>Writes a finite number.</summary>
@@ -53,14 +56,12 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
     {
         Name(name);
         buffer.AppendNumber(value);
-        _needsComma = true;
     }
 
     public void Boolean(ReadOnlySpan<byte> name, bool value)
     {
         Name(name);
         buffer.Append(value ? "true"u8 : "false"u8);
-        _needsComma = true;
     }
 
     /// <summary>Writes an instant as a string (RFC 3339).</summary>
@@ -70,7 +71,6 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
         buffer.Append("\""u8);
         buffer.Advance(Rfc3339.Write(value, buffer.GetSpan(Rfc3339.MaxLength)));
         buffer.Append("\""u8);
-        _needsComma = true;
     }
 
     /// <summary>Writes an array whose elements are JSON already, including the commas between them.</summary>
@@ -81,24 +81,18 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
         EndArray();
     }
 
-    private void Start(ReadOnlySpan<byte> bracket)
-    {
-        buffer.Append(_needsComma ? ","u8 : []);
-        buffer.Append(bracket);
-        _needsComma = false;
-    }
-
     private void End(ReadOnlySpan<byte> bracket)
     {
         buffer.Append(bracket);
         _needsComma = true;
     }
 
+    /// <summary>Writes the name of a property, whose value follows.</summary>
     private void Name(ReadOnlySpan<byte> name)
     {
         buffer.Append(_needsComma ? ",\""u8 : "\""u8);
         buffer.Append(name);
         buffer.Append("\":"u8);
-        _needsComma = false;
+        _needsComma = true;
     }
 }
