@@ -7,7 +7,7 @@ using S3Lister.Documentation.Tests.OpenApi;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The tables of docs/api.md against the code and docs/openapi.json.</summary>
+/// <summary>Compares the tables of docs/api.md with the code and with docs/openapi.json.</summary>
 public sealed partial class ApiPageTests
 {
     private const string Page = "docs/api.md";
@@ -62,7 +62,7 @@ public sealed partial class ApiPageTests
     }
 
     [Fact]
-    public void Policy_Of_A_Caller_Names_What_The_Template_Puts_Out()
+    public void Policy_Of_A_Caller_Has_The_Output_Of_The_Template()
     {
         var block = FencedBlock.All.Single(block => block.Is("json", "output"));
         var statement = JsonElement.Parse(block.Text).GetProperty("Statement")[0];

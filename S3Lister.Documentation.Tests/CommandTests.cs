@@ -4,7 +4,7 @@ using S3Lister.Local;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The commands of the README and of docs/: run where they can run here, checked where they need AWS.</summary>
+/// <summary>Runs the commands of the README and of docs/, or checks them if they need AWS.</summary>
 [Collection(SampleApiTests.Name)]
 public sealed partial class CommandTests(SampleApi sample)
 {
@@ -12,7 +12,7 @@ public sealed partial class CommandTests(SampleApi sample)
 
     [Theory]
     [MemberData(nameof(Consoles))]
-    public async Task Commands_Do_What_They_Are_Said_To_Do(string example)
+    public async Task Commands_Do_What_The_Documentation_Says(string example)
     {
         var commands = Commands(FencedBlock.At(example).Text).ToArray();
 
@@ -24,7 +24,7 @@ public sealed partial class CommandTests(SampleApi sample)
     }
 
     [Fact]
-    public async Task Options_In_The_Text_Of_The_Readme_Are_Those_Of_The_Local_Stack()
+    public async Task Options_In_The_Readme_Are_Those_Of_The_Local_Stack()
     {
         var help = await HelpAsync([]);
 
@@ -49,7 +49,7 @@ public sealed partial class CommandTests(SampleApi sample)
     {
         ["curl", ..] => RunCurlAsync(command, output),
         ["dotnet", "run", "--project", var project, .. var options] => CheckLocalAsync(project, options),
-        ["dotnet", "test"] => Task.CompletedTask, // This is it.
+        ["dotnet", "test"] => Task.CompletedTask, // The tests that are running.
         ["dotnet", "test", "--project", var project] => CheckScriptAsync($"{project}/{project}.csproj"),
         ["dotnet", "tool", "install", "--global", "Amazon.Lambda.Tools", "--version", var version] => CheckVersionAsync(version),
         ["dotnet", "lambda", "deploy-serverless", ..] => CheckDeploymentAsync(command),
@@ -75,7 +75,7 @@ public sealed partial class CommandTests(SampleApi sample)
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         if (output.Length > 0)
         {
-            // The page breaks the line, and has … for what is long.
+            // The page breaks long lines, and shortens long values to ….
             var expected = string.Join(".+", WhiteSpace().Replace(output, "").Split('…').Select(Regex.Escape));
             Assert.Matches($"^{expected}$", WhiteSpace().Replace(run.Output, ""));
         }
@@ -93,7 +93,7 @@ public sealed partial class CommandTests(SampleApi sample)
         return Task.CompletedTask;
     }
 
-    /// <summary>Every parameter of the template that has no default is given, and no other one that it does not have.</summary>
+    /// <summary>Every parameter without a default has a value, and every parameter exists in the template.</summary>
     private static Task CheckDeploymentAsync(string command)
     {
         var given = GivenParameters().Match(command).Groups[1].Value.Split(';').Select(pair => pair.Split('=')[0]).ToArray();
@@ -104,14 +104,14 @@ public sealed partial class CommandTests(SampleApi sample)
         return Task.CompletedTask;
     }
 
-    /// <summary>The files that it names are there, and a deployment's template has the parameters that it gives.</summary>
+    /// <summary>The files exist, and the deployed template has the parameters.</summary>
     private static Task CheckAwsAsync(string command)
     {
         Assert.All(NamedFile().Matches(command).Select(match => match.Groups[1].Value), file => Assert.True(File.Exists(Repository.Path(file)), file));
         if (TemplateFile().Match(command) is { Success: true } template)
         {
             var parameters = TemplateParameters(template.Groups[1].Value);
-            // What is in $(…) another stack's outputs say; S3Lister.Infrastructure.Tests holds parameters to outputs.
+            // $(…) reads the outputs of another stack; S3Lister.Infrastructure.Tests compares parameters with outputs.
             var given = command.Split("$(")[0].Split(" --parameter-overrides ").ElementAtOrDefault(1) ?? "";
             Assert.All(
                 given.Split(' ', StringSplitOptions.RemoveEmptyEntries),
@@ -121,7 +121,7 @@ public sealed partial class CommandTests(SampleApi sample)
         return Task.CompletedTask;
     }
 
-    /// <summary>Of a template in JSON, or in YAML with two spaces a level.</summary>
+    /// <summary>Reads JSON, or YAML that is indented by two spaces.</summary>
     private static IEnumerable<string> TemplateParameters(string path)
     {
         var text = Repository.Read(path);
@@ -145,7 +145,7 @@ public sealed partial class CommandTests(SampleApi sample)
         return output.ToString();
     }
 
-    /// <summary>Lines after a <c>$</c>, each with the output below it; without any, all lines are commands.</summary>
+    /// <summary>Lines after a <c>$</c>, each with its output. If no line has a <c>$</c>, all lines are commands.</summary>
     private static IEnumerable<(string Command, string Output)> Commands(string text)
     {
         var joined = text.Replace("\\\n", "", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using S3Lister.Functions.Configuration;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The tables and examples of docs/configuration.md against the code and the template.</summary>
+/// <summary>Compares the tables and examples of docs/configuration.md with the code and the template.</summary>
 public sealed partial class ConfigurationPageTests
 {
     private const string Page = "docs/configuration.md";
@@ -31,7 +31,7 @@ public sealed partial class ConfigurationPageTests
         Assert.Equal(read.Order(StringComparer.Ordinal), Settings.Select(row => Assert.Single(Table.Code(row[0]))).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>In backticks or a number: the value itself. In words: there is none, or it is none that one could set.</summary>
+    /// <summary>A documented default in backticks, or a number, is the value itself. Words mean that there is no such value.</summary>
     [Fact]
     public void Defaults_Are_Those_Of_The_Options()
     {
@@ -84,7 +84,7 @@ public sealed partial class ConfigurationPageTests
     }
 
     [Fact]
-    public void Parameters_Are_Those_Of_The_Template_And_Lead_To_The_Variables()
+    public void Parameters_Are_Those_Of_The_Template_And_Set_The_Variables()
     {
         var variables = Template.GetProperty("Globals").GetProperty("Function").GetProperty("Environment").GetProperty("Variables")
             .EnumerateObject()
@@ -103,7 +103,7 @@ public sealed partial class ConfigurationPageTests
             settings.Values.Concat(others.Select(row => Table.Code(row[0]).Single())).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A template's default is the option's, or empty, which the functions take for not set.</summary>
+    /// <summary>The template's default is that of the option, or empty, which the functions treat as not set.</summary>
     [Fact]
     public void Defaults_Of_The_Template_Are_The_Documented_Ones()
     {
@@ -117,7 +117,7 @@ public sealed partial class ConfigurationPageTests
         foreach (var row in Table.Read(Page, "parameter"))
         {
             var parameter = parameters.GetProperty(Table.Code(row[0]).Single());
-            // Words stand for an empty default, and say what it comes to.
+            // Words describe an empty default.
             Assert.Equal(parameter.GetProperty("Default").ToString(), Table.Code(row[2]).SingleOrDefault(""));
             if (parameter.TryGetProperty("AllowedValues", out var allowed))
             {
@@ -128,7 +128,7 @@ public sealed partial class ConfigurationPageTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Example_Of_A_Setting_Is_Taken(string example)
+    public void Example_Of_A_Setting_Is_Accepted(string example)
     {
         var block = FencedBlock.At(example);
         var options = new ListerEnvironment(
@@ -138,9 +138,9 @@ public sealed partial class ConfigurationPageTests
     }
 
     [Fact]
-    public async Task Metrics_Are_Those_Of_The_Log()
+    public async Task Metrics_Are_Those_Of_The_Code()
     {
-        var s3 = new S3Double().Answers([]);
+        var s3 = new S3Double().Responds([]);
         await s3.GetObjectsAsync();
         var record = JsonElement.Parse(Encoding.UTF8.GetString(s3.Metrics.ToArray()));
         var directive = record.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];

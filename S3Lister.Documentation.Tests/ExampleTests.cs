@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The answers that docs/ shows, against the API with the sample bucket.</summary>
+/// <summary>Compares the responses in docs/ with those of the API, with the sample bucket.</summary>
 [Collection(SampleApiTests.Name)]
 public sealed class ExampleTests(SampleApi sample)
 {
-    public static TheoryData<string> Answers => FencedBlock.Names(block => block.Attributes.ContainsKey("http"));
+    public static TheoryData<string> Examples => FencedBlock.Names(block => block.Attributes.ContainsKey("http"));
 
     [Theory]
-    [MemberData(nameof(Answers))]
-    public async Task Answer_Of_The_Documentation_Is_What_The_Api_Answers(string example)
+    [MemberData(nameof(Examples))]
+    public async Task Documented_Response_Is_That_Of_The_Api(string example)
     {
         var block = FencedBlock.At(example);
         var accept = block.Language switch
@@ -21,33 +21,33 @@ public sealed class ExampleTests(SampleApi sample)
             _ => "application/json",
         };
 
-        var answer = await Curl.GetAsync(
+        var response = await Curl.GetAsync(
             sample.Api.Url, block.Attributes["http"], arguments: ["--header", $"accept: {accept}"]);
 
-        Assert.Equal(block.Attributes.GetValueOrDefault("status", "200"), $"{answer.Status}");
+        Assert.Equal(block.Attributes.GetValueOrDefault("status", "200"), $"{response.Status}");
         if (block.Language == "json")
         {
-            JsonPart.Assert(JsonElement.Parse(block.Text), answer.Json);
+            JsonPart.Assert(JsonElement.Parse(block.Text), response.Json);
         }
         else
         {
-            Assert.Equal(block.Text, answer.Body.ReplaceLineEndings("\n").TrimEnd('\n'));
+            Assert.Equal(block.Text, response.Body.ReplaceLineEndings("\n").TrimEnd('\n'));
         }
     }
 
-    /// <summary>As docs/openapi.json says.</summary>
+    /// <summary>docs/openapi.json says so.</summary>
     [Fact]
-    public async Task Head_Is_No_Route_Of_The_Stack()
+    public async Task Head_Is_Not_A_Route_Of_The_Stack()
     {
         using HttpClient client = new();
         using HttpRequestMessage head = new(HttpMethod.Head, new Uri(sample.Api.Url, "/objects"));
 
-        using var answer = await client.SendAsync(head, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(head, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    /// <summary>A block that says nothing of how it is checked is checked by nobody.</summary>
+    /// <summary>A block without an attribute that selects a test would not be checked.</summary>
     [Fact]
     public void Every_Block_Is_Checked_By_A_Test()
     {
@@ -60,7 +60,7 @@ public sealed class ExampleTests(SampleApi sample)
             { Language: "console" } => false,
             // Run by eng/delivery/rehearse.sh, and checked by eng/workflows/check.py.
             { Language: "bash" } when block.Attributes.ContainsKey("rehearsed") || block.Attributes.ContainsKey("checked") => false,
-            // Drawn, not run.
+            // A diagram.
             { Language: "mermaid" } => false,
             _ => true,
         });

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The table in <c>docs/pitfalls.md</c>: complete, and each test that it names is one.</summary>
+/// <summary>The table in <c>docs/pitfalls.md</c> is complete, and each test that it names exists.</summary>
 public sealed partial class PitfallTests
 {
     private static readonly string[] Projects =
@@ -19,7 +19,7 @@ public sealed partial class PitfallTests
             Rows.Select(row => row[0]));
 
     [Fact]
-    public void Each_Row_Says_What_Is_Done_And_Names_Tests_That_Exist()
+    public void Each_Row_Has_Every_Cell_And_Names_Existing_Tests()
     {
         var tests = Projects.SelectMany(TestsOf).ToLookup(name => name);
 
@@ -38,7 +38,7 @@ public sealed partial class PitfallTests
         from Match test in TestMethod().Matches(File.ReadAllText(file))
         select $"{Path.GetFileNameWithoutExtension(file)}.{test.Groups[1].Value}";
 
-    /// <summary>The first method after a test's attribute; other attributes may stand between the two.</summary>
+    /// <summary>The first method after a test's attribute; other attributes may come between them.</summary>
     [GeneratedRegex(@"^    \[(?:Fact|Theory)\b(?:(?!^    public ).)*^    public (?:void|async Task|Task) (\w+)\(", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex TestMethod();
 }

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using S3Lister.Local;
-using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The programs of docs/ list the sample bucket, with temporary credentials and with those of a user.</summary>
+/// <summary>Runs the programs in docs/ with temporary credentials and with those of a user. They list the sample bucket.</summary>
 [Collection(SampleApiTests.Name)]
 public sealed class ProgramTests(SampleApi sample)
 {
@@ -23,7 +22,7 @@ public sealed class ProgramTests(SampleApi sample)
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public async Task Program_Of_The_Documentation_Lists_All_Keys(string example, bool temporary)
+    public async Task Documented_Program_Lists_All_Keys(string example, bool temporary)
     {
         var block = FencedBlock.At(example);
         var identity = temporary ? LocalIdentities.Role : LocalIdentities.User;
@@ -32,7 +31,7 @@ public sealed class ProgramTests(SampleApi sample)
         var folder = Directory.CreateTempSubdirectory("s3lister-docs-");
         try
         {
-            // In a folder of its own: some write files beside them.
+            // Some of them write files to the working directory.
             var run = await ExternalProgram.Shell.RunAsync(
                 ["-c", $"cd \"$FOLDER\" && exec {interpreter} -c \"$PROGRAM\""],
                 new Dictionary<string, string>
@@ -62,7 +61,7 @@ public sealed class ProgramTests(SampleApi sample)
 
     [Theory]
     [MemberData(nameof(CompiledPrograms))]
-    public void Program_Of_The_Documentation_Is_The_One_That_Is_Compiled(string example)
+    public void Documented_Program_Is_The_Compiled_One(string example)
     {
         var block = FencedBlock.At(example);
         var lines = Repository.Read(block.Attributes["file"]).TrimEnd().Split('\n').ToList();
@@ -87,13 +86,7 @@ public sealed class ProgramTests(SampleApi sample)
 
     private static List<string> SampleKeys(string prefix)
     {
-        List<string> keys = [];
-        var cursor = SampleBucket.Create().OpenCursor();
-        for (var found = cursor.Seek([]); found; found = cursor.MoveNext())
-        {
-            keys.Add(System.Text.Encoding.UTF8.GetString(cursor.Key));
-        }
-
+        var keys = SampleApi.ReadKeys();
         keys.RemoveAll(key => !key.StartsWith(prefix, StringComparison.Ordinal));
         Assert.True(keys.Count > 100);
         return keys;

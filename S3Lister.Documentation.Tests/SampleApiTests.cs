@@ -1,6 +1,6 @@
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>The tests that share one local API and therefore run one after the other.</summary>
+/// <summary>The tests that share one local API, and therefore run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class SampleApiTests : ICollectionFixture<SampleApi>
 {

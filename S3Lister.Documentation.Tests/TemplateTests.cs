@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace S3Lister.Documentation.Tests;
 
-/// <summary>What serverless.template grants, and to whom. infrastructure/checks checks the rest of it.</summary>
+/// <summary>The permissions in serverless.template. infrastructure/checks checks the rest of it.</summary>
 public sealed class TemplateTests
 {
     private static readonly JsonObject Template = JsonNode.Parse(Repository.Read(Repository.Template))!.AsObject();
@@ -13,7 +13,7 @@ public sealed class TemplateTests
     public static TheoryData<string> Functions => [.. OfType("AWS::Serverless::Function")];
 
     [Fact]
-    public void Functions_Have_Roles_And_Log_Groups_Of_Their_Own()
+    public void Each_Function_Has_Its_Own_Role_And_Log_Group()
     {
         string[] functions = [.. OfType("AWS::Serverless::Function")];
 
@@ -27,10 +27,10 @@ public sealed class TemplateTests
         });
     }
 
-    /// <summary>The policies as a whole: one action, resource or statement more and this fails.</summary>
+    /// <summary>Compares whole policies, so an additional action, resource or statement fails.</summary>
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Role_Lists_The_One_Bucket_Writes_Its_Own_Log_And_Nothing_Else(string function)
+    public void Role_Can_Only_List_The_Bucket_And_Write_Its_Own_Log(string function)
     {
         var role = Resources[$"{function}Role"]!["Properties"]!.AsObject();
         var limit = function == "Health"
@@ -68,13 +68,13 @@ public sealed class TemplateTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Role_Is_Lambdas_Alone(string function) =>
+    public void Only_Lambda_Can_Assume_The_Role(string function) =>
         AssertJson(
             """[{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }]""",
             Property($"{function}Role", "AssumeRolePolicyDocument")!["Statement"]!);
 
     [Fact]
-    public void Deployment_Moves_The_Aliases_Of_The_Functions_And_Nothing_Else()
+    public void Deployment_Can_Only_Move_The_Aliases_Of_The_Functions()
     {
         var aliases = OfType("AWS::Serverless::Function").Select(function =>
             $$$"""{ "Fn::GetAtt": ["{{{function}}}", "Arn"] }, { "Fn::Sub": "${{{{function}}}.Arn}:live" }""");
@@ -98,7 +98,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Caller_May_Call_The_Routes_And_Nothing_Else()
+    public void Caller_Can_Only_Call_The_Routes()
     {
         var statements = OfType("AWS::Serverless::Function").Select(function =>
             $$"""
@@ -117,11 +117,11 @@ public sealed class TemplateTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Function_States_Its_Memory_And_Time_And_Brings_No_Rights_With_It(string function)
+    public void Function_Has_Memory_And_Timeout_And_No_Additional_Permissions(string function)
     {
-        // 1769 MB are one core.
+        // 1769 MB is one vCPU.
         Assert.InRange((int)Property(function, "MemorySize")!, 128, 1769);
-        // Below the 30 seconds of an HTTP API's integration, so that an answer of ours can be on time.
+        // Less than the 30 seconds of an HTTP API's integration, so that the function's own response arrives in time.
         Assert.InRange((int)Property(function, "Timeout")!, 1, 29);
         Assert.All(
             (string[])["Policies", "FunctionUrlConfig", "VpcConfig", "ManagedPolicyArns"],
@@ -129,10 +129,10 @@ public sealed class TemplateTests
         Assert.Equal("provided.al2023", (string?)Property(function, "Runtime"));
     }
 
-    /// <summary>A new function has these too; the tests above name its role, its log group and its place in the policies.</summary>
+    /// <summary>What a new function needs too, beside the role, the log group and the policies of the tests above.</summary>
     [Theory]
     [MemberData(nameof(Functions))]
-    public void Function_Has_All_That_Functions_Have(string function)
+    public void Function_Has_Everything_That_Each_Function_Needs(string function)
     {
         var route = $"GET {Path(function)}";
         var limits = $$"""
@@ -162,7 +162,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Api_Is_IAMs_By_Default_And_No_Route_Says_Otherwise()
+    public void Every_Route_Requires_Iam()
     {
         AssertJson("""{ "EnableIamAuthorizer": true, "DefaultAuthorizer": "AWS_IAM" }""", Property("AnnotationsHttpApi", "Auth")!);
         Assert.Equal(["AnnotationsHttpApi"], OfType("AWS::Serverless::HttpApi"));
@@ -176,12 +176,12 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Logs_End() =>
+    public void Logs_Have_A_Retention_Period() =>
         Assert.All(OfType("AWS::Logs::LogGroup"), group => Assert.Equal("LogRetentionInDays", (string?)Property(group, "RetentionInDays")!["Ref"]));
 
-    /// <summary>A resource of a type that nobody here has looked at may grant anything.</summary>
+    /// <summary>A resource of another type could grant anything.</summary>
     [Fact]
-    public void Resources_Are_Of_The_Types_That_These_Tests_Look_At() =>
+    public void Resource_Types_Are_Those_That_These_Tests_Check() =>
         Assert.Equal(
             [
                 "AWS::CloudWatch::Alarm", "AWS::IAM::ManagedPolicy", "AWS::IAM::Role", "AWS::KMS::Key", "AWS::Logs::LogGroup", "AWS::Logs::MetricFilter",
@@ -196,7 +196,7 @@ public sealed class TemplateTests
 
     private static JsonNode? Property(string resource, string property) => Resources[resource]!["Properties"]![property];
 
-    /// <summary>With those of policies that hang on a condition.</summary>
+    /// <summary>Includes the statements of conditional policies.</summary>
     private static JsonArray Statements(string role) =>
         [.. Property(role, "Policies")!.AsArray()
             .Select(policy => policy!["Fn::If"]?[1] ?? policy)

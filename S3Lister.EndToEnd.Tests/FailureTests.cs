@@ -5,7 +5,7 @@ namespace S3Lister.EndToEnd.Tests;
 public sealed class FailureTests
 {
     [Fact]
-    public async Task Call_Is_500_When_Its_Process_Is_Killed_And_The_Next_One_Works()
+    public async Task Response_Is_500_When_Its_Process_Is_Killed_And_The_Next_Is_200()
     {
         ExternalProgram.Curl.Require();
         await using var api = await RunningApi.StartAsync(new() { MaxInstances = 1 });
@@ -28,7 +28,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Throttling_Of_S3_Is_Retried_And_Then_503()
+    public async Task Response_Is_503_When_S3_Throttles_Every_Retry()
     {
         await using var api = await RunningApi.StartAsync();
         api.S3.Weather.ThrottledShare = 0.5;
@@ -38,12 +38,12 @@ public sealed class FailureTests
 
         Assert.Equal(200, recovered.Status);
         Assert.Equal(503, throttled.Status);
-        Assert.Equal("SlowDown", throttled.Json.GetProperty("code").GetString());
+        Assert.Equal("SlowDown", throttled.Code);
         Assert.NotEmpty(throttled.Headers["retry-after"]);
     }
 
     [Fact]
-    public async Task Metrics_Reach_Standard_Output_Raw_And_The_Log_Is_Json()
+    public async Task Metrics_And_Log_Lines_Are_Json_On_Standard_Output()
     {
         await using var api = await RunningApi.StartAsync();
 

@@ -9,7 +9,7 @@ public sealed class FolderTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Folder_Of_Ten_Thousand_Files_Is_Listed_As_Find_Finds_Them()
+    public async Task Listing_Of_A_Folder_Has_The_Files_That_Find_Finds()
     {
         ExternalProgram.Find.Require();
         for (var i = 0; i < 10_000; i++)

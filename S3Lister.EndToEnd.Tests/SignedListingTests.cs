@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using S3Lister.Local;
-using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.EndToEnd.Tests;
 
@@ -13,7 +11,7 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     [InlineData(1000)]
     [InlineData(700)]
     [InlineData(10000)]
-    public async Task Listing_Through_The_Tokens_Has_Every_Key_Once_And_In_Order(int maxKeys)
+    public async Task Pages_Have_Every_Key_Once_And_In_Order(int maxKeys)
     {
         List<string> keys = [];
         string? token = null;
@@ -27,15 +25,15 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
         }
         while (token is not null);
 
-        Assert.Equal(SampleKeys(), keys);
+        Assert.Equal(SampleApi.ReadKeys(), keys);
     }
 
     [Fact]
-    public async Task Signature_Of_Nobody_Another_Secret_Region_Or_Service_Is_Refused()
+    public async Task Call_Is_Refused_When_It_Is_Unsigned_Or_Has_A_Wrong_Signature()
     {
         var user = LocalIdentities.User;
 
-        CurlResponse[] answers =
+        CurlResponse[] responses =
         [
             await Curl.GetUnsignedAsync(_api.Url, "/objects"),
             await Curl.GetAsync(_api.Url, "/objects", user with { SecretAccessKey = "another" }),
@@ -45,7 +43,7 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
             await Curl.GetAsync(_api.Url, "/objects?prefix=b&delimiter=a"),
         ];
 
-        Assert.All(answers, answer => Assert.Equal((403, """{"message":"Forbidden"}"""), (answer.Status, answer.Body)));
+        Assert.All(responses, response => Assert.Equal((403, """{"message":"Forbidden"}"""), (response.Status, response.Body)));
     }
 
     [Fact]
@@ -69,15 +67,15 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     }
 
     [Fact]
-    public async Task Route_That_Is_Not_There_Is_404()
+    public async Task Response_Is_404_When_The_Route_Does_Not_Exist()
     {
-        var answer = await Curl.GetAsync(_api.Url, "/nothing");
+        var response = await Curl.GetAsync(_api.Url, "/nothing");
 
-        Assert.Equal((404, """{"message":"Not Found"}"""), (answer.Status, answer.Body));
+        Assert.Equal((404, """{"message":"Not Found"}"""), (response.Status, response.Body));
     }
 
     [Fact]
-    public async Task Role_Sees_What_Its_Grant_Covers_And_Nothing_Else()
+    public async Task Role_Lists_Only_What_Its_Grant_Covers()
     {
         var granted = await Curl.GetAsync(_api.Url, "/objects?prefix=team-a%2F", LocalIdentities.Role);
         var refused = await Curl.GetAsync(_api.Url, "/objects?prefix=team-b%2F", LocalIdentities.Role);
@@ -86,21 +84,21 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
         Assert.Equal(200, granted.Status);
         Assert.NotEmpty(granted.Keys);
         Assert.Equal((403, 403), (refused.Status, all.Status));
-        Assert.Equal("PrefixNotAllowed", refused.Json.GetProperty("code").GetString());
+        Assert.Equal("PrefixNotAllowed", refused.Code);
     }
 
     [Fact]
     public async Task Health_Is_Ready()
     {
-        var answer = await Curl.GetAsync(_api.Url, "/health");
+        var response = await Curl.GetAsync(_api.Url, "/health");
 
-        Assert.Equal(200, answer.Status);
-        Assert.Equal("ready", answer.Json.GetProperty("status").GetString());
-        Assert.Equal("us-east-1", answer.Json.GetProperty("region").GetString());
+        Assert.Equal(200, response.Status);
+        Assert.Equal("ready", response.Json.GetProperty("status").GetString());
+        Assert.Equal("us-east-1", response.Json.GetProperty("region").GetString());
     }
 
     [Fact]
-    public async Task Link_Header_Is_A_Query_That_Curl_Can_Sign_As_It_Stands()
+    public async Task Link_Header_Is_A_Query_That_Curl_Can_Sign_Unchanged()
     {
         var first = await Curl.GetAsync(_api.Url, "/objects?max-keys=3&prefix=odd%2F");
         var link = Assert.Single(first.Headers["link"]);
@@ -112,25 +110,12 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     }
 
     [Fact]
-    public async Task Bad_Parameter_Is_400_With_The_Gateways_Request_Id()
+    public async Task Response_To_A_Bad_Parameter_Is_400_With_The_Gateways_Request_Id()
     {
-        var answer = await Curl.GetAsync(_api.Url, "/objects?max-keys=0");
+        var response = await Curl.GetAsync(_api.Url, "/objects?max-keys=0");
 
-        Assert.Equal(400, answer.Status);
-        Assert.Equal("max-keys", answer.Json.GetProperty("parameter").GetString());
-        Assert.Equal(Assert.Single(answer.Headers["apigw-requestid"]), answer.Json.GetProperty("requestId").GetString());
-    }
-
-    private static List<string> SampleKeys()
-    {
-        List<string> keys = [];
-        var cursor = SampleBucket.Create().OpenCursor();
-        for (var found = cursor.Seek([]); found; found = cursor.MoveNext())
-        {
-            keys.Add(Encoding.UTF8.GetString(cursor.Key));
-        }
-
-        Assert.Equal(SampleBucket.Count, keys.Count);
-        return keys;
+        Assert.Equal(400, response.Status);
+        Assert.Equal("max-keys", response.Json.GetProperty("parameter").GetString());
+        Assert.Equal(Assert.Single(response.Headers["apigw-requestid"]), response.Json.GetProperty("requestId").GetString());
     }
 }

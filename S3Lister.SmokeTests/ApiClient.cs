@@ -9,23 +9,23 @@ internal sealed class ApiClient(Uri url, string region, Caller caller, TimeProvi
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !url.IsLoopback, AllowAutoRedirect = false })
     {
-        Timeout = TimeSpan.FromSeconds(35), // the API's own limit is 30
+        Timeout = TimeSpan.FromSeconds(35), // the limit of the API is 30
     };
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] query) => SendAsync(path, query, caller, []);
+    public Task<ApiResponse> GetAsync(string path, params (string Name, string Value)[] query) => SendAsync(path, query, caller, []);
 
-    public Task<Answer> GetAsync(string path, (string Name, string Value)[] query, (string Name, string Value)[] headers) =>
+    public Task<ApiResponse> GetAsync(string path, (string Name, string Value)[] query, (string Name, string Value)[] headers) =>
         SendAsync(path, query, caller, headers);
 
-    public Task<Answer> GetUnsignedAsync(string path) => SendAsync(path, [], null, []);
+    public Task<ApiResponse> GetUnsignedAsync(string path) => SendAsync(path, [], null, []);
 
-    /// <summary>The right key, and a signature made with another secret.</summary>
-    public Task<Answer> GetForgedAsync(string path) =>
+    /// <summary>Signs with the right access key and another secret.</summary>
+    public Task<ApiResponse> GetForgedAsync(string path) =>
         SendAsync(path, [], caller with { SecretAccessKey = new string('x', caller.SecretAccessKey.Length) }, []);
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> SendAsync(
+    private async Task<ApiResponse> SendAsync(
         string path, (string Name, string Value)[] query, Caller? signer, (string Name, string Value)[] headers)
     {
         var target = Target(path, query);
@@ -39,11 +39,11 @@ internal sealed class ApiClient(Uri url, string region, Caller caller, TimeProvi
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.False(
             response.StatusCode >= HttpStatusCode.InternalServerError,
-            $"GET {target} answered {(int)response.StatusCode}: {body}");
+            $"GET {target} returned {(int)response.StatusCode}: {body}");
         return new(target, response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), body);
     }
 
-    /// <summary>Sorted and encoded as the signature wants it, so that what is signed is what is sent.</summary>
+    /// <summary>Sorted and encoded as the signature requires, so that the signed query is the one that is sent.</summary>
     private static string Target(string path, (string Name, string Value)[] query) => query.Length == 0
         ? path
         : $"{path}?{string.Join('&', query.OrderBy(pair => pair.Name, StringComparer.Ordinal).Select(pair => $"{pair.Name}={UriEncoding.Encode(pair.Value)}"))}";
@@ -67,7 +67,7 @@ internal sealed class ApiClient(Uri url, string region, Caller caller, TimeProvi
     }
 }
 
-/// <summary>Credentials, and no more than signing needs of them.</summary>
+/// <summary>The parts of credentials that signing needs.</summary>
 internal sealed record Caller(string AccessKeyId, string SecretAccessKey, string? SessionToken);
 
-internal sealed record Answer(string Target, HttpStatusCode Status, string? MediaType, string? ETag, string Body);
+internal sealed record ApiResponse(string Target, HttpStatusCode Status, string? MediaType, string? ETag, string Body);

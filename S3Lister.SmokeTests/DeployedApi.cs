@@ -2,29 +2,29 @@ using System.Text.Json;
 
 namespace S3Lister.SmokeTests;
 
-/// <summary>The deployed API that the environment names: by its stack's outputs, or by its address.</summary>
-/// <param name="Url">Its address, without a path.</param>
+/// <summary>The deployed API that the environment variables name, by the outputs of its stack or by its URL.</summary>
+/// <param name="Url">Its URL without a path.</param>
 /// <param name="Region">The region that its callers sign for.</param>
 /// <param name="Version">The version that must be live, such as 1.2.3.</param>
-/// <param name="Prefix">The prefix below which it is listed; empty for the whole bucket.</param>
+/// <param name="Prefix">The prefix to list; empty for the whole bucket.</param>
 internal sealed record DeployedApi(Uri Url, string Region, string Version, string Prefix)
 {
-    /// <summary>A file with what <c>aws cloudformation describe-stacks</c> answers.</summary>
+    /// <summary>A file with the output of <c>aws cloudformation describe-stacks</c>.</summary>
     public const string StackVariable = "S3LISTER_SMOKE_STACK";
 
-    /// <summary>The address, where there is no stack.</summary>
+    /// <summary>The URL, if there is no stack.</summary>
     public const string UrlVariable = "S3LISTER_SMOKE_URL";
 
     /// <summary>The version that must be live, a tag such as v1.2.3.</summary>
     public const string VersionVariable = "S3LISTER_SMOKE_VERSION";
 
-    /// <summary>The prefix to list, where the caller's grants or the stack's <c>ListablePrefixes</c> allow no more.</summary>
+    /// <summary>The prefix to list, if the grants of the caller or the <c>ListablePrefixes</c> of the stack are limited to it.</summary>
     public const string PrefixVariable = "S3LISTER_SMOKE_PREFIX";
 
     public const string Unconfigured =
         $"No deployed API is named: set {VersionVariable} and either {StackVariable} or {UrlVariable} (eng/delivery/smoke-test.sh does).";
 
-    /// <summary>Null when the environment names none.</summary>
+    /// <summary>Null if the environment names no API.</summary>
     public static DeployedApi? FromEnvironment(Func<string, string?> variable)
     {
         var version = variable(VersionVariable)?.TrimStart('v');
@@ -36,7 +36,7 @@ internal sealed record DeployedApi(Uri Url, string Region, string Version, strin
         };
     }
 
-    /// <summary>Of <c>{"Stacks":[{"Outputs":[{"OutputKey":…,"OutputValue":…}]}]}</c>.</summary>
+    /// <summary>Reads <c>{"Stacks":[{"Outputs":[{"OutputKey":…,"OutputValue":…}]}]}</c>.</summary>
     private static string Output(string stacks, string key)
     {
         using var document = JsonDocument.Parse(stacks);
@@ -44,7 +44,7 @@ internal sealed record DeployedApi(Uri Url, string Region, string Version, strin
             .First(output => output.GetProperty("OutputKey").GetString() == key).GetProperty("OutputValue").GetString()!;
     }
 
-    /// <summary>An API's own address names its region, as in abc123.execute-api.eu-central-1.amazonaws.com.</summary>
+    /// <summary>The host name of an API contains its region, as in abc123.execute-api.eu-central-1.amazonaws.com.</summary>
     private static string RegionOf(Uri url) =>
         url.Host.Split('.') is [_, "execute-api", var region, ..] ? region : "us-east-1";
 }

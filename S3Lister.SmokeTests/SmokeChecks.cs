@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace S3Lister.SmokeTests;
 
 /// <summary>
-/// What must hold of a deployed API, whatever is in its bucket. Each check makes a few calls and changes nothing, lists
-/// nothing but what is below the prefix, and an answer of 500 or more fails it.
+/// Checks of a deployed API that pass with any bucket. Each check makes a few calls, changes nothing and lists only the
+/// prefix. A response with a status of 500 or more fails it.
 /// </summary>
 internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
 {
@@ -14,20 +14,20 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
 
     private readonly string _nothing = prefix + "no object of this name, says the smoke test/";
 
-    /// <summary>The bucket can be listed, and the code that answers is the version that was deployed.</summary>
+    /// <summary>The bucket can be listed, and the deployed version is live.</summary>
     public async Task HealthHasTheVersionAsync()
     {
-        var answer = await api.GetAsync("/health");
+        var response = await api.GetAsync("/health");
 
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        using var health = JsonDocument.Parse(answer.Body);
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        using var health = JsonDocument.Parse(response.Body);
         Assert.Equal("ready", health.RootElement.GetProperty("status").GetString());
         var live = health.RootElement.GetProperty("version").GetString();
         Assert.True(live == version || live?.Split('+')[0] == version, $"{live} is live, and not {version}.");
     }
 
-    /// <summary>Nobody gets in without a signature, or with one that is wrong.</summary>
-    public async Task OnlySignedCallsAreAnsweredAsync()
+    /// <summary>A call without a signature, or with a wrong one, is refused.</summary>
+    public async Task OnlySignedCallsAreAcceptedAsync()
     {
         foreach (var path in new[] { Listing, "/health" })
         {
@@ -36,8 +36,8 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
         }
     }
 
-    /// <summary>A walk in small pages has the keys of one large page: no page is cut without saying so.</summary>
-    /// <returns>False when the bucket has too few objects to tell.</returns>
+    /// <summary>Small pages together have the keys of one large page: no page is cut silently.</summary>
+    /// <returns>False if the bucket has too few objects for this check.</returns>
     public async Task<bool> ListingIsWholeAsync()
     {
         var whole = Page.Of(await api.GetAsync(Listing, ("max-keys", "300"), ("prefix", prefix)));
@@ -60,7 +60,7 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
             }
         }
 
-        // What has been put or deleted between the calls is not ours to judge: only a walk that is short is.
+        // Objects may be added or deleted between the calls, so only missing keys are an error.
         Assert.True(
             walked.Count >= whole.Keys.Count,
             $"A walk in pages of {size} ended after {walked.Count} keys, and one page has {whole.Keys.Count}.");
@@ -73,16 +73,16 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
         var json = Page.Of(await api.GetAsync(Listing, ("max-keys", "5"), ("prefix", prefix)));
         foreach (var (type, heading) in new[] { ("application/x-ndjson", 0), ("text/csv", 1) })
         {
-            var answer = await api.GetAsync(Listing, [("max-keys", "5"), ("prefix", prefix)], [("Accept", type)]);
+            var response = await api.GetAsync(Listing, [("max-keys", "5"), ("prefix", prefix)], [("Accept", type)]);
 
-            Assert.Equal(HttpStatusCode.OK, answer.Status);
-            Assert.Equal(type, answer.MediaType);
-            var lines = answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - heading;
+            Assert.Equal(HttpStatusCode.OK, response.Status);
+            Assert.Equal(type, response.MediaType);
+            var lines = response.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - heading;
             Assert.True(lines >= json.Keys.Count, $"{type} has {lines} lines of {json.Keys.Count} entries.");
         }
     }
 
-    /// <summary>Nothing under a prefix is an empty list; a wrong parameter is a problem that names it.</summary>
+    /// <summary>A prefix without objects is an empty list; a wrong parameter is a problem that names it.</summary>
     public async Task MistakesAreNamedAsync()
     {
         var nothing = Page.Of(await api.GetAsync(Listing, ("prefix", _nothing)));
@@ -95,7 +95,7 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
         Assert.Equal("InvalidParameter", problem.RootElement.GetProperty("code").GetString());
     }
 
-    /// <summary>A page that has not changed is not sent again.</summary>
+    /// <summary>An unchanged page is not sent again.</summary>
     public async Task UnchangedPagesAreNotSentAgainAsync()
     {
         (string, string)[] query = [("max-keys", "1"), ("prefix", _nothing)];
@@ -108,11 +108,11 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
 
     private sealed record Page(IReadOnlyList<string> Keys, string? Token)
     {
-        /// <summary>Reads a page, and holds it to what every page promises.</summary>
-        public static Page Of(Answer answer)
+        /// <summary>Reads a page, and checks what is true of every page.</summary>
+        public static Page Of(ApiResponse response)
         {
-            Assert.True(answer.Status == HttpStatusCode.OK, $"GET {answer.Target} answered {(int)answer.Status}: {answer.Body}");
-            using var document = JsonDocument.Parse(answer.Body);
+            Assert.True(response.Status == HttpStatusCode.OK, $"GET {response.Target} returned {(int)response.Status}: {response.Body}");
+            using var document = JsonDocument.Parse(response.Body);
             var page = document.RootElement;
             string[] keys = [.. page.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!)];
             var token = page.GetProperty("nextContinuationToken").GetString();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using S3Lister.Local;
 using S3Lister.Local.SigV4;
 
@@ -60,11 +59,4 @@ internal static class Curl
     }
 }
 
-internal sealed record CurlResponse(int Status, ILookup<string, string> Headers, string Body)
-{
-    public JsonElement Json => JsonElement.Parse(Body);
-
-    public string[] Keys => [.. Json.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!)];
-
-    public string? NextToken => Json.GetProperty("nextContinuationToken").GetString();
-}
+internal sealed record CurlResponse(int Status, ILookup<string, string> Headers, string Body) : ApiResponse(Status, Body);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Amazon.Lambda.Annotations.APIGateway;
 using S3Lister.Functions.Gateway;
@@ -6,10 +5,8 @@ using S3Lister.Functions.Gateway;
 namespace S3Lister.Testing;
 
 /// <summary>The response of a handler, read as API Gateway reads it.</summary>
-internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> Headers, string Body, long Bytes)
+internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> Headers, string Body, long Bytes) : ApiResponse(Status, Body)
 {
-    public JsonElement Json => JsonElement.Parse(Body);
-
     public static Envelope Of(IHttpResult result)
     {
         using var stream = result.Serialize(new HttpResultSerializationOptions
@@ -34,15 +31,5 @@ internal sealed record Envelope(int Status, IReadOnlyDictionary<string, string> 
             headers,
             headers.TryGetValue("content-encoding", out var coding) ? Decode(Convert.FromBase64String(body), coding) : body,
             length);
-    }
-
-    private static string Decode(byte[] body, string coding)
-    {
-        using MemoryStream coded = new(body);
-        using Stream decoded = coding == "br"
-            ? new BrotliStream(coded, CompressionMode.Decompress)
-            : new GZipStream(coded, CompressionMode.Decompress);
-        using StreamReader reader = new(decoded);
-        return reader.ReadToEnd();
     }
 }

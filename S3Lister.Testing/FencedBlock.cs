@@ -12,7 +12,7 @@ internal sealed record FencedBlock(string File, int Line, string Language, IRead
 
     public static TheoryData<string> Names(Func<FencedBlock, bool> wanted) => [.. All.Where(wanted).Select(block => block.Name)];
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The file and the line.</summary>
     public string Name => $"{File}:{Line}";
 
     public bool Is(string language, string attribute) => Language == language && Attributes.ContainsKey(attribute);

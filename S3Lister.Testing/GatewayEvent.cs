@@ -4,7 +4,7 @@ using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Testing;
 
-/// <summary>Events of payload format 2.0 as API Gateway writes them, read by the product's own serializer.</summary>
+/// <summary>Events of payload format 2.0 as API Gateway writes them, read by the functions' serializer.</summary>
 internal static class GatewayEvent
 {
     public const string RequestId = "JKJaXmPLvHcESHA=";

@@ -7,13 +7,13 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Testing;
 
-/// <summary>S3's document for what the SDK would make of it, so that a test changes fields and not text.</summary>
+/// <summary>Writes S3's XML from the SDK's model of it, so that a test can change fields instead of text.</summary>
 internal static class ListBucketResultXml
 {
     public static Task<ListingResponse> Respond(ListObjectsV2Response response) =>
         Task.FromResult(new ListingResponse { Body = Utf8Buffer.CopyOf(Write(response)) });
 
-    /// <summary>A field that is null is left out.</summary>
+    /// <summary>Fields that are null are omitted.</summary>
     public static byte[] Write(ListObjectsV2Response response)
     {
         using MemoryStream document = new();

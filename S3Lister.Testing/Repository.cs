@@ -2,7 +2,7 @@ using S3Lister.Local;
 
 namespace S3Lister.Testing;
 
-/// <summary>The repository's files, as they are beside the code that is tested.</summary>
+/// <summary>The files of the repository.</summary>
 internal static class Repository
 {
     public const string Readme = "README.md";

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using System.Text;
 using S3Lister.Local;
 using S3Lister.Local.EmbeddedS3;
+using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Testing;
 
 /// <summary>
-/// The whole local API: the real executable behind the Runtime API and the gateway, in front of an S3. With the variable
-/// S3LISTER_FUNCTION it runs that executable, the native binary for example, instead of the one that was built.
+/// The whole local API: gateway, Runtime API, the real executable and an S3. If the variable S3LISTER_FUNCTION is set, it
+/// runs that executable instead, for example the native binary.
 /// </summary>
 internal sealed class RunningApi : IAsyncDisposable
 {
@@ -41,7 +43,7 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _stack.DisposeAsync();
 
-    /// <summary>What the processes wrote, and when they came up.</summary>
+    /// <summary>The output of the processes, their starts and their invocations.</summary>
     internal sealed class Observer : IFunctionObserver
     {
         public ConcurrentQueue<string> Lines { get; } = [];
@@ -58,12 +60,26 @@ internal sealed class RunningApi : IAsyncDisposable
     }
 }
 
-/// <summary>One local API with the sample bucket for all tests that change nothing.</summary>
+/// <summary>One local API with the sample bucket, for all tests that change nothing.</summary>
 public sealed class SampleApi : IAsyncLifetime
 {
     private RunningApi? _api;
 
     internal RunningApi Api => _api!;
+
+    /// <summary>The keys of the sample bucket, in S3's order.</summary>
+    internal static List<string> ReadKeys()
+    {
+        List<string> keys = [];
+        var cursor = SampleBucket.Create().OpenCursor();
+        for (var found = cursor.Seek([]); found; found = cursor.MoveNext())
+        {
+            keys.Add(Encoding.UTF8.GetString(cursor.Key));
+        }
+
+        Assert.Equal(SampleBucket.Count, keys.Count);
+        return keys;
+    }
 
     public async ValueTask InitializeAsync() => _api = await RunningApi.StartAsync();
 

@@ -62,14 +62,14 @@ internal sealed class S3Double
     public ListingFunctions Functions { get; }
 
     /// <summary>The next response: that of S3 to the request, changed by <paramref name="change"/>.</summary>
-    public S3Double Answers(string[] keys, string? nextToken = null, string[]? commonPrefixes = null, Action<ListObjectsV2Response>? change = null)
+    public S3Double Responds(string[] keys, string? nextToken = null, string[]? commonPrefixes = null, Action<ListObjectsV2Response>? change = null)
     {
         _responses.Enqueue((request, _) => Task.FromResult(Respond(request, keys, nextToken, commonPrefixes, change)));
         return this;
     }
 
     /// <summary>Each request after the queued responses gets the page that <paramref name="page"/> makes of it, or its exception.</summary>
-    public S3Double AnswersEach(Func<ListObjectsV2Request, (string[] Keys, string? NextToken)> page)
+    public S3Double RespondsToEach(Func<ListObjectsV2Request, (string[] Keys, string? NextToken)> page)
     {
         _standing = (request, _) =>
         {

@@ -9,14 +9,14 @@ using S3Lister.Local.Gateway;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>docs/openapi.json against OpenAPI, itself, the code and the template.</summary>
+/// <summary>Compares docs/openapi.json with OpenAPI's schema, its own schemas, the code and the template.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly OpenApiNode[] Objects =
         [.. OpenApiNode.Schemas.All().Where(node => node.Value.ValueKind == JsonValueKind.Object && node.Has("properties") && node.Has("type"))];
 
     [Fact]
-    public async Task Document_Is_Valid_And_So_Are_Its_Examples()
+    public async Task Document_And_Its_Examples_Are_Valid()
     {
         var examples = Examples().ToArray();
 
@@ -27,7 +27,7 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public async Task Schemas_Refuse_A_Field_Too_Many_A_Field_Too_Few_And_A_Field_Of_Another_Type()
+    public async Task Schemas_Refuse_Unknown_Missing_And_Mistyped_Fields()
     {
         SchemaCase[] wrong =
         [
@@ -40,11 +40,11 @@ public sealed partial class DocumentTests
         var check = await SchemaCheck.RunAsync(wrong);
 
         Assert.True(wrong.Length > 100);
-        Assert.All(wrong.Zip(check.Cases), pair => Assert.True(pair.Second.Count > 0, $"{pair.First.Schema} takes {pair.First.Value}"));
+        Assert.All(wrong.Zip(check.Cases), pair => Assert.True(pair.Second.Count > 0, $"{pair.First.Schema} accepts {pair.First.Value}"));
     }
 
     [Fact]
-    public void Schemas_Are_Closed_And_Ask_For_All_Fields_But_The_Parameter_Of_A_Problem()
+    public void Schemas_Are_Closed_And_Require_All_Fields_Except_The_Parameter_Of_A_Problem()
     {
         Assert.All(Objects, schema => Assert.False(schema["additionalProperties"].Value.GetBoolean()));
         Assert.All(Objects, schema => Assert.Equal(
@@ -92,11 +92,11 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public void Version_And_License_Are_The_Builds()
+    public void Version_And_License_Are_Those_Of_The_Build()
     {
         var info = OpenApiNode.Root["info"];
 
-        // Builds between two releases have pre-releases of the next; the contract changes with the minor version.
+        // Between two releases, builds have pre-release versions of the next one. The contract changes with the minor version.
         Assert.Equal(info["version"].Text.Split('.')[..2], HealthCheck.Version.Split('.')[..2]);
         Assert.Contains(info["license"]["identifier"].Text, Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
         Assert.Equal(info["title"].Text, typeof(Startup).Assembly.GetCustomAttribute<AssemblyProductAttribute>()!.Product);

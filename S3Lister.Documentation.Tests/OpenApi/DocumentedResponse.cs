@@ -1,6 +1,6 @@
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>A status and media type that the document says a route may answer.</summary>
+/// <summary>A status and a media type that the document lists for a route.</summary>
 /// <param name="MediaType">Null for a response without a body.</param>
 internal sealed record DocumentedResponse(string Path, int Status, string? MediaType, OpenApiNode Response)
 {

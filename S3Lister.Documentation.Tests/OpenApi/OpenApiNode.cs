@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>A place in docs/openapi.json; a reference is the place that it leads to.</summary>
+/// <summary>A node of docs/openapi.json. References are resolved.</summary>
 /// <param name="Pointer">A JSON pointer.</param>
 internal sealed record OpenApiNode(string Pointer, JsonElement Value)
 {
@@ -24,7 +24,7 @@ internal sealed record OpenApiNode(string Pointer, JsonElement Value)
 
     public bool Has(string name) => Value.TryGetProperty(name, out _);
 
-    /// <summary>This place and all below it, references not followed.</summary>
+    /// <summary>This node and its descendants. References are not followed.</summary>
     public IEnumerable<OpenApiNode> All() => Value.ValueKind switch
     {
         JsonValueKind.Object => Value.EnumerateObject()

@@ -7,7 +7,7 @@ using S3Lister.Listing.Ranges;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>The parameters of docs/openapi.json against the code.</summary>
+/// <summary>Compares the parameters of docs/openapi.json with the code.</summary>
 public sealed class ParameterTests
 {
     private static readonly string[] Sizes = ["0", "1023", "1KiB", "8MiB", "16GiB", "8388607TiB", "9223372036854775807"];
@@ -57,35 +57,35 @@ public sealed class ParameterTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Parameter_Takes_Its_Example(string route, string name)
+    public async Task Example_Of_A_Parameter_Is_Accepted(string route, string name)
     {
         var example = Queries(route).Single(parameter => parameter["name"].Text == name)["example"].Value;
 
-        // Only a listing of this very bucket has a token that is good.
+        // A token is valid only for this bucket.
         var value = name == ListingParameters.ContinuationToken ? Token(route, 8) : example.ValueKind switch
         {
             JsonValueKind.Array => string.Join(',', example.EnumerateArray().Select(item => item.GetString())),
             _ => example.ToString(),
         };
 
-        Assert.Equal((200, null), await AskAsync(route, name, value));
+        Assert.Equal((200, null), await CallAsync(route, name, value));
     }
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public async Task Rule_Of_A_Parameter_Is_The_Codes(string route, string name, string keyword)
+    public async Task Rule_Of_A_Parameter_Is_That_Of_The_Code(string route, string name, string keyword)
     {
         var schema = Queries(route).Single(parameter => parameter["name"].Text == name)["schema"];
         var (good, bad) = Edge(route, name, keyword, schema[keyword].Value);
 
         foreach (var value in good)
         {
-            Assert.Equal((value, (200, null)), (value, await AskAsync(route, name, value)));
+            Assert.Equal((value, (200, null)), (value, await CallAsync(route, name, value)));
         }
 
         foreach (var value in bad)
         {
-            Assert.Equal((value, (400, name)), (value, await AskAsync(route, name, value)));
+            Assert.Equal((value, (400, name)), (value, await CallAsync(route, name, value)));
         }
 
         if (keyword == "pattern")
@@ -96,15 +96,15 @@ public sealed class ParameterTests
     }
 
     [Fact]
-    public async Task Default_Is_The_Codes()
+    public async Task Default_Is_That_Of_The_Code()
     {
-        var page = (await new S3Double().Answers([]).GetObjectsAsync()).Json;
+        var page = (await new S3Double().Responds([]).GetObjectsAsync()).Json;
 
         Assert.Equal(
             [("max-keys", page.GetProperty("maxKeys").GetRawText()), ("prefix", page.GetProperty("prefix").GetRawText())],
             Defaults(Objects));
 
-        var summary = (await new S3Double().Answers([]).GetSummaryAsync()).Json;
+        var summary = (await new S3Double().Responds([]).GetSummaryAsync()).Json;
 
         Assert.Equal(
             [("prefix", summary.GetProperty("prefix").GetRawText()), ("top", summary.GetProperty("top").GetRawText())],
@@ -119,7 +119,7 @@ public sealed class ParameterTests
     private static IEnumerable<OpenApiNode> Queries(string route) =>
         OpenApiNode.Root["paths"][route]["get"]["parameters"].Items.Where(parameter => parameter["in"].Text == "query");
 
-    /// <summary>Values on either side of what a keyword of JSON Schema says.</summary>
+    /// <summary>Values on both sides of the limit of a JSON Schema keyword.</summary>
     private static (string[] Good, string[] Bad) Edge(string route, string name, string keyword, JsonElement rule) => (name, keyword) switch
     {
         (_, "type") when rule.GetString() == "integer" => (["1"], ["", "one", "1.0", "1e1", " 1", "0x1"]),
@@ -128,7 +128,7 @@ public sealed class ParameterTests
         (_, "maximum") => ([Number(rule)], [Number(rule, +1)]),
         (_, "minLength") => ([Of('a', rule)], [Of('a', rule, -1)]),
         ("continuation-token", "maxLength") => ([Token(route, LongestContent)], [Token(route, LongestContent + 1)]),
-        // A bound is of bytes; the schema can say characters only.
+        // The limit is in bytes, and a schema can only limit characters.
         (_, "maxLength") => ([Of('a', rule), Of('ü', rule)[..(rule.GetInt32() / 2)]], [Of('a', rule, +1), Of('ü', rule)[..((rule.GetInt32() / 2) + 1)]]),
         ("continuation-token", "pattern") => ([Token(route, 8)], ["", "!", "a b", "a+b", "a/b", $"{Token(route, 8)}="]),
         ("min-size" or "max-size", "pattern") => (Sizes, NoSizes),
@@ -149,10 +149,10 @@ public sealed class ParameterTests
 
     private static string Of(char character, JsonElement length, int more = 0) => new(character, length.GetInt32() + more);
 
-    /// <summary>Bytes of content in the longest token: those of 6144 characters in base64, without version and digest.</summary>
+    /// <summary>Bytes of content in the longest token: 6144 characters of base64, without version and digest.</summary>
     private const int LongestContent = (6144 * 3 / 4) - 17;
 
-    /// <summary>A token of the route with so many bytes of content.</summary>
+    /// <summary>A token of the route whose content has this length in bytes.</summary>
     private static string Token(string route, int length)
     {
         var token = route == Objects
@@ -162,7 +162,7 @@ public sealed class ParameterTests
         return token;
     }
 
-    /// <summary>No text of a token may be longer than a key, so a long one is of many.</summary>
+    /// <summary>No text in a token may be longer than a key, so a long token contains several.</summary>
     private static KeyRange[] Ranges(int length) => length < 1000
         ? [new(Of('t', length), null)]
         :
@@ -172,11 +172,11 @@ public sealed class ParameterTests
 
     private static byte[] Of(char character, int length) => System.Text.Encoding.UTF8.GetBytes(new string(character, length));
 
-    private static async Task<(int Status, string? Parameter)> AskAsync(string route, string name, string value)
+    private static async Task<(int Status, string? Parameter)> CallAsync(string route, string name, string value)
     {
         var query = $"{name}={Uri.EscapeDataString(value)}";
-        var s3 = new S3Double().Answers([]).Answers([]).Answers([]).Answers([]); // One for each range of the longest token.
-        var answer = await (route == Objects ? s3.GetObjectsAsync(query) : s3.GetSummaryAsync(query));
-        return (answer.Status, answer.Status == 200 ? null : answer.Json.GetProperty("parameter").GetString());
+        var s3 = new S3Double().Responds([]).Responds([]).Responds([]).Responds([]); // One for each range of the longest token.
+        var response = await (route == Objects ? s3.GetObjectsAsync(query) : s3.GetSummaryAsync(query));
+        return (response.Status, response.Status == 200 ? null : response.Json.GetProperty("parameter").GetString());
     }
 }

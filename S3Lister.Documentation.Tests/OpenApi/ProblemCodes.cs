@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>The problems that the service can answer, read from the one place in its source that makes them.</summary>
+/// <summary>The problems of the service, read from the source file that creates them.</summary>
 internal static partial class ProblemCodes
 {
     public static IReadOnlyList<(int Status, string Code, string Title)> InTheCode { get; } =

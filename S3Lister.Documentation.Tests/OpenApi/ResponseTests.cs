@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>docs/openapi.json against live answers.</summary>
-public sealed class ResponseTests(LiveAnswers live) : IClassFixture<LiveAnswers>
+/// <summary>Compares docs/openapi.json with live responses.</summary>
+public sealed class ResponseTests(LiveResponses live) : IClassFixture<LiveResponses>
 {
-    /// <summary>AWS alone makes it: no gateway of this repository limits rates.</summary>
+    /// <summary>Only API Gateway on AWS sends it: the local gateway has no rate limit.</summary>
     private const int TooManyRequests = 429;
 
     public static TheoryData<string> Documented =>
@@ -16,57 +16,57 @@ public sealed class ResponseTests(LiveAnswers live) : IClassFixture<LiveAnswers>
     public void Response_Is_As_Documented(string name)
     {
         var documented = DocumentedResponse.All.Single(response => response.Name == name);
-        LiveAnswer[] answers = [.. live.All.Where(answer => answer.Name == name)];
+        LiveResponse[] responses = [.. live.All.Where(response => response.Name == name)];
 
-        Assert.NotEmpty(answers);
+        Assert.NotEmpty(responses);
         Assert.Empty(live.Errors[name]);
         var required = documented.Response["headers"].Members
             .Where(header => header.Node.Has("required"))
             .Select(header => header.Name);
-        Assert.All(answers, answer => Assert.All(required, header => Assert.Single(answer.Headers[header])));
+        Assert.All(responses, response => Assert.All(required, header => Assert.Single(response.Headers[header])));
     }
 
     [Fact]
-    public void Answer_Of_The_Api_Is_Documented() =>
-        Assert.All(live.All, answer => Assert.Contains(DocumentedResponse.All, response => response.Name == answer.Name));
+    public void Response_Of_The_Api_Is_Documented() =>
+        Assert.All(live.All, response => Assert.Contains(DocumentedResponse.All, response => response.Name == response.Name));
 
     [Fact]
-    public void Header_Of_An_Answer_Is_Documented() =>
-        Assert.All(live.All, answer => Assert.All(
-            answer.HeaderNames,
-            header => Assert.Contains(header, Headers(answer), StringComparer.OrdinalIgnoreCase)));
+    public void Header_Of_A_Response_Is_Documented() =>
+        Assert.All(live.All, response => Assert.All(
+            response.HeaderNames,
+            header => Assert.Contains(header, Headers(response), StringComparer.OrdinalIgnoreCase)));
 
     [Fact]
-    public void Header_Of_The_Document_Is_On_An_Answer() =>
+    public void Documented_Header_Is_On_A_Response() =>
         Assert.All(
             DocumentedResponse.All.Where(response => response.Status != TooManyRequests),
             response => Assert.All(response.Response["headers"].Names, header => Assert.Contains(
                 live.All,
-                answer => answer.Path == response.Path && answer.Status == response.Status && answer.Headers.Contains(header))));
+                response => response.Path == response.Path && response.Status == response.Status && response.Headers.Contains(header))));
 
     [Fact]
-    public void Answer_Of_The_Service_Itself_Is_For_The_Caller_Alone() =>
+    public void Response_Of_The_Service_Is_Private() =>
         Assert.All(
-            live.All.Where(answer => answer.Status is 200 or 304 || answer.MediaType == "application/problem+json"),
-            answer => Assert.Equal(
+            live.All.Where(response => response.Status is 200 or 304 || response.MediaType == "application/problem+json"),
+            response => Assert.Equal(
                 ("private, no-cache", "nosniff"),
-                (answer.Headers["cache-control"].Single(), answer.Headers["x-content-type-options"].Single())));
+                (response.Headers["cache-control"].Single(), response.Headers["x-content-type-options"].Single())));
 
     [Fact]
-    public void State_Of_A_Page_Is_In_Headers_Where_It_Is_Not_In_The_Body() =>
+    public void State_Of_A_Page_Is_In_Headers_When_It_Is_Not_In_The_Body() =>
         Assert.All(
-            live.All.Where(answer => answer.MediaType is "application/x-ndjson" or "text/csv"),
-            answer =>
+            live.All.Where(response => response.MediaType is "application/x-ndjson" or "text/csv"),
+            response =>
             {
-                var truncated = answer.Headers["s3lister-is-truncated"].Single() == "true";
-                Assert.Equal(truncated, answer.Headers.Contains("s3lister-next-continuation-token"));
-                Assert.Equal(truncated, answer.Headers.Contains("link"));
+                var truncated = response.Headers["s3lister-is-truncated"].Single() == "true";
+                Assert.Equal(truncated, response.Headers.Contains("s3lister-next-continuation-token"));
+                Assert.Equal(truncated, response.Headers.Contains("link"));
             });
 
     [Fact]
-    public void Problem_Has_The_Status_Of_Its_Answer()
+    public void Problem_Has_The_Status_Of_Its_Response()
     {
-        LiveAnswer[] problems = [.. live.All.Where(answer => answer.MediaType == "application/problem+json")];
+        LiveResponse[] problems = [.. live.All.Where(response => response.MediaType == "application/problem+json")];
 
         Assert.All(problems, problem => Assert.Equal(problem.Status, JsonElement.Parse(problem.Body).GetProperty("status").GetInt32()));
         Assert.Equal(
@@ -74,6 +74,6 @@ public sealed class ResponseTests(LiveAnswers live) : IClassFixture<LiveAnswers>
             problems.Select(problem => JsonElement.Parse(problem.Body).GetProperty("code").GetString()!).Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Headers(LiveAnswer answer) =>
-        DocumentedResponse.All.Single(response => response.Name == answer.Name).Response["headers"].Names;
+    private static IEnumerable<string> Headers(LiveResponse response) =>
+        DocumentedResponse.All.Single(response => response.Name == response.Name).Response["headers"].Names;
 }

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>A value that a schema of the document must take.</summary>
+/// <summary>A value that a schema of the document must accept.</summary>
 /// <param name="Schema">A JSON pointer.</param>
 internal sealed record SchemaCase(string Schema, JsonNode? Value);
 
-/// <summary>What a validator that is not ours says.</summary>
-/// <param name="Document">What is wrong with the document itself.</param>
-/// <param name="Cases">What is wrong with each value, in the order of the cases.</param>
+/// <summary>The findings of an independent validator.</summary>
+/// <param name="Document">Errors of the document itself.</param>
+/// <param name="Cases">Errors of each value, in the order of the cases.</param>
 internal sealed record SchemaCheck(IReadOnlyList<string> Document, IReadOnlyList<IReadOnlyList<string>> Cases)
 {
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "OpenApi", "check.py");

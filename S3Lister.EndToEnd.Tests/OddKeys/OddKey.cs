@@ -3,13 +3,13 @@ using System.Text;
 
 namespace S3Lister.EndToEnd.Tests.OddKeys;
 
-/// <summary>Keys that S3 can hold and that programs stumble over, by what is odd about them.</summary>
+/// <summary>Keys that are valid in S3 and often mishandled, grouped by what is odd about them.</summary>
 internal static class OddKey
 {
-    /// <summary>U+0000, which not every server takes.</summary>
+    /// <summary>U+0000, which not every server accepts.</summary>
     public static string[] Nul { get; } = ["\0", "a\0", "\0a", "a\0b", "\0\0"];
 
-    /// <summary>U+000A, which not every server takes.</summary>
+    /// <summary>U+000A, which not every server accepts.</summary>
     public static string[] LineFeed { get; } = ["\n", "a\n", "\na", "a\nb", "a\r\nb", "\r\n", "\n\n", "a\n/\nb\n", "\n=1"];
 
     private static readonly string[] Slashes =
@@ -42,7 +42,7 @@ internal static class OddKey
         .. ControlCharacters(), .. Marks(), .. Slashes, .. Spreadsheets, .. Planes, .. Longest,
     ];
 
-    /// <summary>Keys of one to sixteen characters from all of the above, the same ones each time.</summary>
+    /// <summary>Keys of one to sixteen characters of all these kinds, always the same.</summary>
     public static IEnumerable<string> Random(int count) => Enumerable.Range(0, count).Select(static i =>
     {
         var hash = SHA256.HashData(BitConverter.GetBytes(i));

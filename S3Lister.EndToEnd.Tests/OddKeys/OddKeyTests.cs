@@ -3,7 +3,7 @@ using System.Net;
 namespace S3Lister.EndToEnd.Tests.OddKeys;
 
 /// <summary>
-/// Every key in a bucket comes out of the API as the same bytes: listed by the real executable, read by python's json
+/// The API returns every key of a bucket with the same bytes: listed by the real executable, read by Python's json
 /// and csv.
 /// </summary>
 [Collection<MotoServerTests>]
@@ -14,7 +14,7 @@ public sealed class OddKeyTests(MotoServer moto) : IDisposable
     public void Dispose() => _readBack.Dispose();
 
     [Fact]
-    public async Task Keys_Come_Back_From_The_Embedded_S3()
+    public async Task Keys_Of_The_Embedded_S3_Are_Read_Back_Unchanged()
     {
         string[] keys = [.. OddKey.Others.Concat(OddKey.LineFeed).Concat(OddKey.Random(3000)).Distinct()];
         await using var bucket = await TestBucket.StartAsync([.. keys, .. OddKey.Nul]);
@@ -27,7 +27,7 @@ public sealed class OddKeyTests(MotoServer moto) : IDisposable
     }
 
     [Fact]
-    public async Task Keys_Come_Back_From_Moto()
+    public async Task Keys_Of_Moto_Are_Read_Back_Unchanged()
     {
         await moto.ResetAsync(TestContext.Current.CancellationToken);
         using RawS3 client = new(moto.Endpoint);

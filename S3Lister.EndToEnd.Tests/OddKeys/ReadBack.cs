@@ -3,12 +3,12 @@ using System.Text;
 
 namespace S3Lister.EndToEnd.Tests.OddKeys;
 
-/// <summary>Lists a bucket through the whole API, signed by curl, in each format and coding, and has python read it.</summary>
+/// <summary>Lists a bucket through the whole API, signed by curl, in each format and coding, and reads it with Python.</summary>
 internal sealed class ReadBack : IDisposable
 {
     /// <summary>
-    /// Format, coding and curl's arguments for them. Of headers given by hand there is one at most: curl 7.88 sorts
-    /// <c>accept-encoding</c> before <c>accept</c> where SigV4 sorts it behind.
+    /// Format, coding and curl's arguments for them. At most one header is passed as an argument: curl 7.88 sorts
+    /// <c>accept-encoding</c> before <c>accept</c> when it signs, and SigV4 sorts it after.
     /// </summary>
     private static readonly (string Format, string Coding, string[] Arguments)[] Forms =
     [
@@ -29,7 +29,7 @@ internal sealed class ReadBack : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Fails where a key of the bucket is not among what is read back, or the other way round.</summary>
+    /// <summary>Fails if the keys that were uploaded and the keys that were read differ.</summary>
     public async Task CheckAsync(Uri s3, string bucket, IReadOnlyCollection<string> put)
     {
         var curl = await ExternalProgram.Curl.RunAsync("--version");
@@ -50,7 +50,7 @@ internal sealed class ReadBack : IDisposable
         }
     }
 
-    /// <summary>Follows the links from page to page, and keeps each page's decoded body in a file.</summary>
+    /// <summary>Follows the links from page to page, and writes each decoded body to a file.</summary>
     private async Task<List<string>> FetchAsync(Uri api, string coding, string[] arguments)
     {
         List<string> pages = [];

@@ -1,7 +1,7 @@
-"""Reads the pages of a listing as its callers do, and compares the keys with those that were put, byte for byte.
+"""Reads the pages of a listing as a caller does, and compares the keys byte for byte with those that were uploaded.
 
 usage: read_back.py FORMAT EXPECTED PAGE...
-FORMAT is json, ndjson or csv; EXPECTED has a key a line, in hexadecimal. Needs Python 3.11: earlier csv modules know no NUL.
+FORMAT is json, ndjson or csv; EXPECTED has one key on each line, in hexadecimal. Needs Python 3.11: earlier csv modules do not support NUL.
 """
 import csv
 import json

@@ -4,7 +4,7 @@ using S3Lister.EndToEnd.Tests.OddKeys;
 
 namespace S3Lister.EndToEnd.Tests.RestApi;
 
-/// <summary>The functions behind <c>infrastructure/rest-api.template</c>: the same answers to events of payload format 1.0.</summary>
+/// <summary>The functions respond to events of payload format 1.0, from <c>infrastructure/rest-api.template</c>, in the same way.</summary>
 public sealed class RestApiTests : IAsyncLifetime
 {
     private static readonly string[] Keys =
@@ -35,7 +35,7 @@ public sealed class RestApiTests : IAsyncLifetime
     [InlineData(1000, null)]
     [InlineData(97, "gzip")]
     [InlineData(331, "br")]
-    public async Task Listing_Through_The_Tokens_Has_Every_Odd_Key_Once_And_In_Order(int maxKeys, string? coding)
+    public async Task Pages_Have_Every_Odd_Key_Once_And_In_Order(int maxKeys, string? coding)
     {
         (string, string)[] headers = coding is null ? [] : [("Accept-Encoding", coding)];
         List<string> read = [];
@@ -47,7 +47,7 @@ public sealed class RestApiTests : IAsyncLifetime
             Assert.Equal(coding, page.Headers.GetValueOrDefault("content-encoding"));
             read.AddRange(page.Keys);
 
-            // Relative to the request's own URL, so the stage in its path stays.
+            // Relative to the URL of the request, so the stage remains in its path.
             var link = page.Headers.GetValueOrDefault("link");
             Assert.Equal(page.NextToken is null, link is null);
             query = link?["<?".Length..link.IndexOf('>', StringComparison.Ordinal)];
@@ -57,7 +57,7 @@ public sealed class RestApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Prefix_Comes_Through_The_Decoded_Query_To_The_Byte()
+    public async Task Prefix_Of_The_Decoded_Query_Is_Exact()
     {
         foreach (var prefix in Keys.Where((_, number) => number % 5 == 0))
         {
@@ -87,14 +87,14 @@ public sealed class RestApiTests : IAsyncLifetime
     [InlineData("%22%3Cscript%3E=1")]
     public async Task Error_Is_A_Problem_That_Echoes_Nothing(string query)
     {
-        var answer = await _api.GetAsync("/objects", query);
+        var response = await _api.GetAsync("/objects", query);
 
-        Assert.Equal((400, "InvalidParameter"), answer.Problem);
-        Assert.DoesNotContain("script", answer.Json.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal((400, "InvalidParameter"), response.Problem);
+        Assert.DoesNotContain("script", response.Json.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Header_Is_Found_Whatever_Its_Case_And_However_Often_It_Came()
+    public async Task Header_Is_Found_In_Any_Case_And_When_It_Is_Repeated()
     {
         Assert.Equal("text/csv; charset=utf-8; header=present", (await _api.GetAsync("/objects", headers: [("ACCEPT", "text/csv")])).Headers["content-type"]);
         Assert.Equal(
@@ -106,7 +106,7 @@ public sealed class RestApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Caller_Lists_What_Its_Grant_Covers_And_Nothing_Else()
+    public async Task Caller_Lists_Only_What_Its_Grant_Covers()
     {
         (RestCaller Caller, string Prefix, bool IsAllowed)[] cases =
         [
@@ -125,19 +125,19 @@ public sealed class RestApiTests : IAsyncLifetime
         {
             foreach (var route in (string[])["/objects", "/summary"])
             {
-                var answer = await _api.GetAsync(route, $"prefix={Uri.EscapeDataString(prefix)}", caller);
+                var response = await _api.GetAsync(route, $"prefix={Uri.EscapeDataString(prefix)}", caller);
 
-                Assert.True(isAllowed == (answer.Status == 200), $"{caller} lists {prefix}: {answer.Status}");
+                Assert.True(isAllowed == (response.Status == 200), $"{caller} lists {prefix}: {response.Status}");
                 if (!isAllowed)
                 {
-                    Assert.Equal((403, "PrefixNotAllowed"), answer.Problem);
+                    Assert.Equal((403, "PrefixNotAllowed"), response.Problem);
                 }
             }
         }
     }
 
     [Fact]
-    public async Task Token_Gives_No_Right_To_Another_Caller()
+    public async Task Token_Gives_Another_Caller_No_Permission()
     {
         var first = await _api.GetAsync("/objects", "max-keys=1&prefix=team-a%2F");
 
@@ -147,7 +147,7 @@ public sealed class RestApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Path_Of_A_Custom_Domain_Changes_Nothing()
+    public async Task Response_Is_The_Same_When_The_Path_Is_That_Of_A_Custom_Domain()
     {
         var request = RestEvent.Get("/objects", "prefix=team-a%2F", RestCaller.Auditor);
         request["path"] = "/base/objects";
@@ -157,7 +157,7 @@ public sealed class RestApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Summary_And_Health_Answer_Too()
+    public async Task Summary_And_Health_Respond_To_A_Rest_Api()
     {
         var summary = await _api.GetAsync("/summary", "prefix=team-a%2F&top=1");
         var health = await _api.GetAsync("/health");

@@ -1,15 +1,15 @@
 namespace S3Lister.EndToEnd.Tests.RestApi;
 
-/// <summary>Whom a REST API let through: by IAM with an ARN, or by a Cognito authorizer with claims.</summary>
+/// <summary>A caller that the REST API has authorized: by IAM, with an ARN, or by a Cognito authorizer, with claims.</summary>
 internal sealed record RestCaller(string? UserArn, IReadOnlyDictionary<string, string>? Claims = null)
 {
-    /// <summary>May list everything.</summary>
+    /// <summary>Can list everything.</summary>
     public static RestCaller Auditor { get; } = new("arn:aws:iam::123456789012:user/auditor");
 
-    /// <summary>A session of a role that may list what is under <c>team-a/</c>.</summary>
+    /// <summary>A session of a role that can list <c>team-a/</c>.</summary>
     public static RestCaller TeamA { get; } = new("arn:aws:sts::123456789012:assumed-role/team-a/auditor");
 
-    /// <summary>May list what is under <c>team-b/</c>.</summary>
+    /// <summary>Can list <c>team-b/</c>.</summary>
     public static RestCaller Client { get; } = Token("client_id", "team-b-client");
 
     public static RestCaller Token(string claim, string value) =>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace S3Lister.EndToEnd.Tests.RestApi;
 
 /// <summary>
-/// An event of payload format 1.0 with all that a REST API puts there: names and values of the query decoded, each header
-/// as it came and once more as a list, null where there is nothing, the stage in one of the two paths.
+/// An event of payload format 1.0 with every field that a REST API sends: names and values of the query decoded, each header
+/// as a value and as a list, null for empty fields, and the stage in one of the two paths.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html"/>
 internal static class RestEvent
@@ -17,7 +17,7 @@ internal static class RestEvent
         var sent = headers.Append(("Host", "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com")).Append(("User-Agent", "test/1.0"))
             .GroupBy(header => header.Item1, header => header.Item2)
             .ToDictionary(header => header.Key, header => header.ToArray());
-        var asked = QueryHelpers.ParseQuery(query).ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => value!).ToArray());
+        var values = QueryHelpers.ParseQuery(query).ToDictionary(pair => pair.Key, pair => pair.Value.Select(value => value!).ToArray());
         return new()
         {
             ["resource"] = path,
@@ -25,8 +25,8 @@ internal static class RestEvent
             ["httpMethod"] = "GET",
             ["headers"] = Last(sent),
             ["multiValueHeaders"] = All(sent),
-            ["queryStringParameters"] = Last(asked),
-            ["multiValueQueryStringParameters"] = All(asked),
+            ["queryStringParameters"] = Last(values),
+            ["multiValueQueryStringParameters"] = All(values),
             ["pathParameters"] = null,
             ["stageVariables"] = new JsonObject { ["executionLog"] = "API-Gateway-Execution-Logs_a1b2c3d4e5/live" },
             ["requestContext"] = Context(path, caller),

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,7 +8,7 @@ using S3Lister.Local.RuntimeApi;
 namespace S3Lister.EndToEnd.Tests.RestApi;
 
 /// <summary>
-/// The real executable, called as a REST API calls it, in front of the embedded S3; its answers are read as a REST API
+/// The real executable with the embedded S3, called as a REST API calls it. Its responses are read as a REST API
 /// reads them.
 /// </summary>
 internal sealed class RunningRestApi : IAsyncDisposable
@@ -21,7 +20,7 @@ internal sealed class RunningRestApi : IAsyncDisposable
 
     public static async Task<RunningRestApi> StartAsync(IObjectStore store)
     {
-#pragma warning disable CA2000 // The API that is handed out ends it.
+#pragma warning disable CA2000 // The returned API disposes of it.
         var bucket = await TestBucket.StartAsync(store);
 #pragma warning restore CA2000
         Dictionary<string, FunctionHost> functions = [];
@@ -33,15 +32,15 @@ internal sealed class RunningRestApi : IAsyncDisposable
         return new(bucket, functions);
     }
 
-    public Task<RestAnswer> GetAsync(
+    public Task<RestResponse> GetAsync(
         string path, string query = "", RestCaller? caller = null, params (string Name, string Value)[] headers) =>
         SendAsync(path, RestEvent.Get(path, query, caller ?? RestCaller.Auditor, headers));
 
-    public async Task<RestAnswer> SendAsync(string path, JsonObject request)
+    public async Task<RestResponse> SendAsync(string path, JsonObject request)
     {
         var result = await _functions[path].InvokeAsync(request);
         Assert.True(result.Status == InvocationStatus.Success, Encoding.UTF8.GetString(result.Payload.Span));
-        return RestAnswer.Read(result.Payload);
+        return RestResponse.Read(result.Payload);
     }
 
     public async ValueTask DisposeAsync()
@@ -75,16 +74,10 @@ internal sealed class RunningRestApi : IAsyncDisposable
     };
 }
 
-/// <summary>What a REST API makes of a function's response: anything else than these four fields would be a 502.</summary>
-internal sealed record RestAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+/// <summary>A function's response as a REST API returns it. Any field beside these four would be a 502.</summary>
+internal sealed record RestResponse(int Status, IReadOnlyDictionary<string, string> Headers, string Body) : ApiResponse(Status, Body)
 {
-    public JsonElement Json => JsonElement.Parse(Encoding.UTF8.GetString(Decoded));
-
-    public string[] Keys => [.. Json.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!)];
-
-    public string? NextToken => Json.GetProperty("nextContinuationToken").GetString();
-
-    /// <summary>Status and code of a problem, whose form is checked.</summary>
+    /// <summary>The status and the code of a problem. Its other fields are checked.</summary>
     public (int Status, string? Code) Problem
     {
         get
@@ -94,28 +87,11 @@ internal sealed record RestAnswer(int Status, IReadOnlyDictionary<string, string
             Assert.Equal(RestEvent.RequestId, Json.GetProperty("requestId").GetString());
             Assert.Equal($"urn:s3lister:request:{RestEvent.RequestId}", Json.GetProperty("instance").GetString());
             Assert.Equal($"urn:s3lister:problem:{Json.GetProperty("code").GetString()}", Json.GetProperty("type").GetString());
-            return (Status, Json.GetProperty("code").GetString());
+            return (Status, Code);
         }
     }
 
-    private byte[] Decoded
-    {
-        get
-        {
-            using MemoryStream coded = new(Body);
-            using Stream decoded = Headers.GetValueOrDefault("content-encoding") switch
-            {
-                "br" => new BrotliStream(coded, CompressionMode.Decompress),
-                "gzip" => new GZipStream(coded, CompressionMode.Decompress),
-                _ => coded,
-            };
-            using MemoryStream plain = new();
-            decoded.CopyTo(plain);
-            return plain.ToArray();
-        }
-    }
-
-    public static RestAnswer Read(ReadOnlyMemory<byte> payload)
+    public static RestResponse Read(ReadOnlyMemory<byte> payload)
     {
         using var document = JsonDocument.Parse(payload);
         var root = document.RootElement;
@@ -123,10 +99,12 @@ internal sealed record RestAnswer(int Status, IReadOnlyDictionary<string, string
         var headers = root.GetProperty("headers").EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!);
         var body = root.GetProperty("body");
 
-        // The template makes every media type a binary one: what is in base64 goes out as bytes, the rest as text.
+        // The template declares every media type as binary: base64 becomes bytes, and anything else is text.
         return new(
             root.GetProperty("statusCode").GetInt32(),
             headers,
-            root.GetProperty("isBase64Encoded").GetBoolean() ? body.GetBytesFromBase64() : Encoding.UTF8.GetBytes(body.GetString()!));
+            Decode(
+                root.GetProperty("isBase64Encoded").GetBoolean() ? body.GetBytesFromBase64() : Encoding.UTF8.GetBytes(body.GetString()!),
+                headers.GetValueOrDefault("content-encoding")));
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class FunctionLog
     private static async Task<FunctionLog> WriteAsync()
     {
         FunctionLog log = new();
-        await log.AddAsync("Succeeded", new S3Double().Answers(["a", "b"]));
+        await log.AddAsync("Succeeded", new S3Double().Responds(["a", "b"]));
         await log.AddAsync("AccessDenied", Refuses(HttpStatusCode.Forbidden, "AccessDenied"));
         await log.AddAsync("NoSuchBucket", Refuses(HttpStatusCode.NotFound, "NoSuchBucket"));
         await log.AddAsync("WrongRegion", Refuses(HttpStatusCode.MovedPermanently, "PermanentRedirect"));
@@ -44,12 +44,12 @@ internal sealed partial class FunctionLog
         await log.AddAsync("ServerError", Refuses(HttpStatusCode.InternalServerError, "InternalError"));
         await log.AddAsync("Rejected", Refuses(HttpStatusCode.BadRequest, "InvalidRequest"));
         await log.AddAsync("Unreachable", new S3Double().Throws(new HttpRequestException("no route to host")));
-        await log.AddAsync("InvalidAnswer", new S3Double().Answers(["a"], change: answer => answer.Name = "another-bucket"));
+        await log.AddAsync("InvalidAnswer", new S3Double().Responds(["a"], change: response => response.Name = "another-bucket"));
         await log.AddAsync("InternalError", new S3Double().Throws(new InvalidOperationException("a defect")));
         await log.AddAsync("InvalidParameter", new S3Double(), "max-keys=none");
         await log.AddAsync("RefusedByGrant", new S3Double(settings => settings with { Grants = [new Grant("arn:aws:iam::123456789012:user/bob", ["b/"])] }));
         await log.AddAsync("Deadline", new S3Double().Hangs(), context: new() { RemainingTime = TimeSpan.Zero });
-        await log.AddAsync("EndedEarly", Refuses(new S3Double().Answers(["a"], "token"), HttpStatusCode.InternalServerError, "InternalError"));
+        await log.AddAsync("EndedEarly", Refuses(new S3Double().Responds(["a"], "token"), HttpStatusCode.InternalServerError, "InternalError"));
         await log.AddAsync("HealthDenied", Refuses(HttpStatusCode.Forbidden, "AccessDenied"), health: true);
         await log.AddAsync("HealthUnavailable", Refuses(HttpStatusCode.InternalServerError, "InternalError"), health: true);
 

@@ -2,7 +2,7 @@ using Amazon.Runtime.Credentials;
 
 namespace S3Lister.SmokeTests.Deployed;
 
-/// <summary>The smoke test: a signed caller's look at the API that was just deployed.</summary>
+/// <summary>The smoke test: a signed caller checks the API that was just deployed.</summary>
 public sealed class DeployedTests : IAsyncLifetime
 {
     private ApiClient? _client;
@@ -39,17 +39,17 @@ public sealed class DeployedTests : IAsyncLifetime
     public Task Health_Has_The_Version_That_Was_Deployed() => Checks.HealthHasTheVersionAsync();
 
     [Fact]
-    public Task Calls_Are_Refused_When_They_Are_Not_Signed() => Checks.OnlySignedCallsAreAnsweredAsync();
+    public Task Calls_Are_Refused_When_They_Are_Not_Signed() => Checks.OnlySignedCallsAreAcceptedAsync();
 
     [Fact]
-    public async Task Listing_Is_Whole_When_It_Is_Walked_In_Pages() =>
+    public async Task Listing_Is_Complete_When_It_Is_Read_In_Pages() =>
         Assert.SkipUnless(await Checks.ListingIsWholeAsync(), "The bucket has fewer than two objects.");
 
     [Fact]
     public Task Formats_Have_The_Same_Entries() => Checks.FormatsAgreeAsync();
 
     [Fact]
-    public Task Mistakes_Are_Problems_That_Name_Them() => Checks.MistakesAreNamedAsync();
+    public Task Wrong_Parameter_Is_A_Problem_With_Its_Name() => Checks.MistakesAreNamedAsync();
 
     [Fact]
     public Task Pages_Are_Not_Sent_Again_When_They_Have_Not_Changed() => Checks.UnchangedPagesAreNotSentAgainAsync();

@@ -7,13 +7,13 @@ using Xunit.Sdk;
 
 namespace S3Lister.SmokeTests.Gateways;
 
-/// <summary>The smoke test passes on the local API, and fails on each thing that it is there to find.</summary>
+/// <summary>The smoke test passes on the local API, and fails for each fault that it must find.</summary>
 public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<LocalApi>
 {
     private static readonly Func<string, string> AsItIs = static body => body;
 
     [Fact]
-    public async Task Smoke_Test_Passes_On_A_Good_Gateway() => Assert.Empty(await FailuresAsync(new(AsItIs)));
+    public async Task Smoke_Test_Passes_On_A_Correct_Gateway() => Assert.Empty(await FailuresAsync(new(AsItIs)));
 
     [Fact]
     public async Task Smoke_Test_Fails_When_Another_Version_Is_Live() =>
@@ -22,8 +22,8 @@ public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<Loca
             await FailuresAsync(new(body => body.Replace($"\"version\":\"{local.Version}", "\"version\":\"0.0.1", StringComparison.Ordinal))));
 
     [Fact]
-    public async Task Smoke_Test_Fails_When_Unsigned_Calls_Are_Answered() =>
-        Assert.Equal([nameof(SmokeChecks.OnlySignedCallsAreAnsweredAsync)], await FailuresAsync(new(AsItIs, AnswersUnsignedCalls: true)));
+    public async Task Smoke_Test_Fails_When_Unsigned_Calls_Are_Accepted() =>
+        Assert.Equal([nameof(SmokeChecks.OnlySignedCallsAreAcceptedAsync)], await FailuresAsync(new(AsItIs, AcceptsUnsignedCalls: true)));
 
     [Fact]
     public async Task Smoke_Test_Fails_When_A_Listing_Is_Cut() =>
@@ -37,18 +37,18 @@ public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<Loca
         Assert.Equal(
             [
                 nameof(SmokeChecks.FormatsAgreeAsync), nameof(SmokeChecks.ListingIsWholeAsync),
-                nameof(SmokeChecks.MistakesAreNamedAsync), nameof(SmokeChecks.OnlySignedCallsAreAnsweredAsync),
+                nameof(SmokeChecks.MistakesAreNamedAsync), nameof(SmokeChecks.OnlySignedCallsAreAcceptedAsync),
                 nameof(SmokeChecks.UnchangedPagesAreNotSentAgainAsync),
             ],
             failures);
     }
 
     [Fact]
-    public async Task Smoke_Test_Passes_When_Its_Caller_May_List_Its_Prefix_Only() =>
+    public async Task Smoke_Test_Passes_When_Its_Caller_Can_Only_List_Its_Prefix() =>
         Assert.Empty(await FailuresAsync(new(AsItIs, OnlyBelow: "odd/"), "odd/"));
 
     [Fact]
-    public async Task Smoke_Test_Fails_When_Its_Caller_May_List_Another_Prefix_Only() =>
+    public async Task Smoke_Test_Fails_When_Its_Caller_Can_Only_List_Another_Prefix() =>
         Assert.Contains(nameof(SmokeChecks.ListingIsWholeAsync), await FailuresAsync(new(AsItIs, OnlyBelow: "other/"), "odd/"));
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<Loca
         Assert.Equal(Checks.Count(), tests);
     }
 
-    /// <summary>A page that is not the last says that it is, and has no token.</summary>
+    /// <summary>Makes a truncated page look like the last one.</summary>
     private static string Cut(string body) =>
         Token().Replace(body.Replace("\"isTruncated\":true", "\"isTruncated\":false", StringComparison.Ordinal), "\"nextContinuationToken\":null");
 

@@ -7,7 +7,7 @@ using S3Lister.Local.SigV4;
 
 namespace S3Lister.SmokeTests.Gateways;
 
-/// <summary>Stands between the caller and the local API and does one thing wrong, or nothing.</summary>
+/// <summary>A proxy between the caller and the local API that makes one mistake, or none.</summary>
 internal sealed class Gateway : IAsyncDisposable
 {
     private readonly LocalStack _api;
@@ -61,25 +61,25 @@ internal sealed class Gateway : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, [.. value]);
         }
 
-        using var answer = await _http.SendAsync(request, context.RequestAborted);
-        var body = _fault.Body(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(context.RequestAborted)));
-        var refused = answer.StatusCode == HttpStatusCode.Forbidden && !context.Request.Headers.ContainsKey("Authorization");
-        context.Response.StatusCode = (int)(refused && _fault.AnswersUnsignedCalls ? HttpStatusCode.OK : answer.StatusCode);
-        foreach (var header in answer.Content.Headers.Concat(answer.Headers).Where(header => header.Key is "Content-Type" or "ETag"))
+        using var response = await _http.SendAsync(request, context.RequestAborted);
+        var body = _fault.Body(Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(context.RequestAborted)));
+        var refused = response.StatusCode == HttpStatusCode.Forbidden && !context.Request.Headers.ContainsKey("Authorization");
+        context.Response.StatusCode = (int)(refused && _fault.AcceptsUnsignedCalls ? HttpStatusCode.OK : response.StatusCode);
+        foreach (var header in response.Content.Headers.Concat(response.Headers).Where(header => header.Key is "Content-Type" or "ETag"))
         {
             context.Response.Headers[header.Key] = header.Value.ToArray();
         }
 
-        if (answer.StatusCode != HttpStatusCode.NotModified)
+        if (response.StatusCode != HttpStatusCode.NotModified)
         {
             await context.Response.WriteAsync(body, context.RequestAborted);
         }
     }
 }
 
-/// <param name="Body">What becomes of an answer's body.</param>
-/// <param name="AnswersUnsignedCalls">Whether a call without a signature gets 200.</param>
-/// <param name="Status">What each listing is answered instead.</param>
-/// <param name="OnlyBelow">The prefix below which alone may be listed.</param>
+/// <param name="Body">Changes the body of a response.</param>
+/// <param name="AcceptsUnsignedCalls">Whether the response to an unsigned call is 200.</param>
+/// <param name="Status">The status of each listing.</param>
+/// <param name="OnlyBelow">The only prefix that can be listed.</param>
 internal sealed record GatewayFault(
-    Func<string, string> Body, bool AnswersUnsignedCalls = false, HttpStatusCode? Status = null, string? OnlyBelow = null);
+    Func<string, string> Body, bool AcceptsUnsignedCalls = false, HttpStatusCode? Status = null, string? OnlyBelow = null);

@@ -3,7 +3,7 @@ using S3Lister.Local;
 
 namespace S3Lister.SmokeTests.Gateways;
 
-/// <summary>The whole local API, and the version that it says it is.</summary>
+/// <summary>The whole local API, and its version.</summary>
 public sealed class LocalApi : IAsyncLifetime
 {
     internal LocalStack Api { get; private set; } = null!;

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace S3Lister.Tests.Architecture;
 
-/// <summary>Which namespaces use which, read from compiled types. Folders and namespaces have the same names.</summary>
+/// <summary>The dependencies between namespaces, read from compiled types. Folders and namespaces have the same names.</summary>
 internal static class FolderGraph
 {
     /// <param name="assembly">The path of an assembly.</param>

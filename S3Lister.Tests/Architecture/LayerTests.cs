@@ -4,7 +4,7 @@ using S3Lister.Listing.S3;
 
 namespace S3Lister.Tests.Architecture;
 
-/// <summary>The direction in which folders may use each other. A folder uses those named here, and no other.</summary>
+/// <summary>The allowed dependencies between folders. A folder uses those listed here, and no other.</summary>
 public sealed class LayerTests
 {
     private static readonly string Listing = typeof(S3Page).Assembly.Location;
@@ -40,7 +40,7 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void Listing_Knows_Nothing_Of_Lambda()
+    public void Listing_Does_Not_Reference_Lambda()
     {
         using var module = ModuleDefinition.ReadModule(Listing);
 
@@ -48,7 +48,7 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void Circle_Is_Found_When_It_Is_Planted() => Assert.Equal(
+    public void Circle_Is_Found_When_One_Is_Planted() => Assert.Equal(
         ["S3Lister.Tests.Architecture.Planted.First", "S3Lister.Tests.Architecture.Planted.Second"],
         FolderGraph.InCircles(FolderGraph.Edges(typeof(LayerTests).Assembly.Location, "S3Lister.Tests.Architecture.Planted")));
 

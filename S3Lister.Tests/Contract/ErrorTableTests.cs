@@ -3,8 +3,8 @@ using S3Lister.Functions.Pipeline;
 namespace S3Lister.Tests.Contract;
 
 /// <summary>
-/// Each row of the table of errors in <c>docs/api.md</c>, through the generated handler. API Gateway's own answers are in
-/// the end-to-end tests; a fault of ours is in S3AnswerTests.
+/// Each row of the table of errors in <c>docs/api.md</c>, through the generated handler. The end-to-end tests cover API
+/// Gateway's own responses, and <see cref="Listing.S3.ListingValidatorTests"/> the 500.
 /// </summary>
 public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedApi>
 {
@@ -15,12 +15,12 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     [InlineData("prefix=a&prefix=b")]
     [InlineData("start-after=a&continuation-token=a")]
     [InlineData("%22%3Cscript%3E=1")]
-    public async Task Answer_Is_400_InvalidParameter(string query)
+    public async Task Response_Is_400_InvalidParameter(string query)
     {
-        var answer = await api.ListAsync(query);
+        var response = await api.ListAsync(query);
 
-        Assert.Equal((400, "InvalidParameter"), (answer.Problem.Status, answer.Problem.Code));
-        Assert.DoesNotContain("script", answer.Body, StringComparison.Ordinal);
+        Assert.Equal((400, "InvalidParameter"), (response.Problem.Status, response.Problem.Code));
+        Assert.DoesNotContain("script", response.Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     [InlineData("delimiter=%2F")]
     [InlineData("include=%2A%2A")]
     [InlineData("min-size=0")]
-    public async Task Answer_Is_400_InvalidContinuationToken_When_Another_Query_Made_It(string query)
+    public async Task Response_Is_400_InvalidContinuationToken_When_It_Is_From_Another_Query(string query)
     {
         var first = await api.ListAsync("max-keys=1");
 
@@ -36,7 +36,7 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     }
 
     [Fact]
-    public async Task Answer_Is_400_InvalidContinuationToken_When_It_Is_Malformed()
+    public async Task Response_Is_400_InvalidContinuationToken_When_It_Is_Malformed()
     {
         var token = (await api.ListAsync("max-keys=1")).NextToken!;
         string[] mangled =
@@ -52,7 +52,7 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     }
 
     [Fact]
-    public async Task Answer_Is_403_PrefixNotAllowed_On_Every_Page()
+    public async Task Response_Is_403_PrefixNotAllowed_On_Every_Page()
     {
         var mine = await api.ListAsync("prefix=team-a%2F", GeneratedApi.TeamRole);
         var first = await api.ListAsync("max-keys=1&prefix=team-");
@@ -68,43 +68,43 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     }
 
     [Fact]
-    public async Task Answer_Is_200_When_Nothing_Is_Under_The_Prefix()
+    public async Task Response_Is_200_When_Nothing_Is_Under_The_Prefix()
     {
-        var answer = await api.ListAsync("prefix=nothing-here");
+        var response = await api.ListAsync("prefix=nothing-here");
 
-        Assert.Equal((200, 0, false), (answer.Status, answer.Keys.Length, answer.Json.GetProperty("isTruncated").GetBoolean()));
+        Assert.Equal((200, 0, false), (response.Status, response.Keys.Length, response.Json.GetProperty("isTruncated").GetBoolean()));
     }
 
     [Fact]
-    public async Task Answer_Is_406_NotAcceptable() =>
+    public async Task Response_Is_406_NotAcceptable() =>
         Assert.Equal((406, "NotAcceptable", null), (await api.ListAsync(headers: ("accept", "text/html, application/xml"))).Problem);
 
     [Fact]
-    public async Task Answer_Is_502_UpstreamFailure_When_S3_Denies_Our_Role()
+    public async Task Response_Is_502_UpstreamFailure_When_S3_Denies_The_Functions_Role()
     {
         api.IsDenied = true;
-        var answer = await api.ListAsync();
+        var response = await api.ListAsync();
         var health = await api.HealthAsync();
         api.IsDenied = false;
 
-        Assert.Equal((502, "UpstreamFailure", null), answer.Problem);
-        Assert.False(answer.Headers.ContainsKey("retry-after"));
+        Assert.Equal((502, "UpstreamFailure", null), response.Problem);
+        Assert.False(response.Headers.ContainsKey("retry-after"));
         Assert.Equal((503, "AccessDenied"), (health.Status, health.Json.GetProperty("cause").GetString()));
     }
 
     [Fact]
-    public async Task Answer_Is_503_SlowDown_When_S3_Throttles_After_Retries()
+    public async Task Response_Is_503_SlowDown_When_S3_Throttles_After_Retries()
     {
         api.Weather.ThrottledShare = 1;
-        var answer = await api.ListAsync();
+        var response = await api.ListAsync();
         api.Weather.ThrottledShare = 0;
 
-        Assert.Equal((503, "SlowDown", null), answer.Problem);
-        Assert.Equal("2", answer.Headers["retry-after"]);
+        Assert.Equal((503, "SlowDown", null), response.Problem);
+        Assert.Equal("2", response.Headers["retry-after"]);
     }
 
     [Fact]
-    public async Task Answer_Is_503_UpstreamUnavailable_When_S3_Fails_After_Retries()
+    public async Task Response_Is_503_UpstreamUnavailable_When_S3_Fails_After_Retries()
     {
         api.IsFailing = true;
         var response = await api.ListAsync();
@@ -117,13 +117,13 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
     }
 
     [Fact]
-    public async Task Answer_Is_504_DeadlineExceeded()
+    public async Task Response_Is_504_DeadlineExceeded()
     {
         api.Weather.Latency = TimeSpan.FromMinutes(1);
-        var answer = await api.ListAsync(context: new FunctionContext { RemainingTime = Deadline.TimeToRespond + TimeSpan.FromMilliseconds(100) });
+        var response = await api.ListAsync(context: new FunctionContext { RemainingTime = Deadline.TimeToRespond + TimeSpan.FromMilliseconds(100) });
         api.Weather.Latency = TimeSpan.Zero;
 
-        Assert.Equal((504, "DeadlineExceeded", null), answer.Problem);
+        Assert.Equal((504, "DeadlineExceeded", null), response.Problem);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ErrorTableTests(GeneratedApi api) : IClassFixture<GeneratedA
         foreach (var row in Table.Read("docs/api.md", "what happened").Where(row => !row[1].Contains("API Gateway's own", StringComparison.Ordinal)))
         {
             var status = row[1].Trim('*')[..3];
-            var name = Table.Code(row[1]) is [var code, ..] ? $"Answer_Is_{status}_{code}" : $"Answer_Is_{status}";
+            var name = Table.Code(row[1]) is [var code, ..] ? $"Response_Is_{status}_{code}" : $"Response_Is_{status}";
             Assert.True(status == "500" || names.Exists(test => test.StartsWith(name, StringComparison.Ordinal)), $"No test {name}: {row[0]}");
         }
     }

@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using S3Lister.Functions;
 using S3Lister.Local.EmbeddedS3.Protocol;
@@ -10,18 +8,18 @@ using S3Lister.Local.Gateway;
 namespace S3Lister.Tests.Contract;
 
 /// <summary>
-/// The handlers that the generator writes, in this process, in front of the embedded S3: they read events that API
-/// Gateway writes, and their answers are read as API Gateway reads them.
+/// The generated handlers in this process, with the embedded S3. They read events as API Gateway writes them, and
+/// their responses are read as API Gateway reads them.
 /// </summary>
 public sealed class GeneratedApi : IAsyncLifetime
 {
     public const string TeamRole = "arn:aws:sts::123456789012:assumed-role/team-a/anybody";
 
-    /// <summary>All keys but the thousand and more under <c>many/</c>, in S3's order.</summary>
+    /// <summary>All keys except those under <c>many/</c>, in S3's order.</summary>
     public static readonly string[] Keys =
         ["a b+c.txt", "logs/1.txt", "logs/2026/01.gz", "logs/2026/02.gz", "logs/3.txt", "team-a/x", "team-b/y"];
 
-    // Variables belong to the process: two of these must not be composed at once.
+    // Environment variables belong to the process, so only one API at a time can be composed.
     private static readonly Lock Composing = new();
 
     private TestBucket _bucket = null!;
@@ -29,10 +27,10 @@ public sealed class GeneratedApi : IAsyncLifetime
     private ListingFunctions_Summary_Generated _summary = null!;
     private ListingFunctions_Health_Generated _health = null!;
 
-    /// <summary>Whether S3 denies the function's role everything.</summary>
+    /// <summary>Whether S3 denies every request.</summary>
     public bool IsDenied { get; set; }
 
-    /// <summary>Whether S3 fails at every request.</summary>
+    /// <summary>Whether S3 fails every request.</summary>
     public bool IsFailing { get; set; }
 
     internal S3Lister.Local.EmbeddedS3.RequestWeather Weather => _bucket.Server.Weather;
@@ -43,7 +41,7 @@ public sealed class GeneratedApi : IAsyncLifetime
             .Concat(Enumerable.Range(0, 1100).Select(i => $"many/{i:D4}"))
             .Select((key, number) => new StoredObject(Encoding.UTF8.GetBytes(key), new ObjectInfo
             {
-                // 0, 1, 2 and so on: KiB, days of the year and storage classes.
+                // Object n has n KiB and was modified on day n.
                 Size = number * 1024,
                 LastModified = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(number).ToUnixTimeSeconds(),
                 ETag = new ETag(1, (ulong)number, 0),
@@ -70,30 +68,30 @@ public sealed class GeneratedApi : IAsyncLifetime
         string query = "", string userArn = GatewayEvent.UserArn, string method = "GET", FunctionContext? context = null,
         params (string Name, string Value)[] headers)
     {
-        using var answer = await _listObjects.ListObjects(
+        using var response = await _listObjects.ListObjects(
             GatewayEvent.Get("/objects", query, userArn, method, headers), context ?? new FunctionContext());
-        return Reply.Read(answer);
+        return Reply.Read(response);
     }
 
     internal async Task<Reply> SummaryAsync(
         string query = "", string userArn = GatewayEvent.UserArn, string method = "GET", FunctionContext? context = null,
         params (string Name, string Value)[] headers)
     {
-        using var answer = await _summary.Summary(
+        using var response = await _summary.Summary(
             GatewayEvent.Get("/summary", query, userArn, method, headers), context ?? new FunctionContext());
-        return Reply.Read(answer);
+        return Reply.Read(response);
     }
 
     internal async Task<Reply> HealthAsync(string query = "", string method = "GET")
     {
-        using var answer = await _health.Health(GatewayEvent.Get("/health", query, method: method), new FunctionContext());
-        return Reply.Read(answer);
+        using var response = await _health.Health(GatewayEvent.Get("/health", query, method: method), new FunctionContext());
+        return Reply.Read(response);
     }
 
     internal async Task<Reply> ListAsync(APIGatewayHttpApiV2ProxyRequest request)
     {
-        using var answer = await _listObjects.ListObjects(request, new FunctionContext());
-        return Reply.Read(answer);
+        using var response = await _listObjects.ListObjects(request, new FunctionContext());
+        return Reply.Read(response);
     }
 
     private void Compose(Dictionary<string, string> variables)
@@ -120,18 +118,10 @@ public sealed class GeneratedApi : IAsyncLifetime
     }
 }
 
-/// <summary>What API Gateway makes of a handler's answer and a caller gets.</summary>
-internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
+/// <summary>A handler's response as API Gateway returns it to the caller.</summary>
+internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Body) : ApiResponse(Status, Body)
 {
-    public JsonElement Json => JsonElement.Parse(Body);
-
-    public string[] Keys => [.. Json.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!)];
-
-    public string[] CommonPrefixes => [.. Json.GetProperty("commonPrefixes").EnumerateArray().Select(prefix => prefix.GetString()!)];
-
-    public string? NextToken => Json.GetProperty("nextContinuationToken").GetString();
-
-    /// <summary>Of a problem: its status and its code.</summary>
+    /// <summary>The status, the code and the parameter of a problem.</summary>
     public (int Status, string? Code, string? Parameter) Problem
     {
         get
@@ -140,24 +130,16 @@ internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Hea
             Assert.Equal(Status, Json.GetProperty("status").GetInt32());
             Assert.Equal(GatewayEvent.RequestId, Json.GetProperty("requestId").GetString());
             var parameter = Json.TryGetProperty("parameter", out var named) ? named.GetString() : null;
-            return (Status, Json.GetProperty("code").GetString(), parameter);
+            return (Status, Code, parameter);
         }
     }
 
-    public static Reply Read(Stream answer)
+    public static Reply Read(Stream envelope)
     {
         using MemoryStream copy = new();
-        answer.CopyTo(copy);
+        envelope.CopyTo(copy);
         var response = ProxyResponse.Read(copy.ToArray());
         var headers = response.Headers.ToDictionary(header => header.Key, header => header.Value);
-        using MemoryStream body = new(response.Body.ToArray());
-        using Stream decoded = headers.GetValueOrDefault("content-encoding") switch
-        {
-            "br" => new BrotliStream(body, CompressionMode.Decompress),
-            "gzip" => new GZipStream(body, CompressionMode.Decompress),
-            _ => body,
-        };
-        using StreamReader reader = new(decoded, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        return new(response.StatusCode, headers, reader.ReadToEnd());
+        return new(response.StatusCode, headers, Decode(response.Body.ToArray(), headers.GetValueOrDefault("content-encoding")));
     }
 }

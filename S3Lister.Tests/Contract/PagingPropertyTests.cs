@@ -4,8 +4,8 @@ using S3Lister.Local.EmbeddedS3.Storage;
 namespace S3Lister.Tests.Contract;
 
 /// <summary>
-/// Any keys, any query, any pages: put together, the pages are what a naive listing gives. Through the composed functions
-/// and the AWS SDK, in front of the embedded S3.
+/// For any keys, query and page sizes, the pages together are the result of a naive listing. Through the composed functions
+/// and the AWS SDK, with the embedded S3.
 /// </summary>
 public sealed class PagingPropertyTests
 {
@@ -18,7 +18,7 @@ public sealed class PagingPropertyTests
 
     private static readonly Gen<string> Prefixes = Gen.OneOf("", "", "a", "a/", "/", "b+", "\uE000", "\U00010000", "none");
 
-    /// <summary>A filter as a query, and the same as a rule over the key behind the prefix and the key's number.</summary>
+    /// <summary>A filter as a query, and as a predicate of the key after the prefix and of the number of the key.</summary>
     private static readonly Gen<(string Query, Func<string, int, bool> Accepts)> Filters =
         Gen.OneOf<(string, Func<string, int, bool>)>(
             ("", (_, _) => true),
@@ -32,7 +32,7 @@ public sealed class PagingPropertyTests
             ("&include=%2A&min-size=5", (rest, number) => !rest.Contains('/', StringComparison.Ordinal) && number >= 5));
 
     [Fact]
-    public async Task Pages_Put_Together_Are_The_Listing()
+    public async Task Pages_Together_Are_The_Listing()
     {
         ChangingStore store = new();
         await using var bucket = await TestBucket.StartAsync(store);
@@ -61,7 +61,7 @@ public sealed class PagingPropertyTests
     }
 
     [Fact]
-    public async Task Pages_Put_Together_Are_The_Listing_When_They_Are_Longer_Than_S3s()
+    public async Task Pages_Together_Are_The_Listing_When_They_Are_Longer_Than_S3s()
     {
         string[] keys = [.. Enumerable.Range(0, 2345).Select(i => $"{i % 7}/{i:D4}")];
         await using var bucket = await TestBucket.StartAsync(keys);

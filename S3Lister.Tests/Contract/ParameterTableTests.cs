@@ -5,7 +5,7 @@ public sealed class ParameterTableTests(GeneratedApi api) : IClassFixture<Genera
 {
     private const string Many = "exclude=many%2F%2A&";
 
-    /// <summary>Parameter, query, and what of <see cref="GeneratedApi.Keys"/> is listed, by number.</summary>
+    /// <summary>Parameter, query, and the indexes of the listed <see cref="GeneratedApi.Keys"/>.</summary>
     public static TheoryData<string, string, int[]> Listings => new()
     {
         { "prefix", "prefix=logs%2F", [1, 2, 3, 4] },
@@ -42,7 +42,7 @@ public sealed class ParameterTableTests(GeneratedApi api) : IClassFixture<Genera
         { "storage-class", $"{Many}storage-class=GLACIER_IR,STANDARD&prefix=logs%2F", [1, 2, 3, 4] },
     };
 
-    /// <summary>Parameter, and a query that is refused for it.</summary>
+    /// <summary>Parameter, and a query that is refused because of it.</summary>
     public static TheoryData<string, string> Refusals => new()
     {
         { "prefix", $"prefix={Longest}k" },
@@ -77,31 +77,31 @@ public sealed class ParameterTableTests(GeneratedApi api) : IClassFixture<Genera
     [MemberData(nameof(Listings))]
     public async Task Parameter_Does_What_Its_Row_Says(string parameter, string query, int[] listed)
     {
-        var answer = await api.ListAsync(query);
+        var response = await api.ListAsync(query);
 
-        Assert.True(answer.Status == 200, $"{parameter}: {answer.Body}");
-        Assert.Equal(listed.Select(number => GeneratedApi.Keys[number]), answer.Keys.Where(key => !key.StartsWith("many/", StringComparison.Ordinal)));
-        Assert.Equal(parameter == "delimiter" && query.EndsWith("%2F", StringComparison.Ordinal) ? ["logs/2026/"] : [], answer.CommonPrefixes);
+        Assert.True(response.Status == 200, $"{parameter}: {response.Body}");
+        Assert.Equal(listed.Select(number => GeneratedApi.Keys[number]), response.Keys.Where(key => !key.StartsWith("many/", StringComparison.Ordinal)));
+        Assert.Equal(parameter == "delimiter" && query.EndsWith("%2F", StringComparison.Ordinal) ? ["logs/2026/"] : [], response.CommonPrefixes);
     }
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Parameter_Is_Refused_Out_Of_Its_Bounds(string parameter, string query) =>
+    public async Task Parameter_Is_Refused_When_It_Is_Out_Of_Range(string parameter, string query) =>
         Assert.Equal((400, "InvalidParameter", parameter), (await api.ListAsync(query)).Problem);
 
     [Fact]
-    public async Task Page_Has_A_Thousand_Entries_When_Nothing_Is_Asked()
+    public async Task Page_Has_A_Thousand_Entries_When_There_Are_No_Parameters()
     {
-        var answer = await api.ListAsync();
+        var response = await api.ListAsync();
 
-        Assert.Equal(1000, answer.Keys.Length);
-        Assert.Equal(1000, answer.Json.GetProperty("maxKeys").GetInt32());
-        Assert.Equal(1, answer.Json.GetProperty("s3Requests").GetInt32());
-        Assert.NotNull(answer.NextToken);
+        Assert.Equal(1000, response.Keys.Length);
+        Assert.Equal(1000, response.Json.GetProperty("maxKeys").GetInt32());
+        Assert.Equal(1, response.Json.GetProperty("s3Requests").GetInt32());
+        Assert.NotNull(response.NextToken);
     }
 
     [Fact]
-    public async Task Token_Goes_On_From_Its_Page_With_Any_Page_Size()
+    public async Task Token_Continues_After_Its_Page_With_Any_Page_Size()
     {
         var first = await api.ListAsync("max-keys=3");
         var second = await api.ListAsync($"max-keys=10000&continuation-token={first.NextToken}");
@@ -112,7 +112,7 @@ public sealed class ParameterTableTests(GeneratedApi api) : IClassFixture<Genera
     }
 
     [Fact]
-    public void Each_Parameter_Of_The_Documentation_Is_Tested_And_No_Other()
+    public void Tested_Parameters_Are_Those_Of_The_Documentation()
     {
         var documented = Table.Read("docs/api.md", "query").SelectMany(row => Table.Code(row[0])).Order(StringComparer.Ordinal).ToList();
         var refused = Refusals.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal);

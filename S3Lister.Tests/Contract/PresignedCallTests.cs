@@ -2,7 +2,7 @@ using System.Text;
 
 namespace S3Lister.Tests.Contract;
 
-/// <summary>A call whose signature is in the query: the signature is API Gateway's, the rest is the call.</summary>
+/// <summary>Calls with the signature in the query: API Gateway checks the signature, and the functions ignore it.</summary>
 public sealed class PresignedCallTests(GeneratedApi api) : IClassFixture<GeneratedApi>
 {
     private const string Secret = "0123456789abcdef";
@@ -29,13 +29,13 @@ public sealed class PresignedCallTests(GeneratedApi api) : IClassFixture<Generat
     [InlineData("X-Amz-Signatur=a")]
     [InlineData("X-Amz-Content-Sha256=UNSIGNED-PAYLOAD")]
     [InlineData("X-Amz-=a")]
-    public async Task Other_Name_Is_Refused_As_Any_Unknown_Parameter(string query) =>
+    public async Task Similar_Name_Is_Refused_Like_Any_Unknown_Parameter(string query) =>
         Assert.Equal((400, "InvalidParameter", null), (await api.ListAsync($"{Signature}&{query}")).Problem);
 
     [Theory]
     [InlineData("max-keys=2&prefix=logs%2F")]
     [InlineData("delimiter=%2F&max-keys=2")]
-    public async Task Page_Its_Tag_And_What_Follows_Are_Those_Of_A_Call_Signed_In_The_Header(string query)
+    public async Task Page_ETag_And_Token_Are_Those_Of_A_Call_Signed_In_The_Header(string query)
     {
         var plain = await api.ListAsync(query);
         var presigned = await api.ListAsync($"{Signature}&{query}");
@@ -50,11 +50,11 @@ public sealed class PresignedCallTests(GeneratedApi api) : IClassFixture<Generat
     }
 
     [Fact]
-    public async Task Nothing_Of_The_Signature_Is_In_A_Response_Or_In_A_Log()
+    public async Task Signature_Is_In_No_Response_And_In_No_Log()
     {
         S3Double s3 = new();
         FunctionContext context = new();
-        s3.Answers(["a"], "next").Answers(["a"], "next");
+        s3.Responds(["a"], "next").Responds(["a"], "next");
 
         Envelope[] responses =
         [

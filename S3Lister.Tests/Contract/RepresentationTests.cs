@@ -46,13 +46,13 @@ public sealed class RepresentationTests(GeneratedApi api) : IClassFixture<Genera
     [Fact]
     public async Task Head_Of_A_Problem_Has_Its_Status_And_No_Body()
     {
-        var answer = await api.ListAsync("max-keys=0", method: "HEAD");
+        var response = await api.ListAsync("max-keys=0", method: "HEAD");
 
-        Assert.Equal((400, "", "application/problem+json"), (answer.Status, answer.Body, answer.Headers["content-type"]));
+        Assert.Equal((400, "", "application/problem+json"), (response.Status, response.Body, response.Headers["content-type"]));
     }
 
     [Fact]
-    public async Task Answer_Is_304_For_The_Same_Page_In_The_Same_Format_Only()
+    public async Task Response_Is_304_Only_For_The_Same_Page_In_The_Same_Format()
     {
         List<string> tags = [];
         foreach (var format in Formats)
@@ -72,11 +72,11 @@ public sealed class RepresentationTests(GeneratedApi api) : IClassFixture<Genera
     }
 
     [Fact]
-    public async Task Event_With_Nothing_In_It_Is_Answered()
+    public async Task Response_Is_A_Problem_When_The_Event_Is_Empty()
     {
-        var answer = await api.ListAsync(new Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest());
+        var response = await api.ListAsync(new Amazon.Lambda.APIGatewayEvents.APIGatewayHttpApiV2ProxyRequest());
 
-        Assert.Equal((403, "PrefixNotAllowed"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+        Assert.Equal((403, "PrefixNotAllowed"), (response.Status, response.Code));
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Tests.Contract;
 
-/// <summary>Buckets whose pages would pass what Lambda takes: every response is within it, and nothing is lost.</summary>
+/// <summary>Pages that would exceed Lambda's limit: every response is within it, and no key is lost.</summary>
 public sealed class ResponseLimitTests
 {
-    /// <summary>Six bytes in JSON and seven in the envelope, each of them.</summary>
+    /// <summary>Each character is six bytes in JSON and seven in the envelope.</summary>
     private static readonly string[] ControlCharacters =
         [.. Enumerable.Range(0, 1000).Select(i => $"{new string('\u0001', 1022)}{(char)(1 + (i / 31))}{(char)(1 + (i % 31))}").Select(key => key.Replace('\n', '\u007F')).Order(NaiveListing.Utf8Order)];
 

@@ -4,7 +4,7 @@ using S3Lister.Tests.Functions.Summary;
 
 namespace S3Lister.Tests.Contract;
 
-/// <summary><c>GET /summary</c> as <c>docs/api.md</c> has it, through the generated handler.</summary>
+/// <summary><c>GET /summary</c> as <c>docs/api.md</c> describes it, through the generated handler.</summary>
 public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<GeneratedApi>
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [InlineData("max-size=1KiB", 2, 1)]
     [InlineData("modified-before=2026-01-03T00%3A00%3A00Z", 2, 1)]
     [InlineData("storage-class=GLACIER_IR", 1, 1)]
-    public async Task Sums_Are_Of_What_The_Query_Asks_For(string query, long objects, long kibibytes)
+    public async Task Sums_Include_The_Objects_That_Match_The_Query(string query, long objects, long kibibytes)
     {
         var summary = (await api.SummaryAsync(query)).Json;
 
@@ -28,9 +28,9 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     }
 
     [Fact]
-    public async Task Groups_And_Lists_Are_Named()
+    public async Task Groups_And_Lists_Are_Returned()
     {
-        var summary = SummaryAnswer.Read((await api.SummaryAsync("delimiter=%2F&exclude=many%2F%2A&top=2")).Json);
+        var summary = SummaryResponse.Read((await api.SummaryAsync("delimiter=%2F&exclude=many%2F%2A&top=2")).Json);
 
         Assert.Equal(["logs/", "team-a/", "team-b/"], summary.Groups.Keys);
         Assert.Equal((4, 10 * 1024), summary.Groups["logs/"]);
@@ -48,11 +48,11 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [InlineData("max-keys=1")]
     [InlineData("start-after=a")]
     [InlineData("prefix=a&prefix=b")]
-    public async Task Answer_Is_400_InvalidParameter(string query) =>
+    public async Task Response_Is_400_InvalidParameter(string query) =>
         Assert.Equal((400, "InvalidParameter"), ((await api.SummaryAsync(query)).Problem.Status, (await api.SummaryAsync(query)).Problem.Code));
 
     [Fact]
-    public async Task Answer_Is_400_InvalidContinuationToken_When_It_Is_None_Or_A_Pages()
+    public async Task Response_Is_400_InvalidContinuationToken_When_It_Is_Malformed_Or_That_Of_A_Page()
     {
         var page = (await api.ListAsync("max-keys=1")).NextToken!;
 
@@ -63,7 +63,7 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     }
 
     [Fact]
-    public async Task Answer_Is_403_PrefixNotAllowed()
+    public async Task Response_Is_403_PrefixNotAllowed()
     {
         Assert.Equal(200, (await api.SummaryAsync("prefix=team-a%2F", GeneratedApi.TeamRole)).Status);
         Assert.Equal((403, "PrefixNotAllowed", null), (await api.SummaryAsync("prefix=team-", GeneratedApi.TeamRole)).Problem);
@@ -74,64 +74,64 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [InlineData("application/json;q=0", 406)]
     [InlineData("application/x-ndjson, application/json;q=0.1", 200)]
     [InlineData("*/*", 200)]
-    public async Task Answer_Is_Json_Or_406_NotAcceptable(string accept, int status) =>
+    public async Task Response_Is_Json_Or_406_NotAcceptable(string accept, int status) =>
         Assert.Equal(status, (await api.SummaryAsync(headers: ("accept", accept))).Status);
 
     [Fact]
-    public async Task Answer_Is_502_UpstreamFailure_When_S3_Denies_Our_Role()
+    public async Task Response_Is_502_UpstreamFailure_When_S3_Denies_The_Functions_Role()
     {
         api.IsDenied = true;
-        var answer = await api.SummaryAsync();
+        var response = await api.SummaryAsync();
         api.IsDenied = false;
 
-        Assert.Equal((502, "UpstreamFailure", null), answer.Problem);
+        Assert.Equal((502, "UpstreamFailure", null), response.Problem);
     }
 
     [Fact]
-    public async Task Answer_Is_503_SlowDown_When_S3_Lets_Nothing_Through()
+    public async Task Response_Is_503_SlowDown_When_S3_Throttles_Every_Request()
     {
         api.Weather.ThrottledShare = 1;
-        var answer = await api.SummaryAsync();
+        var response = await api.SummaryAsync();
         api.Weather.ThrottledShare = 0;
 
-        Assert.Equal((503, "SlowDown", null), answer.Problem);
+        Assert.Equal((503, "SlowDown", null), response.Problem);
     }
 
     [Fact]
-    public async Task Answer_Is_504_DeadlineExceeded_When_There_Is_No_First_Page()
+    public async Task Response_Is_504_DeadlineExceeded_When_There_Is_No_First_Page()
     {
         api.Weather.Latency = TimeSpan.FromMinutes(1);
-        var answer = await api.SummaryAsync(
+        var response = await api.SummaryAsync(
             context: new FunctionContext { RemainingTime = Deadline.TimeToRespond + TimeSpan.FromMilliseconds(100) });
         api.Weather.Latency = TimeSpan.Zero;
 
-        Assert.Equal((504, "DeadlineExceeded", null), answer.Problem);
+        Assert.Equal((504, "DeadlineExceeded", null), response.Problem);
     }
 
     [Fact]
-    public async Task Answer_Is_A_Part_With_A_Token_When_The_Deadline_Comes_First()
+    public async Task Response_Is_Partial_With_A_Token_When_The_Deadline_Passes()
     {
-        var s3 = new S3Double(clock: new FakeTimeProvider()).Answers(["a", "b"], "token");
+        var s3 = new S3Double(clock: new FakeTimeProvider()).Responds(["a", "b"], "token");
         for (var i = 0; i < 10; i++)
         {
             s3.Hangs();
         }
 
         var part = await s3.GetSummaryAsync();
-        var rest = await new S3Double().Answers(["c"]).GetSummaryAsync(
-            $"continuation-token={part.Json.GetProperty("nextContinuationToken").GetString()}");
+        var rest = await new S3Double().Responds(["c"]).GetSummaryAsync(
+            $"continuation-token={part.NextToken}");
 
         Assert.Equal((200, false, 2), (part.Status, part.Json.GetProperty("complete").GetBoolean(), part.Json.GetProperty("objects").GetInt32()));
-        Assert.Equal($"<?continuation-token={part.Json.GetProperty("nextContinuationToken").GetString()}>; rel=\"next\"", part.Headers["link"]);
+        Assert.Equal($"<?continuation-token={part.NextToken}>; rel=\"next\"", part.Headers["link"]);
         Assert.Equal((200, true, 1), (rest.Status, rest.Json.GetProperty("complete").GetBoolean(), rest.Json.GetProperty("objects").GetInt32()));
     }
 
     [Fact]
-    public async Task Answer_Is_A_Part_With_A_Token_When_The_Budget_Is_Spent()
+    public async Task Response_Is_Partial_With_A_Token_When_The_Budget_Is_Spent()
     {
         S3Double s3 = new(options => options with { RequestBudget = 1 });
 
-        var part = (await s3.Answers(["a", "b"], "token").GetSummaryAsync()).Json;
+        var part = (await s3.Responds(["a", "b"], "token").GetSummaryAsync()).Json;
 
         Assert.False(part.GetProperty("complete").GetBoolean());
         Assert.Equal((2, 1), (part.GetProperty("objects").GetInt32(), part.GetProperty("s3Requests").GetInt32()));
@@ -139,17 +139,17 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     }
 
     [Fact]
-    public async Task Answer_Is_502_UpstreamFailure_When_Tokens_Lead_In_A_Circle()
+    public async Task Response_Is_502_UpstreamFailure_When_Tokens_Form_A_Circle()
     {
-        var answer = await new S3Double().Answers([], "1").Answers([], "2").Answers([], "1").GetSummaryAsync();
+        var response = await new S3Double().Responds([], "1").Responds([], "2").Responds([], "1").GetSummaryAsync();
 
-        Assert.Equal((502, "UpstreamFailure"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+        Assert.Equal((502, "UpstreamFailure"), (response.Status, response.Code));
     }
 
     [Fact]
-    public async Task Record_Of_Metrics_Has_What_Was_Summed()
+    public async Task Metrics_Record_Has_The_Number_Of_Objects()
     {
-        var s3 = new S3Double().Answers(["a", "b", "c"]);
+        var s3 = new S3Double().Responds(["a", "b", "c"]);
 
         await s3.GetSummaryAsync("include=%5Bab%5D");
 

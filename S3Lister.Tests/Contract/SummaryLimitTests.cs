@@ -3,27 +3,27 @@ using S3Lister.Functions.Gateway;
 
 namespace S3Lister.Tests.Contract;
 
-/// <summary>Summaries that would not fit into what Lambda takes: named less, never cut in silence.</summary>
+/// <summary>Summaries that would exceed Lambda's limit have shorter lists, and say so.</summary>
 public sealed class SummaryLimitTests
 {
     [Fact]
-    public async Task Lists_Are_Shorter_And_Say_So_When_Keys_Are_As_Long_As_Can_Be()
+    public async Task Lists_Are_Marked_As_Truncated_When_Keys_Have_Their_Maximum_Length()
     {
         string[] keys = [.. Enumerable.Range(0, 1000).Select(i => $"{i:0000}{new string('\u0001', 1020)}")];
         await using var bucket = await TestBucket.StartAsync(keys);
         await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name);
 
-        var answer = await api.GetSummaryAsync("top=1000");
+        var response = await api.GetSummaryAsync("top=1000");
 
-        var lengths = ((string[])["largest", "newest", "oldest"]).Select(list => answer.Json.GetProperty(list).GetArrayLength()).ToList();
-        Assert.InRange(answer.Bytes, HttpResult.LargestResponse * 9 / 10, HttpResult.LargestResponse);
-        Assert.True(answer.Json.GetProperty("topTruncated").GetBoolean());
+        var lengths = ((string[])["largest", "newest", "oldest"]).Select(list => response.Json.GetProperty(list).GetArrayLength()).ToList();
+        Assert.InRange(response.Bytes, HttpResult.LargestResponse * 9 / 10, HttpResult.LargestResponse);
+        Assert.True(response.Json.GetProperty("topTruncated").GetBoolean());
         Assert.All(lengths, length => Assert.Equal(lengths[0], length));
-        Assert.Equal(1000, answer.Json.GetProperty("objects").GetInt32());
+        Assert.Equal(1000, response.Json.GetProperty("objects").GetInt32());
     }
 
     [Fact]
-    public async Task Groups_Are_Fewer_And_Say_So_When_There_Are_Too_Many()
+    public async Task Groups_Are_Marked_As_Truncated_When_There_Are_Too_Many()
     {
         const int Groups = 10_500;
         await using var bucket = await TestBucket.StartAsync([.. Enumerable.Range(0, Groups).Select(i => $"{i:00000}/")]);
@@ -33,17 +33,17 @@ public sealed class SummaryLimitTests
     }
 
     [Fact]
-    public async Task Groups_Are_Fewer_And_Say_So_When_Their_Names_Are_Long()
+    public async Task Groups_Are_Marked_As_Truncated_When_Their_Names_Are_Long()
     {
         const int Groups = 1000;
         await using var bucket = await TestBucket.StartAsync([.. Enumerable.Range(0, Groups).Select(i => $"{i:000}{new string('\u0001', 1020)}/")]);
         await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name);
 
-        var answer = await api.GetSummaryAsync("delimiter=%2F&top=100");
+        var response = await api.GetSummaryAsync("delimiter=%2F&top=100");
 
-        AssertGroups(answer.Json, Groups, answer.Json.GetProperty("groups").GetArrayLength());
-        Assert.Equal(100, answer.Json.GetProperty("largest").GetArrayLength());
-        Assert.InRange(answer.Bytes, HttpResult.LargestResponse / 2, HttpResult.LargestResponse);
+        AssertGroups(response.Json, Groups, response.Json.GetProperty("groups").GetArrayLength());
+        Assert.Equal(100, response.Json.GetProperty("largest").GetArrayLength());
+        Assert.InRange(response.Bytes, HttpResult.LargestResponse / 2, HttpResult.LargestResponse);
     }
 
     private static void AssertGroups(JsonElement summary, int groups, int named)

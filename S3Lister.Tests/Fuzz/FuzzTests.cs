@@ -7,8 +7,8 @@ using CsCheck;
 namespace S3Lister.Tests.Fuzz;
 
 /// <summary>
-/// Requests that nobody would write, against the handlers. <c>S3LISTER_FUZZ_CASES</c> says how many in all;
-/// <c>eng/fuzz.sh</c> makes it a million.
+/// Random requests to the handlers. <c>S3LISTER_FUZZ_CASES</c> is their number;
+/// <c>eng/fuzz.sh</c> sets it to a million.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
@@ -16,30 +16,30 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         Environment.GetEnvironmentVariable("S3LISTER_FUZZ_CASES") ?? "5000", CultureInfo.InvariantCulture);
 
     private readonly ThreadLocal<FuzzedApi> _api = new(() => new());
-    private readonly ConcurrentDictionary<string, int> _answers = [];
+    private readonly ConcurrentDictionary<string, int> _responses = [];
 
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public void Any_Query_Has_An_Answer_Of_The_Contract()
+    public void Any_Query_Gets_A_Documented_Response()
     {
         Gen.Select(NastyText.Query, Gen.OneOf(FuzzedApi.All, FuzzedApi.All, FuzzedApi.TeamA)).Sample((query, userArn) =>
         {
-            var answer = _api.Value!.ListObjects(FuzzedApi.Request(query, userArn));
+            var response = _api.Value!.ListObjects(FuzzedApi.Request(query, userArn));
 
-            AnswerRules.Check(answer, query);
-            Count(answer);
+            ResponseRules.Check(response, query);
+            Count(response);
         }, iter: Cases / 2);
 
         Reached("200", "400 InvalidParameter", "400 InvalidContinuationToken", "403 PrefixNotAllowed");
     }
 
     [Fact]
-    public void Any_Token_Is_Refused_Or_Leads_Where_It_Was_Made_To_Lead()
+    public void Any_Token_Is_Refused_Or_Returns_Its_Own_Page()
     {
         FuzzedApi api = new();
         var pages = NastyText.ValidQueries
-            .Select(query => (Query: query, Token: Token(api.ListObjects(FuzzedApi.Request(query)))))
+            .Select(query => (Query: query, Token: api.ListObjects(FuzzedApi.Request(query)).NextToken))
             .Where(page => page.Token is not null)
             .Select(page => (page.Query, Token: page.Token!, Next: api.ListObjects(FuzzedApi.Request(With(page.Query, page.Token!)))))
             .ToArray();
@@ -51,14 +51,14 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             (1, Gen.Const(other.Token)),
             (1, Gen.Const(page.Token))))).Sample((page, token) =>
             {
-                var answer = _api.Value!.ListObjects(FuzzedApi.Request(With(page.Query, token)));
+                var response = _api.Value!.ListObjects(FuzzedApi.Request(With(page.Query, token)));
 
-                AnswerRules.Check(answer, page.Query);
-                Count(answer);
-                if (answer.Status == 200)
+                ResponseRules.Check(response, page.Query);
+                Count(response);
+                if (response.Status == 200)
                 {
                     Assert.Equal(page.Token, HttpUtility.ParseQueryString(With(page.Query, token))["continuation-token"]);
-                    Assert.Equal(page.Next.Body, answer.Body);
+                    Assert.Equal(page.Next.Body, response.Body);
                 }
             }, iter: Cases / 4);
 
@@ -66,7 +66,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void Any_Header_Has_An_Answer_Of_The_Contract()
+    public void Any_Header_Gets_A_Documented_Response()
     {
         var tag = new FuzzedApi().ListObjects(FuzzedApi.Request("")).Headers["etag"];
         var accept = Header("application/json, application/x-ndjson;q=0.5, text/csv;q=0.1", "text/csv", "application/x-ndjson", "*/*");
@@ -80,25 +80,25 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
                     query, FuzzedApi.All, ("accept", accept), ("accept-encoding", acceptEncoding), ("if-none-match", ifNoneMatch));
                 request.RequestContext.Http.Method = isHead ? "HEAD" : "GET";
 
-                var answer = _api.Value!.ListObjects(request);
+                var response = _api.Value!.ListObjects(request);
 
-                AnswerRules.Check(answer, query, isHead);
-                Count(answer);
+                ResponseRules.Check(response, query, isHead);
+                Count(response);
             }, iter: Cases / 5);
 
         Reached("200", "304", "406 NotAcceptable");
     }
 
     [Fact]
-    public void Any_Query_Of_Health_Has_An_Answer_Of_The_Contract()
+    public void Any_Query_Of_Health_Gets_A_Documented_Response()
     {
         NastyText.Query.Sample(query =>
         {
-            var answer = _api.Value!.Health(FuzzedApi.Request(query));
+            var response = _api.Value!.Health(FuzzedApi.Request(query));
 
-            Assert.Equal(query.Trim('&').Length == 0 ? 200 : 400, answer.Status);
-            Assert.True(answer.Status == 200 || KnownProblems.Contain(answer.Body));
-            Count(answer);
+            Assert.Equal(query.Trim('&').Length == 0 ? 200 : 400, response.Status);
+            Assert.True(response.Status == 200 || KnownProblems.Contain(response.Body));
+            Count(response);
         }, iter: Cases / 20);
 
         Reached("200", "400 InvalidParameter");
@@ -119,18 +119,16 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 
     private static string With(string query, string token) => $"{query}&continuation-token={token}";
 
-    private static string? Token(Envelope answer) => answer.Json.GetProperty("nextContinuationToken").GetString();
-
-    private void Count(Envelope answer) => _answers.AddOrUpdate(
-        answer.Headers.TryGetValue("content-type", out var type) && type == "application/problem+json" && answer.Body.Length > 0
-            ? $"{answer.Status} {answer.Json.GetProperty("code").GetString()}"
-            : $"{answer.Status}",
+    private void Count(Envelope response) => _responses.AddOrUpdate(
+        response.Headers.TryGetValue("content-type", out var type) && type == "application/problem+json" && response.Body.Length > 0
+            ? $"{response.Status} {response.Code}"
+            : $"{response.Status}",
         1, static (_, count) => count + 1);
 
-    /// <summary>A run that never came this far has tested little.</summary>
-    private void Reached(params string[] answers)
+    /// <summary>A run without these responses has tested little.</summary>
+    private void Reached(params string[] responses)
     {
-        output.WriteLine($"{_answers.Values.Sum()} cases: {string.Join(", ", _answers.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}");
-        Assert.All(answers, answer => Assert.Contains(answer, _answers.Keys));
+        output.WriteLine($"{_responses.Values.Sum()} cases: {string.Join(", ", _responses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}");
+        Assert.All(responses, response => Assert.Contains(response, _responses.Keys));
     }
 }

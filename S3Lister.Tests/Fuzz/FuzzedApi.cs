@@ -7,8 +7,8 @@ using NSubstitute.ClearExtensions;
 namespace S3Lister.Tests.Fuzz;
 
 /// <summary>
-/// The handlers in front of an S3 that answers as S3 does, so that whatever is wrong with an answer is wrong with the
-/// request or with us. One for each thread.
+/// The handlers with an S3 that responds as S3 does, so that a wrong response is the fault of the request or of the
+/// service. One instance for each thread.
 /// </summary>
 internal sealed class FuzzedApi
 {
@@ -43,16 +43,16 @@ internal sealed class FuzzedApi
         return request;
     }
 
-    public Envelope ListObjects(APIGatewayHttpApiV2ProxyRequest request) => Answer(_s3.Functions.ListObjects(request, new FunctionContext()));
+    public Envelope ListObjects(APIGatewayHttpApiV2ProxyRequest request) => Respond(_s3.Functions.ListObjects(request, new FunctionContext()));
 
-    public Envelope Health(APIGatewayHttpApiV2ProxyRequest request) => Answer(_s3.Functions.Health(request, new FunctionContext()));
+    public Envelope Health(APIGatewayHttpApiV2ProxyRequest request) => Respond(_s3.Functions.Health(request, new FunctionContext()));
 
-    /// <summary>Nothing here waits: S3's answers are there at once. A million calls are not to be remembered.</summary>
-    private Envelope Answer(Task<IHttpResult> answer)
+    /// <summary>S3 responds synchronously. The recorded calls are cleared, because a million of them would need too much memory.</summary>
+    private Envelope Respond(Task<IHttpResult> response)
     {
-        Assert.True(answer.IsCompleted);
+        Assert.True(response.IsCompleted);
         _s3.S3.ClearReceivedCalls();
         _s3.Metrics.SetLength(0);
-        return Envelope.Of(answer.Result);
+        return Envelope.Of(response.Result);
     }
 }

@@ -1,8 +1,8 @@
 namespace S3Lister.Tests.Fuzz;
 
 /// <summary>
-/// Every problem that a request can cause, in its own words. An answer that is none of these holds something of the
-/// request that caused it.
+/// The body of every problem that a request can cause. Any other body contains a part of the request
+/// that caused it.
 /// </summary>
 internal static class KnownProblems
 {
@@ -59,9 +59,9 @@ internal static class KnownProblems
         }
     }
 
-    private static string Problem(int status, Envelope answer)
+    private static string Problem(int status, Envelope response)
     {
-        Assert.Equal(status, answer.Status);
-        return answer.Body;
+        Assert.Equal(status, response.Status);
+        return response.Body;
     }
 }

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace S3Lister.Tests.Fuzz;
 
-/// <summary>Queries, tokens and headers that break parsers: valid ones, broken ones, and pieces of both.</summary>
+/// <summary>Queries, tokens and headers that could break parsers: valid and invalid ones, and parts of both.</summary>
 internal static class NastyText
 {
     public static readonly string[] Parameters =
@@ -11,7 +11,7 @@ internal static class NastyText
         "modified-after", "modified-before", "storage-class",
     ];
 
-    /// <summary>Queries that list something, for the caller who may list all.</summary>
+    /// <summary>Queries that list something, for a caller that can list everything.</summary>
     public static readonly string[] ValidQueries =
     [
         "", "max-keys=1", "prefix=logs%2F", "delimiter=%2F", "delimiter=%2F&max-keys=2&prefix=logs%2F", "start-after=a",
@@ -57,7 +57,7 @@ internal static class NastyText
     private static readonly Gen<string> Pair = Gen.Select(
         Name, Gen.OneOf("=", "=", "=", "=", "=", "=", "", "==", "%3D"), Value, (name, equals, value) => $"{name}{equals}{value}");
 
-    /// <summary>At most one of each parameter and of valid values only, and with it perhaps one that breaks.</summary>
+    /// <summary>Each parameter at most once, with valid values, and perhaps one invalid part.</summary>
     private static readonly Gen<string> NearlyValid = Gen.Select(
         Gen.Shuffle(ValidQueries.SelectMany(query => query.Split('&')).Where(pair => pair.Length > 0).ToArray(), 0, 5),
         Gen.Frequency((2, Gen.Const("")), (1, Pair), (1, Gen.Byte[0, 127].Select(value => $"prefix=%{value:X2}"))),
@@ -71,7 +71,7 @@ internal static class NastyText
         (1, Text),
         (1, Pair.Array[5, 40].Select(pairs => string.Join('&', pairs))));
 
-    /// <summary>One to four edits: what a slip, a cut, a proxy or an attacker makes of a text.</summary>
+    /// <summary>One to four edits, as a typing error, a truncation, a proxy or an attacker would make them.</summary>
     public static Gen<string> Mutant(Gen<string> original) =>
         Gen.Select(original, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4096], Gen.Int[0, 12], Piece).Array[1, 4], (text, edits) =>
             edits.Aggregate(text, (edited, edit) =>

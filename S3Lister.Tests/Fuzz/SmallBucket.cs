@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 
 namespace S3Lister.Tests.Fuzz;
 
-/// <summary>A bucket of a few keys that S3 would list so, whatever is asked of it.</summary>
+/// <summary>A bucket of a few keys, listed as S3 would list it for any request.</summary>
 internal static class SmallBucket
 {
     private static readonly string[] Keys =
@@ -39,7 +39,7 @@ internal static class SmallBucket
         };
     }
 
-    /// <exception cref="AmazonS3Exception">As S3 throws it for a token that it did not give.</exception>
+    /// <exception cref="AmazonS3Exception">The token is not one of S3's, as in the real SDK.</exception>
     private static string Place(string token)
     {
         var bytes = new byte[token.Length];

@@ -6,29 +6,29 @@ using System.Text;
 namespace S3Lister.Tests.Hostile;
 
 /// <summary>
-/// An S3 that answers with any bytes one may want, and in any rhythm. It reads a request, answers and closes the
-/// connection; it knows nothing of S3 or HTTP, so that nothing keeps it from being wrong.
+/// An S3 that sends any bytes at any speed. It reads a request, responds and closes the connection. It is neither an S3
+/// nor an HTTP server, so any mistake is possible.
 /// </summary>
 internal sealed class HostileS3 : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
-    private readonly Func<Stream, CancellationToken, Task>[] _answers;
+    private readonly Func<Stream, CancellationToken, Task>[] _responses;
     private readonly ConcurrentQueue<string> _requests = [];
     private readonly ConcurrentQueue<string> _headers = [];
     private readonly Task _accepting;
 
-    /// <param name="answers">To the first request, to the second and so on; the last one is for all that follow.</param>
-    public HostileS3(params Func<Stream, CancellationToken, Task>[] answers)
+    /// <param name="responses">To the first request, the second and so on; the last one is for all further requests.</param>
+    public HostileS3(params Func<Stream, CancellationToken, Task>[] responses)
     {
-        _answers = answers;
+        _responses = responses;
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
     public Uri Endpoint => new($"http://{_listener.LocalEndpoint}/");
 
-    /// <summary>The targets of the requests so far, retries among them.</summary>
+    /// <summary>The targets of the requests so far, including retries.</summary>
     public string[] Requests => [.. _requests];
 
     /// <summary>The header lines of all requests so far.</summary>
@@ -54,7 +54,7 @@ internal sealed class HostileS3 : IAsyncDisposable
         }
         catch (Exception exception) when (_end.IsCancellationRequested && exception is (OperationCanceledException or SocketException or InvalidOperationException))
         {
-            // The listener may end in any of these ways before the token is seen.
+            // Any of these can signal the shutdown of the listener.
             await Task.WhenAll(serving);
         }
     }
@@ -78,13 +78,13 @@ internal sealed class HostileS3 : IAsyncDisposable
                 }
 
                 _requests.Enqueue(requestLine.Split(' ')[1]);
-                await _answers[Math.Min(_requests.Count, _answers.Length) - 1](stream, _end.Token);
+                await _responses[Math.Min(_requests.Count, _responses.Length) - 1](stream, _end.Token);
                 client.Client.Shutdown(SocketShutdown.Send);
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
         {
-            // The client went away, or the test is over.
+            // The client has closed the connection, or the test has ended.
         }
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace S3Lister.Tests.Hostile;
 
-/// <summary>S3 says no, or not now. With the SDK's own retries where they matter.</summary>
+/// <summary>Error responses of S3, with the SDK's retries where they matter.</summary>
 public sealed class RefusalTests
 {
-    /// <summary>The SDK's own default.</summary>
+    /// <summary>The default of the SDK.</summary>
     private const int Retries = 2;
 
     public static TheoryData<string, string, string, int, string> Refusals => new()
@@ -36,19 +36,19 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Refusal_Has_The_Status_Of_The_Table(string status, string code, string more, int expected, string cause)
+    public async Task Error_Has_The_Status_Of_The_Table(string status, string code, string more, int expected, string cause)
     {
-        await using HostileS3 s3 = new(Answer.Of(status, code.Length == 0 ? "" : Answer.Error(code, more)));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        await using HostileS3 s3 = new(HostileResponse.Of(status, code.Length == 0 ? "" : HostileResponse.Error(code, more)));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket);
         FunctionContext context = new();
 
-        var answer = await api.GetObjectsAsync("", context);
+        var response = await api.GetObjectsAsync("", context);
         var health = await api.GetHealthAsync();
 
-        Assert.Equal(expected, answer.Status);
-        Assert.Equal(cause == "Throttled" ? "SlowDown" : expected == 503 ? "UpstreamUnavailable" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
-        Assert.Equal(expected == 503, answer.Headers.ContainsKey("retry-after"));
-        Assert.DoesNotContain("S3 says", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(expected, response.Status);
+        Assert.Equal(cause == "Throttled" ? "SlowDown" : expected == 503 ? "UpstreamUnavailable" : "UpstreamFailure", response.Code);
+        Assert.Equal(expected == 503, response.Headers.ContainsKey("retry-after"));
+        Assert.DoesNotContain("S3 says", response.Body, StringComparison.Ordinal);
         Assert.StartsWith($"{cause}: ", Cause(context), StringComparison.Ordinal);
         Assert.Contains("4442587FB7D0A2F9", Cause(context), StringComparison.Ordinal);
         Assert.Equal((503, cause), (health.Status, health.Json.GetProperty("cause").GetString()));
@@ -60,29 +60,29 @@ public sealed class RefusalTests
     [InlineData("400 Bad Request", "AuthorizationHeaderMalformed", "x-nothing: 1")]
     public async Task Log_Names_The_Region_That_S3_Names_And_The_Redirect_Is_Not_Followed(string status, string code, string header)
     {
-        await using HostileS3 s3 = new(Answer.Of(
-            status, Answer.Error(code, "<Region>eu-west-3</Region>"), "x-amz-bucket-region: eu-west-3", header));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+        await using HostileS3 s3 = new(HostileResponse.Of(
+            status, HostileResponse.Error(code, "<Region>eu-west-3</Region>"), "x-amz-bucket-region: eu-west-3", header));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket, Retries);
         FunctionContext context = new();
 
-        var answer = await api.GetObjectsAsync("", context);
+        var response = await api.GetObjectsAsync("", context);
 
-        Assert.Equal(502, answer.Status);
+        Assert.Equal(502, response.Status);
         Assert.EndsWith("; the bucket is in eu-west-3", Cause(context), StringComparison.Ordinal);
-        Assert.DoesNotContain("eu-west-3", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("eu-west-3", response.Body, StringComparison.Ordinal);
         Assert.Single(s3.Requests);
     }
 
     [Fact]
-    public async Task Refusal_In_Html_Is_502()
+    public async Task Response_Is_502_When_S3s_Error_Is_Html()
     {
-        await using HostileS3 s3 = new(Answer.Of("403 Forbidden", "<html><body>Blocked by the proxy<br></body></html>"));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        await using HostileS3 s3 = new(HostileResponse.Of("403 Forbidden", "<html><body>Blocked by the proxy<br></body></html>"));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket);
         FunctionContext context = new();
 
-        var answer = await api.GetObjectsAsync("", context);
+        var response = await api.GetObjectsAsync("", context);
 
-        Assert.Equal(502, answer.Status);
+        Assert.Equal(502, response.Status);
         Assert.StartsWith("AccessDenied: ", Cause(context), StringComparison.Ordinal);
     }
 
@@ -91,16 +91,16 @@ public sealed class RefusalTests
     [InlineData("503 Service Unavailable", "SlowDown")]
     [InlineData("200 OK", "SlowDown")]
     [InlineData("200 OK", "InternalError")]
-    public async Task Listing_Is_Whole_When_S3_Recovers(string status, string code)
+    public async Task Listing_Is_Complete_When_S3_Recovers(string status, string code)
     {
-        await using HostileS3 s3 = new(Answer.Of(status, Answer.Error(code)), Answer.Ok(Answer.Page(["a"])));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+        await using HostileS3 s3 = new(HostileResponse.Of(status, HostileResponse.Error(code)), HostileResponse.Ok(HostileResponse.Page(["a"])));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket, Retries);
 
-        var answer = await api.GetObjectsAsync();
+        var response = await api.GetObjectsAsync();
 
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(1, answer.Json.GetProperty("keyCount").GetInt32());
-        Assert.Equal(1, answer.Json.GetProperty("s3Requests").GetInt32());
+        Assert.Equal(200, response.Status);
+        Assert.Equal(1, response.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(1, response.Json.GetProperty("s3Requests").GetInt32());
         Assert.Equal(2, s3.Requests.Length);
     }
 
@@ -110,12 +110,12 @@ public sealed class RefusalTests
     [InlineData("200 OK", "SlowDown", "SlowDown")]
     public async Task Failure_Is_Reported_After_The_Sdks_Retries(string status, string code, string expected)
     {
-        await using HostileS3 s3 = new(Answer.Of(status, Answer.Error(code)));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+        await using HostileS3 s3 = new(HostileResponse.Of(status, HostileResponse.Error(code)));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket, Retries);
 
-        var answer = await api.GetObjectsAsync();
+        var response = await api.GetObjectsAsync();
 
-        Assert.Equal((503, expected), (answer.Status, answer.Json.GetProperty("code").GetString()));
+        Assert.Equal((503, expected), (response.Status, response.Code));
         Assert.Equal(1 + Retries, s3.Requests.Length);
     }
 
@@ -129,44 +129,44 @@ public sealed class RefusalTests
     [InlineData("Retry-After: Mon, 23 Nov 2026 18:19:29 GMT\r\nDate: Mon, 23 Nov 2026 18:19:30 GMT", "2")]
     [InlineData("Retry-After: Mon, 23 Nov 2026 18:19:29 GMT", "2")]
     [InlineData("x-nothing: 1", "2")]
-    public async Task RetryAfter_Is_S3s_Own_Where_It_Sends_One(string headers, string expected)
+    public async Task RetryAfter_Is_S3s_When_S3_Sends_One(string headers, string expected)
     {
-        await using HostileS3 s3 = new(Answer.Of("503 Service Unavailable", Answer.Error("SlowDown"), headers));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        await using HostileS3 s3 = new(HostileResponse.Of("503 Service Unavailable", HostileResponse.Error("SlowDown"), headers));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket);
 
         Assert.Equal(expected, (await api.GetObjectsAsync()).Headers["retry-after"]);
     }
 
     [Fact]
-    public async Task Answer_Is_504_When_The_Deadline_Comes_Between_Retries()
+    public async Task Response_Is_504_When_The_Deadline_Passes_Between_Retries()
     {
         FakeTimeProvider time = new();
         await using HostileS3 s3 = new(
-            Answer.Of("503 Service Unavailable", Answer.Error("SlowDown")),
+            HostileResponse.Of("503 Service Unavailable", HostileResponse.Error("SlowDown")),
             async (stream, end) =>
             {
-                await Answer.Of("503 Service Unavailable", Answer.Error("SlowDown"))(stream, end);
+                await HostileResponse.Of("503 Service Unavailable", HostileResponse.Error("SlowDown"))(stream, end);
                 time.Advance(new FunctionContext().RemainingTime);
             });
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, retries: 1000, time: time);
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket, retries: 1000, time: time);
 
-        var answer = await api.GetObjectsAsync();
+        var response = await api.GetObjectsAsync();
 
-        Assert.Equal((504, "DeadlineExceeded"), (answer.Status, answer.Json.GetProperty("code").GetString()));
+        Assert.Equal((504, "DeadlineExceeded"), (response.Status, response.Code));
     }
 
-    /// <summary>A function's clock may be wrong: the SDK takes S3's time from the refusal and signs again.</summary>
+    /// <summary>The clock of a function may be wrong: the SDK reads S3's time from the error response and signs again.</summary>
     [Fact]
-    public async Task Request_Is_Signed_Again_By_S3s_Clock_When_It_Was_Skewed()
+    public async Task Request_Is_Signed_Again_With_S3s_Time_When_The_Clock_Is_Wrong()
     {
         var clock = TimeProvider.System.GetUtcNow().AddHours(3);
         await using HostileS3 s3 = new(
-            Answer.Of("403 Forbidden", Answer.Error("RequestTimeTooSkewed"), $"Date: {clock:R}"), Answer.Ok(Answer.Page(["a"])));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket, Retries);
+            HostileResponse.Of("403 Forbidden", HostileResponse.Error("RequestTimeTooSkewed"), $"Date: {clock:R}"), HostileResponse.Ok(HostileResponse.Page(["a"])));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket, Retries);
 
-        var answer = await api.GetObjectsAsync();
+        var response = await api.GetObjectsAsync();
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(200, response.Status);
         var signed = s3.Headers.Where(header => header.StartsWith("X-Amz-Date: ", StringComparison.OrdinalIgnoreCase))
             .Select(header => DateTimeOffset.ParseExact(header["X-Amz-Date: ".Length..], "yyyyMMdd'T'HHmmss'Z'", null, System.Globalization.DateTimeStyles.AssumeUniversal));
         Assert.InRange(signed.Last() - clock, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));

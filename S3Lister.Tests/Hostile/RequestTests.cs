@@ -1,13 +1,13 @@
 namespace S3Lister.Tests.Hostile;
 
-/// <summary>What goes over the wire, after the AWS SDK has had its say.</summary>
+/// <summary>The requests as the AWS SDK sends them.</summary>
 public sealed class RequestTests
 {
     [Fact]
-    public async Task Prefix_Is_Sent_When_It_Is_Empty_And_Nothing_Else_That_Is()
+    public async Task Only_Prefix_Is_Sent_When_Empty()
     {
-        await using HostileS3 s3 = new(Answer.Ok(Answer.Page([])));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        await using HostileS3 s3 = new(HostileResponse.Ok(HostileResponse.Page([])));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket);
 
         await api.GetObjectsAsync("delimiter=&start-after=&prefix=");
 
@@ -17,11 +17,11 @@ public sealed class RequestTests
     [Theory]
     [InlineData("S3LISTER_EXPECTED_BUCKET_OWNER", "123456789012", "x-amz-expected-bucket-owner: 123456789012")]
     [InlineData("S3LISTER_REQUEST_PAYER", "true", "x-amz-request-payer: requester")]
-    public async Task Header_Is_Sent_When_The_Setting_Says_So_And_Not_Otherwise(string setting, string value, string header)
+    public async Task Header_Is_Sent_Only_When_The_Setting_Is_On(string setting, string value, string header)
     {
-        await using HostileS3 s3 = new(Answer.Ok(Answer.Page([])));
-        await using ComposedApi with = new(s3.Endpoint, Answer.Bucket, settings: (setting, value));
-        await using ComposedApi without = new(s3.Endpoint, Answer.Bucket);
+        await using HostileS3 s3 = new(HostileResponse.Ok(HostileResponse.Page([])));
+        await using ComposedApi with = new(s3.Endpoint, HostileResponse.Bucket, settings: (setting, value));
+        await using ComposedApi without = new(s3.Endpoint, HostileResponse.Bucket);
 
         await without.GetObjectsAsync();
         Assert.DoesNotContain(s3.Headers, sent => sent.StartsWith(header[..header.IndexOf(':', StringComparison.Ordinal)], StringComparison.OrdinalIgnoreCase));
@@ -32,16 +32,16 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Lists_Are_Empty_When_The_Answer_Has_Neither()
+    public async Task Lists_Are_Empty_When_The_Response_Has_No_Entries()
     {
-        await using HostileS3 s3 = new(Answer.Ok(Answer.Page([])));
-        await using ComposedApi api = new(s3.Endpoint, Answer.Bucket);
+        await using HostileS3 s3 = new(HostileResponse.Ok(HostileResponse.Page([])));
+        await using ComposedApi api = new(s3.Endpoint, HostileResponse.Bucket);
 
-        var answer = await api.GetObjectsAsync();
+        var response = await api.GetObjectsAsync();
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(200, response.Status);
         Assert.Equal(
             (0, 0, 0),
-            (answer.Json.GetProperty("contents").GetArrayLength(), answer.Json.GetProperty("commonPrefixes").GetArrayLength(), answer.Json.GetProperty("keyCount").GetInt32()));
+            (response.Json.GetProperty("contents").GetArrayLength(), response.Json.GetProperty("commonPrefixes").GetArrayLength(), response.Json.GetProperty("keyCount").GetInt32()));
     }
 }

@@ -5,17 +5,17 @@ using CsCheck;
 namespace S3Lister.Tests.Model;
 
 /// <summary>
-/// Buckets, queries and stores, drawn at random. <c>S3LISTER_MODEL_CASES</c> is the number of cases of each property.
+/// Random buckets, queries and stores. <c>S3LISTER_MODEL_CASES</c> is the number of cases of each property.
 /// </summary>
 internal static class Cases
 {
     public static readonly int Count = int.Parse(
         Environment.GetEnvironmentVariable("S3LISTER_MODEL_CASES") ?? "3000", CultureInfo.InvariantCulture);
 
-    /// <summary>Bytes of UTF-8, S3's bound.</summary>
+    /// <summary>S3's limit, in bytes of UTF-8.</summary>
     private const int LongestKey = 1024;
 
-    /// <summary>Folders, neighbours in byte order, all that is special in a URL, and both ends of the surrogates' gap.</summary>
+    /// <summary>Folders, neighbors in byte order, special characters of URLs, and both ends of the surrogate range.</summary>
     private static readonly Gen<string> Piece = Gen.OneOf(
         "a", "b", "/", "/", "//", "-", ".", "0", " ", "+", "%", "%2F", "&", "é", "日", "\u0001", "\n", "\u007F",
         "\uD7FF", "\uE000", "\uFFFD", "\U00010000", "😀", "\U0010FFFF");
@@ -37,7 +37,7 @@ internal static class Cases
 
     private static readonly Gen<string> Delimiters = Gen.OneOf("", "", "/", "/", "/", "//", "a/", "a", "é", "\uE000", "😀/", "%2F");
 
-    /// <summary>A bucket, and a prefix that often is that of some of its keys, or one of its keys.</summary>
+    /// <summary>A bucket, and a prefix that is often that of some keys, or one of the keys.</summary>
     private static readonly Gen<(string Prefix, ModelObject[] Objects)> Buckets =
         Gen.Select(Keys, Gen.Int[0, 200], Gen.Int[0, 8], Gen.Bool).Select((keys, which, length, isKey) =>
         {
@@ -68,11 +68,11 @@ internal static class Cases
     public static Gen<IReadOnlyList<Failure>> Failures(params Failure[] kinds) =>
         Gen.Frequency((3, Gen.Const(Failure.None)), (2, Gen.OneOf(kinds))).List[1, 8].Select(failures => (IReadOnlyList<Failure>)failures);
 
-    /// <summary>Time for no response, for some or for all: what a store of these latencies needs is up to 30 ms a request.</summary>
+    /// <summary>Enough time for no response, for some or for all. A request takes up to 30 ms.</summary>
     public static Gen<TimeSpan> Times { get; } =
         Gen.OneOf(Gen.Const(29_000), Gen.Int[1001, 1150], Gen.Int[0, 1000]).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds));
 
-    /// <summary>Up to so many characters, none of them cut.</summary>
+    /// <summary>The first characters, without cutting a surrogate pair.</summary>
     private static string Beginning(string key, int characters) =>
         string.Concat(key.EnumerateRunes().Take(characters).Select(rune => rune.ToString()));
 }

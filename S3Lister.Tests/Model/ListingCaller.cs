@@ -3,17 +3,17 @@ using S3Lister.Functions.Pipeline;
 
 namespace S3Lister.Tests.Model;
 
-/// <summary>Reads a listing to its end as a caller does, repeats what fails, and holds every response to the contract.</summary>
+/// <summary>Reads a listing to its end as a caller does, retries failures, and checks every response against the contract.</summary>
 internal sealed class ListingCaller(ListingCase listing, ModelApi api)
 {
-    /// <summary>A caller gives up after so many failures.</summary>
+    /// <summary>The caller gives up after this number of failures.</summary>
     private const int MostFailures = 25;
 
     private readonly List<NaiveListing.Entry> _entries = [];
     private int _calls;
     private int _failures;
 
-    /// <summary>The pages together are what the model says, or the beginning of it where the store never recovers.</summary>
+    /// <summary>The pages together are the listing of the model, or its beginning if the store never recovers.</summary>
     public static void Check(ListingCase listing)
     {
         using ModelApi api = new(listing.Objects, listing.Store, listing.Limits);
@@ -47,7 +47,7 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
         return true;
     }
 
-    /// <summary>As many as a store of these pages can make necessary, were each response a page of its own.</summary>
+    /// <summary>The largest number of calls, if each response of the store were a page.</summary>
     private int MostCalls => MostFailures + ((listing.Objects.Count + 1) * (listing.Store.EmptyPages.Max() + 2));
 
     private bool IsFiltered => listing.Filter.Query.Length > 0;
@@ -106,16 +106,16 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
     }
 
     /// <summary>
-    /// A page that has at least one page of the store is returned whatever ends it, so an error has none. Empty pages do not
-    /// hide a permanent failure. With a filter a page with more matches than there is room for is requested again, for fewer
-    /// entries; where that fails there is nothing to return.
+    /// A page that has at least one page of the store is returned, whatever ends it, so an error means that there was none.
+    /// Empty pages do not hide a permanent failure. With a filter, a page with too many matches is requested again with fewer
+    /// entries; if that fails, there is nothing to return.
     /// </summary>
     private void CheckFailure(Call call)
     {
         var isLate = call.Elapsed >= listing.Limits.RemainingTime - Deadline.TimeToRespond;
         var expected = call.Failures switch
         {
-            // A failure can come at the same instant as the deadline.
+            // A failure can coincide with the deadline.
             _ when isLate && call.Response.Status == 504 => (504, "DeadlineExceeded"),
             [.., Failure.Throttled] => (503, "SlowDown"),
             [.., Failure.ServerError or Failure.Reset] => (503, "UpstreamUnavailable"),

@@ -1,6 +1,6 @@
 namespace S3Lister.Tests.Model;
 
-/// <summary>A bucket, a listing of it, and the store that it is in.</summary>
+/// <summary>A bucket, a listing of it, and its store.</summary>
 internal sealed record ListingCase(
     IReadOnlyList<ModelObject> Objects, string Prefix, string Delimiter, string StartAfter, ModelFilter Filter, int MaxKeys,
     Limits Limits, StoreBehavior Store, Follow Follow)
@@ -8,7 +8,7 @@ internal sealed record ListingCase(
     public string Query =>
         $"prefix={Uri.EscapeDataString(Prefix)}&delimiter={Uri.EscapeDataString(Delimiter)}{Filter.Query}&max-keys={MaxKeys}";
 
-    /// <summary>What the pages together must have, in this order.</summary>
+    /// <summary>The expected entries of all pages, in order.</summary>
     public IReadOnlyList<NaiveListing.Entry> Expected(ModelStore store) =>
     [
         .. from entry in NaiveListing.Entries(Objects.Select(stored => stored.Key), Prefix, Delimiter, "")

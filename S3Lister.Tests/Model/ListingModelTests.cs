@@ -2,15 +2,15 @@ using CsCheck;
 
 namespace S3Lister.Tests.Model;
 
-/// <summary>Any bucket, any listing, any store that does what S3 may do: the pages together are the model's listing.</summary>
+/// <summary>For any bucket, listing and store within S3's contract, the pages together are the listing of the model.</summary>
 public sealed class ListingModelTests
 {
     [Fact]
-    public void Pages_Together_Are_The_Models_Listing() =>
+    public void Pages_Together_Are_The_Listing_Of_The_Model() =>
         Cases.Listings.Sample(ListingCaller.Check, iter: Cases.Count, print: listing => listing.ToString());
 
     [Fact]
-    public void Pages_Together_Are_The_Models_Listing_When_Requests_Fail_And_Time_Is_Short() =>
+    public void Pages_Together_Are_The_Listing_Of_The_Model_When_Requests_Fail_And_Time_Is_Short() =>
         Gen.Select(
             Cases.Listings, Cases.Failures(Failure.Throttled, Failure.ServerError, Failure.Reset, Failure.Denied), Cases.Times)
         .Select((listing, failures, time) => listing with

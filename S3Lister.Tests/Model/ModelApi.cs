@@ -11,7 +11,7 @@ using S3Lister.Listing.S3;
 namespace S3Lister.Tests.Model;
 
 /// <summary>
-/// The functions as <see cref="Startup"/> composes them, in simulated time and with a <see cref="ModelStore"/> in place of
+/// The functions as <see cref="Startup"/> composes them, in simulated time, and with a <see cref="ModelStore"/> instead of
 /// the AWS SDK: <see cref="ComposedApi"/> without a network.
 /// </summary>
 internal sealed class ModelApi : IDisposable
@@ -78,25 +78,25 @@ internal sealed class ModelApi : IDisposable
     }
 }
 
-/// <param name="RemainingTime">That Lambda leaves the function; the service keeps a second of it for its response.</param>
-/// <param name="ScanBudget">Entries that a filtered page reads.</param>
+/// <param name="RemainingTime">The remaining time of the invocation; the service keeps a second of it for its response.</param>
+/// <param name="ScanBudget">Entries that a filtered page scans.</param>
 /// <param name="RequestBudget">Requests that a summary makes.</param>
-/// <param name="SummaryPage">Keys that a summary requests at a time: small, so that a few keys are many pages.</param>
+/// <param name="SummaryPage">Keys that a summary requests at a time: few, so that there are many pages.</param>
 internal sealed record Limits(TimeSpan RemainingTime, int ScanBudget = 100_000, int RequestBudget = 100_000, int SummaryPage = 1000)
 {
     public static Limits Usual { get; } = new(TimeSpan.FromSeconds(29));
 }
 
 /// <summary>A response of the API, and what the store did for it.</summary>
-/// <param name="Requests">That the store received.</param>
+/// <param name="Requests">Requests that the store received.</param>
 /// <param name="Pages">Responses of the store that are listings.</param>
 /// <param name="Entries">Objects and common prefixes in them.</param>
-/// <param name="Failures">Responses of the store that are not.</param>
+/// <param name="Failures">Responses of the store that are failures.</param>
 /// <param name="Elapsed">Simulated time.</param>
 internal sealed record Call(Envelope Response, int Requests, int Pages, int Entries, IReadOnlyList<Failure> Failures, TimeSpan Elapsed)
 {
-    /// <summary>The query of the next page or part; null where there is none.</summary>
+    /// <summary>The query of the next page or part; null if there is none.</summary>
     public string? Link => Response.Headers.TryGetValue("link", out var link) ? link["<?".Length..link.IndexOf('>', StringComparison.Ordinal)] : null;
 
-    public string? Code => Response.Json.GetProperty("code").GetString();
+    public string? Code => Response.Code;
 }

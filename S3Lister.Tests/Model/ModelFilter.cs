@@ -3,9 +3,9 @@ using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Tests.Model;
 
-/// <summary>A filter as a caller writes it, and the same as a rule in plain C#.</summary>
+/// <summary>A filter as a query, and as a predicate in C#.</summary>
 /// <param name="Query">Begins with <c>&amp;</c>, or is empty.</param>
-/// <param name="Accepts">Whether an object passes; the text is its key after the listing's prefix.</param>
+/// <param name="Accepts">Whether the filter accepts an object; the text is its key after the prefix.</param>
 internal sealed record ModelFilter(string Query, Func<ModelObject, string, bool> Accepts)
 {
     private static readonly ModelFilter None = new("", (_, _) => true);

@@ -8,7 +8,7 @@ using Amazon.S3.Model;
 namespace S3Lister.Tests.Model;
 
 /// <summary>
-/// ListObjectsV2 from S3's documentation, without an idea of speed: every request lists everything and returns a part of
+/// A simple ListObjectsV2, written from S3's documentation: every request lists everything and returns a part of
 /// it. It counts what it does, so that a test can compare what the API reports.
 /// </summary>
 internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavior behavior, TimeProvider clock)
@@ -45,7 +45,7 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
         return Respond(request, entries, place);
     }
 
-    /// <summary>Whether S3 lists an entry for a request that starts after a key.</summary>
+    /// <summary>Whether S3 lists an entry for a request with start-after.</summary>
     public bool IsAfter(NaiveListing.Entry entry, string startAfter) =>
         NaiveListing.Utf8Order.Compare(entry.Name, startAfter) > 0
         || (behavior.NamesPrefixOfStartAfter && entry.IsCommonPrefix && objects.Any(stored =>
@@ -97,7 +97,7 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
         return response;
     }
 
-    /// <summary>Says nothing to whoever reads it, and is a new one each time, as S3's own.</summary>
+    /// <summary>An opaque token, and a new one each time, like S3's.</summary>
     private string Token(Place place)
     {
         var number = _tokens.Count.ToString(CultureInfo.InvariantCulture);
@@ -137,8 +137,8 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
 
     private static T At<T>(IReadOnlyList<T> values, int index) => values[index % values.Count];
 
-    /// <param name="Index">Of the entries of a prefix and a delimiter, the next.</param>
-    /// <param name="EmptyPages">How many there have been here.</param>
-    /// <param name="FollowsPage">Whether the entry before was on the page before.</param>
+    /// <param name="Index">The index of the next entry.</param>
+    /// <param name="EmptyPages">The empty pages so far at this entry.</param>
+    /// <param name="FollowsPage">Whether the previous entry was on the previous page.</param>
     private sealed record Place(string Prefix, string Delimiter, int Index, int EmptyPages, bool FollowsPage);
 }

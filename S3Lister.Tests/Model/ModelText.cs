@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace S3Lister.Tests.Model;
 
-/// <summary>A case as a person can read it and write it into a test.</summary>
+/// <summary>A case as a C# expression, to be copied into a test.</summary>
 internal static class ModelText
 {
     public static string Keys(IEnumerable<ModelObject> objects) =>

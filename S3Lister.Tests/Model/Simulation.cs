@@ -4,9 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace S3Lister.Tests.Model;
 
 /// <summary>
-/// Runs one call of the API on one thread and in simulated time. The clock only moves while everything waits, so a case
-/// takes no real time and the same case always runs the same way: which response comes first, what a pause costs, where
-/// the deadline falls.
+/// Runs one call of the API on one thread and in simulated time. The clock moves only while everything waits, so a case
+/// takes no real time and always runs in the same way: the order of responses, the length of pauses, the point at which
+/// the deadline passes.
 /// </summary>
 internal sealed class Simulation : SynchronizationContext, IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class Simulation : SynchronizationContext, IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// What the product cancels in the background runs on other threads. After so much simulated time without a
-    /// continuation the simulation gives them real time.
+    /// Cancellation callbacks run on other threads. After this simulated time without a
+    /// continuation, the simulation gives them real time.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 

@@ -1,6 +1,6 @@
 namespace S3Lister.Tests.Model;
 
-/// <summary>The smallest case of each fault that the properties found, with the right value.</summary>
+/// <summary>The smallest case of each bug that the properties have found, with the right value.</summary>
 public sealed class SmallestCaseTests
 {
     private static readonly ModelObject[] TwoObjects = [new("a", 1), new("ab", 2)];
@@ -13,9 +13,9 @@ public sealed class SmallestCaseTests
 
     private static readonly StoreBehavior OneKeyAPage = StoreBehavior.Plain with { PageSizes = [1] };
 
-    /// <summary>The rest of that key after the prefix is empty, which is not the end of everything.</summary>
+    /// <summary>The part of that key after the prefix is empty, which must not be confused with the end of the range.</summary>
     [Fact]
-    public void Summary_Is_Whole_When_The_First_Page_Ends_With_The_Key_That_Is_The_Prefix() =>
+    public void Summary_Is_Complete_When_The_First_Page_Ends_With_The_Key_That_Is_The_Prefix() =>
         SummaryCaller.Check(Summary with { Prefix = "a", Store = OneKeyAPage });
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class SmallestCaseTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Page_Is_Kept_When_A_Later_Request_Fails(int good)
+    public void Page_Is_Returned_When_A_Later_Request_Fails(int good)
     {
         foreach (var failure in (Failure[])[Failure.Throttled, Failure.ServerError, Failure.Reset, Failure.Denied])
         {
@@ -72,7 +72,7 @@ public sealed class SmallestCaseTests
     }
 
     [Fact]
-    public void Listing_And_Summary_Are_Whole_When_Nothing_Is_Echoed()
+    public void Listing_And_Summary_Are_Complete_When_Nothing_Is_Echoed()
     {
         var store = OneKeyAPage with { Echoes = false };
 

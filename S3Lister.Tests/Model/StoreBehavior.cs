@@ -1,19 +1,19 @@
 namespace S3Lister.Tests.Model;
 
-/// <summary>How a <see cref="ModelStore"/> responds, within what S3 allows. Each list is used over and over.</summary>
-/// <param name="PageSizes">Entries of a page at most, by the place of its first entry: a page may be shorter than requested.</param>
-/// <param name="EmptyPages">Empty, truncated pages before an entry, by the entry's place. Whoever lists from there gets them again.</param>
-/// <param name="Failures">What becomes of the first, the second, … request.</param>
-/// <param name="Latencies">Milliseconds that the first, the second, … response takes.</param>
-/// <param name="Tokens">How long the continuation tokens are.</param>
-/// <param name="RepeatsCommonPrefix">Whether a page begins with the common prefix that the page before ended with.</param>
-/// <param name="NamesPrefixOfStartAfter">Whether the common prefix that <c>start-after</c> lies in is listed.</param>
-/// <param name="Echoes">Whether a response says what was requested.</param>
+/// <summary>How a <see cref="ModelStore"/> responds, within S3's contract. Each list is repeated at its end.</summary>
+/// <param name="PageSizes">Largest number of entries of a page, by the index of its first entry.</param>
+/// <param name="EmptyPages">Empty, truncated pages before an entry, by its index. Each listing from there has them.</param>
+/// <param name="Failures">The outcome of the first, the second, … request.</param>
+/// <param name="Latencies">The latency of the first, the second, … response, in milliseconds.</param>
+/// <param name="Tokens">The lengths of the continuation tokens.</param>
+/// <param name="RepeatsCommonPrefix">Whether a page starts with the common prefix at the end of the previous page.</param>
+/// <param name="NamesPrefixOfStartAfter">Whether the common prefix that contains <c>start-after</c> is listed.</param>
+/// <param name="Echoes">Whether a response repeats the parameters of the request.</param>
 internal sealed record StoreBehavior(
     IReadOnlyList<int> PageSizes, IReadOnlyList<int> EmptyPages, IReadOnlyList<Failure> Failures, IReadOnlyList<int> Latencies,
     TokenLength Tokens, bool RepeatsCommonPrefix, bool NamesPrefixOfStartAfter, bool Echoes)
 {
-    /// <summary>Full pages, at once, and nothing that is optional.</summary>
+    /// <summary>Full pages without latency, and nothing optional.</summary>
     public static StoreBehavior Plain { get; } = new([1000], [0], [Failure.None], [1], TokenLength.Short, false, false, true);
 
     public override string ToString() =>
@@ -22,7 +22,7 @@ internal sealed record StoreBehavior(
         + $"RepeatsCommonPrefix = {RepeatsCommonPrefix}, NamesPrefixOfStartAfter = {NamesPrefixOfStartAfter}, Echoes = {Echoes}";
 }
 
-/// <summary>What becomes of a request, after the SDK's retries.</summary>
+/// <summary>The outcome of a request, after the SDK's retries.</summary>
 internal enum Failure
 {
     None,

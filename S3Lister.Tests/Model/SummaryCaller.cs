@@ -3,18 +3,18 @@ using S3Lister.Tests.Functions.Summary;
 
 namespace S3Lister.Tests.Model;
 
-/// <summary>Reads a summary to its end as a caller does, repeats what fails, and holds every part to the contract.</summary>
+/// <summary>Reads a summary to its end as a caller does, retries failures, and checks every part against the contract.</summary>
 internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
 {
-    /// <summary>A caller gives up after so many failures.</summary>
+    /// <summary>The caller gives up after this number of failures.</summary>
     private const int MostFailures = 25;
 
-    private readonly List<SummaryAnswer> _parts = [];
+    private readonly List<SummaryResponse> _parts = [];
     private readonly HashSet<string> _tokens = [];
     private long _scanned;
     private int _failures;
 
-    /// <summary>The parts together are the model's sums, or less where the store never recovers.</summary>
+    /// <summary>The parts add up to the sums of the model, or to less if the store never recovers.</summary>
     public static void Check(SummaryCase summary)
     {
         using ModelApi api = new(summary.Objects, summary.Store, summary.Limits);
@@ -22,7 +22,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         var isComplete = caller.Read();
         if (isComplete)
         {
-            summary.Expected.AssertEqual(SummaryAnswer.Sum(caller._parts, summary.Top), summary.Top);
+            summary.Expected.AssertEqual(SummaryResponse.Sum(caller._parts, summary.Top), summary.Top);
             Assert.Equal(summary.Listed, caller._scanned);
         }
         else
@@ -57,7 +57,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
     private string? ReadPart(Call call)
     {
         var json = call.Response.Json;
-        _parts.Add(SummaryAnswer.Read(json));
+        _parts.Add(SummaryResponse.Read(json));
         var scanned = json.GetProperty("scanned").GetInt64();
         _scanned += scanned;
         Assert.Equal((call.Requests, long.Max(1, (scanned + 999) / 1000)),
@@ -71,7 +71,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         return token is null || _parts.Count % 2 == 0 ? call.Link : $"{summary.Query}&continuation-token={token}";
     }
 
-    /// <summary>An error is for a call that got nothing: a part of the sums is a part, whatever ends it.</summary>
+    /// <summary>A call fails only if it has nothing to return.</summary>
     private void CheckFailure(Call call)
     {
         var response = call.Response;

@@ -2,21 +2,21 @@ using CsCheck;
 
 namespace S3Lister.Tests.Model;
 
-/// <summary>Any bucket, any store that does what S3 may do: the parts of a summary together are the model's sums.</summary>
+/// <summary>For any bucket and any store within S3's contract, the parts of a summary add up to the sums of the model.</summary>
 public sealed class SummaryModelTests
 {
     [Fact]
-    public void Summary_Is_The_Models_Sums() =>
+    public void Summary_Has_The_Sums_Of_The_Model() =>
         Cases.Summaries.Sample(SummaryCaller.Check, iter: Cases.Count, print: summary => summary.ToString());
 
     [Fact]
-    public void Parts_Together_Are_The_Models_Sums_When_The_Request_Budget_Ends_Them() =>
+    public void Parts_Add_Up_To_The_Sums_Of_The_Model_When_The_Request_Budget_Ends_Them() =>
         Gen.Select(Cases.Summaries, Gen.Int[1, 12])
         .Select((summary, budget) => summary with { Limits = summary.Limits with { RequestBudget = budget } })
         .Sample(SummaryCaller.Check, iter: Cases.Count, print: summary => summary.ToString());
 
     [Fact]
-    public void Parts_Together_Are_The_Models_Sums_When_Requests_Fail_And_Time_Is_Short() =>
+    public void Parts_Add_Up_To_The_Sums_Of_The_Model_When_Requests_Fail_And_Time_Is_Short() =>
         Gen.Select(Cases.Summaries, Cases.Failures(Failure.Throttled, Failure.ServerError, Failure.Reset), Cases.Times)
         .Select((summary, failures, time) => summary with
         {

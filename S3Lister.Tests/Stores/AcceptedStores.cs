@@ -1,6 +1,6 @@
 namespace S3Lister.Tests.Stores;
 
-/// <summary>Stores whose responses leave something out or add something, and contradict nothing.</summary>
+/// <summary>Stores whose responses omit or add something, and contradict nothing.</summary>
 internal static class AcceptedStores
 {
     public static IReadOnlyList<StoreProfile> All { get; } =

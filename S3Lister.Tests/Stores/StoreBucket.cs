@@ -8,7 +8,7 @@ internal static class StoreBucket
 {
     public const string Instant = "2026-11-23T18:19:29.000Z";
 
-    /// <summary>In S3's order: keys that are encoded, folders beside objects, a folder's own object, and enough for many pages.</summary>
+    /// <summary>In S3's order: keys that need encoding, objects and folders, the object of a folder, enough keys for many pages.</summary>
     public static readonly string[] Keys =
     [
         "a+b c.txt", "docs/", "docs/report.pdf", "docs/über.txt", "logs", "logs-old/1.gz", "logs/2026/1.gz", "logs/2026/2.gz", "logs/2027/1.gz", "logs/today.txt",

@@ -1,6 +1,6 @@
 namespace S3Lister.Tests.Stores;
 
-/// <summary>The table in <c>docs/stores.md</c> against the profiles: one row for each, which says what the tests hold it to.</summary>
+/// <summary>The table in <c>docs/stores.md</c> has one row for each profile, with the result that the tests expect.</summary>
 public sealed class StorePageTests
 {
     private static readonly IReadOnlyList<string[]> Rows = Table.Read("docs/stores.md", "store");
@@ -12,7 +12,7 @@ public sealed class StorePageTests
     ];
 
     [Fact]
-    public void Each_Profile_Has_A_Row_That_Says_What_It_Does_And_What_Becomes_Of_It() =>
+    public void Each_Profile_Has_A_Row_With_Its_Behavior_And_The_Result() =>
         Assert.Equal(
             StoreProfile.All.Select(profile => (
                 $"`{profile.Name}`", profile.Does, Outcome(profile), Link(profile.Report))),

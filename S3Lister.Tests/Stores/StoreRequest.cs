@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace S3Lister.Tests.Stores;
 
-/// <summary>What a store understands of a request; a profile may understand less.</summary>
+/// <summary>The parameters of a request; a profile may ignore some.</summary>
 internal sealed record StoreRequest(
     string Bucket, string Prefix, string Delimiter, string? StartAfter, string? Token, int MaxKeys, bool IsUrlEncoded)
 {

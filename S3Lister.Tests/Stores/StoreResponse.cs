@@ -3,7 +3,7 @@ using System.Security;
 
 namespace S3Lister.Tests.Stores;
 
-/// <summary>A response as S3 writes it, for a profile to change. A field that is null is left out.</summary>
+/// <summary>A response as S3 writes it, for a profile to change. Fields that are null are omitted.</summary>
 internal sealed class StoreResponse
 {
     public int Status { get; set; } = 200;
@@ -13,21 +13,21 @@ internal sealed class StoreResponse
     /// <summary>Seconds.</summary>
     public int? RetryAfter { get; set; }
 
-    /// <summary>In place of the listing.</summary>
+    /// <summary>Replaces the listing.</summary>
     public string? Body { get; set; }
 
     public string Root { get; set; } = "ListBucketResult";
 
     public string? Namespace { get; set; } = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    /// <summary>The fields around the entries, in the order in which they are written.</summary>
+    /// <summary>The fields around the entries, in writing order.</summary>
     public Dictionary<string, string?> Fields { get; } = [];
 
     public List<StoreEntry> Contents { get; set; } = [];
 
     public List<string> CommonPrefixes { get; set; } = [];
 
-    /// <summary>What S3 responds. The token is the last entry of the page, in hexadecimal digits.</summary>
+    /// <summary>The response of S3. The token is the last entry of the page, in hexadecimal digits.</summary>
     public static StoreResponse To(StoreRequest request, IEnumerable<NaiveListing.Entry> entries)
     {
         List<NaiveListing.Entry> all = [.. entries];
@@ -59,10 +59,10 @@ internal sealed class StoreResponse
         string Encode(string text) => request.IsUrlEncoded ? StoreResponse.Encode(text) : text;
     }
 
-    /// <summary>As S3 does under <c>encoding-type=url</c>: all but letters, digits and a few signs, <c>/</c> among them.</summary>
+    /// <summary>S3's <c>encoding-type=url</c> encodes everything except letters, digits and a few characters such as <c>/</c>.</summary>
     public static string Encode(string text) => S3Double.Encode(text).Replace("%2F", "/", StringComparison.Ordinal);
 
-    /// <summary>Drops fields, as a store does that does not know them.</summary>
+    /// <summary>Drops fields that the store does not support.</summary>
     public void Drop(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -86,7 +86,7 @@ internal sealed class StoreResponse
 
     public static string Token(string name) => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name));
 
-    /// <summary>The entry that a token goes on after.</summary>
+    /// <summary>The entry after which a token continues.</summary>
     public static string Name(string token) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(token));
 
     private static string Write(StoreEntry entry) =>

@@ -25,7 +25,7 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public Task Page_From_A_Key_On_Is_Right_Or_Refused_As_Documented(string name) => CheckAsync(
+    public Task Page_After_A_Key_Is_Right_Or_Refused_As_Documented(string name) => CheckAsync(
         name, Requests.StartAfter, api => api.GetObjectsAsync("prefix=logs%2F&start-after=logs%2F2026%2F1.gz"),
         json => Assert.Equal(Entries("logs/", startAfter: "logs/2026/1.gz"), Read(json)));
 
@@ -43,12 +43,12 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
     [MemberData(nameof(Profiles))]
     public async Task Summary_Is_Right_Or_Refused_As_Documented(string name)
     {
-        List<SummaryAnswer> parts = [];
-        await WalkAsync(name, Requests.Summary, (api, token) => api.GetSummaryAsync($"delimiter=%2F&top=0{token}"), json => parts.Add(SummaryAnswer.Read(json)));
+        List<SummaryResponse> parts = [];
+        await WalkAsync(name, Requests.Summary, (api, token) => api.GetSummaryAsync($"delimiter=%2F&top=0{token}"), json => parts.Add(SummaryResponse.Read(json)));
 
         if (!Refuses(name, Requests.Summary))
         {
-            PlainSummary.Of(StoreBucket.Objects, "", "/").AssertEqual(SummaryAnswer.Sum(parts, 0), 0);
+            PlainSummary.Of(StoreBucket.Objects, "", "/").AssertEqual(SummaryResponse.Sum(parts, 0), 0);
         }
     }
 
@@ -77,14 +77,14 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
                 break;
             }
 
-            token = $"&continuation-token={Token(response.Json)}";
+            token = $"&continuation-token={response.NextToken}";
         }
 
         Assert.Contains(context.Log.Lines, line => line.Arguments.OfType<string>().Any(text => text.Contains("start-after", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task RetryAfter_Is_The_Stores_Own()
+    public async Task RetryAfter_Is_That_Of_The_Store()
     {
         await using var api = Api("minio-busy");
 
@@ -92,7 +92,7 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
     }
 
     [Fact]
-    public async Task Listing_Is_Whole_When_StartAfter_Sorts_Before_The_Prefix()
+    public async Task Listing_Is_Complete_When_StartAfter_Sorts_Before_The_Prefix()
     {
         await using var api = Api("seaweedfs-4.47");
 
@@ -106,7 +106,7 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
 
         var response = await api.GetObjectsAsync("delimiter=-");
 
-        Assert.Equal((502, "UpstreamFailure"), (response.Status, response.Json.GetProperty("code").GetString()));
+        Assert.Equal((502, "UpstreamFailure"), (response.Status, response.Code));
     }
 
     private static bool Refuses(string name, Requests request) => StoreProfile.Find(name).Refused.HasFlag(request);
@@ -121,8 +121,6 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
             .OrderBy(entry => entry.Name, NaiveListing.Utf8Order),
     ];
 
-    private static string? Token(JsonElement json) => json.GetProperty("nextContinuationToken").GetString();
-
     private ComposedApi Api(string name) => new(server.Endpoint, name, pageSize: SummaryPage, settings: ("S3LISTER_REQUEST_BUDGET", "9"));
 
     private async Task CheckAsync(string name, Requests request, Func<ComposedApi, Task<Envelope>> send, Action<JsonElement> check)
@@ -132,7 +130,7 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
         Check(await send(api), name, request, check);
     }
 
-    /// <summary>Follows the tokens to the end, or to the first error, which must be one that is documented.</summary>
+    /// <summary>Follows the tokens to the end, or to the first error, which must be documented.</summary>
     private async Task WalkAsync(string name, Requests request, Func<ComposedApi, string, Task<Envelope>> send, Action<JsonElement> read)
     {
         await using var api = Api(name);
@@ -148,7 +146,7 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
             }
 
             read(response.Json);
-            token = Token(response.Json) is { } next ? $"&continuation-token={next}" : null;
+            token = response.NextToken is { } next ? $"&continuation-token={next}" : null;
         }
 
         Assert.False(Refuses(name, request), "It is accepted, and documented as refused.");
@@ -158,7 +156,7 @@ public sealed class StoreTests(StoreServer server) : IClassFixture<StoreServer>
     {
         if (Refuses(name, request))
         {
-            Assert.Equal(StoreProfile.Find(name).Refusal, (response.Status, response.Json.GetProperty("code").GetString()));
+            Assert.Equal(StoreProfile.Find(name).Refusal, (response.Status, response.Code));
         }
         else
         {

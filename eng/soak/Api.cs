@@ -7,12 +7,12 @@ using S3Lister.Testing;
 
 namespace S3Lister.Soak;
 
-/// <summary>Signed calls, and how long each took.</summary>
+/// <summary>Makes signed calls and measures them.</summary>
 internal sealed class Api(string url, Figures figures) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(40) };
 
-    /// <summary>Calls, and reads the page; every second call takes it compressed.</summary>
+    /// <summary>Calls, and reads the page.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Page)> GetAsync(Identity identity, string query, bool compressed)
     {
         var started = Stopwatch.GetTimestamp();

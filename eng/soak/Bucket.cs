@@ -4,7 +4,7 @@ using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Soak;
 
-/// <summary>A hundred folders of ten thousand objects, each of which is known by its number.</summary>
+/// <summary>A hundred folders of ten thousand objects each. The number of an object determines all its fields.</summary>
 internal static class Bucket
 {
     public const int Count = 1_000_000;
@@ -23,7 +23,7 @@ internal static class Bucket
             StorageClass = number % 2 == 0 ? StorageClass.Standard : StorageClass.GlacierIR,
         })));
 
-    /// <summary>In the numbers' order, and none that stays itself on its way through XML, a URL or JSON.</summary>
+    /// <summary>In the order of the numbers. Each key needs escaping in XML, in a URL and in JSON.</summary>
     public static string Key(int number) => $"{Folder(number / FolderSize)}{number:D6} ü+%\n\"😀\".txt";
 
     public static string Folder(int folder) => $"{Root}{folder:D2}/";

@@ -4,12 +4,12 @@ using S3Lister.Local;
 
 namespace S3Lister.Soak;
 
-/// <summary>One of the concurrent callers: it walks somewhere, and knows each entry that it must see there.</summary>
+/// <summary>One of the concurrent callers. It lists random parts of the bucket and compares each entry with the expected one.</summary>
 internal sealed class Caller(Api api, int seed)
 {
     private static readonly int[] PageSizes = [1, 10, 100, 1000, 1000, 2500];
 
-#pragma warning disable CA5394 // Which keys are asked for is no secret.
+#pragma warning disable CA5394 // The random numbers need not be secure.
     private readonly Random _random = new(seed);
 
     public async Task RunAsync(CancellationToken until)
@@ -26,7 +26,7 @@ internal sealed class Caller(Api api, int seed)
         }
     }
 
-    /// <summary>Up to three pages from anywhere in the bucket, each from the token of the one before.</summary>
+    /// <summary>Up to three pages from a random position, connected by their tokens.</summary>
     private async Task WalkAsync(CancellationToken until)
     {
         var next = _random.Next(Bucket.Count);
@@ -56,7 +56,7 @@ internal sealed class Caller(Api api, int seed)
         CheckToken(page, isTruncated: false);
     }
 
-    /// <summary>A hundred of a folder's ten thousand, which takes ten requests to S3.</summary>
+    /// <summary>A hundred of the ten thousand objects of a folder, which takes ten requests to S3.</summary>
     private async Task FilterAsync()
     {
         var folder = _random.Next(Bucket.Count / Bucket.FolderSize);
@@ -103,14 +103,14 @@ internal sealed class Caller(Api api, int seed)
         return token;
     }
 
-    private static void Require(bool kept, string what)
+    private static void Require(bool isMet, string what)
     {
-        if (!kept)
+        if (!isMet)
         {
             throw new WrongPageException(what);
         }
     }
 }
 
-/// <summary>An answer that is not the one that must come.</summary>
+/// <summary>A response is not the expected one.</summary>
 internal sealed class WrongPageException(string message) : Exception(message);

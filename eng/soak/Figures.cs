@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace S3Lister.Soak;
 
-/// <summary>What the calls took.</summary>
+/// <summary>Latencies and bytes of the calls.</summary>
 internal sealed class Figures
 {
     private readonly Lock _lock = new();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace S3Lister.Soak;
 
-/// <summary><c>S3Lister.Local</c> as a process, with the function's processes under it.</summary>
+/// <summary><c>S3Lister.Local</c> as a process, which starts the processes of the functions.</summary>
 internal sealed class LocalApi : IDisposable
 {
     private readonly Process _process;
@@ -12,7 +12,7 @@ internal sealed class LocalApi : IDisposable
 
     public string Url { get; private set; } = "";
 
-    /// <summary>Starts it, and reads what it prints until it is ready; from then on what it prints is read and forgotten.</summary>
+    /// <summary>Starts it, and reads its output until it is ready. Later output is discarded.</summary>
     public static async Task<LocalApi> StartAsync(string function, int instances, Uri s3)
     {
         ProcessStartInfo start = new("dotnet",
@@ -70,5 +70,5 @@ internal sealed class LocalApi : IDisposable
     }
 }
 
-/// <summary>Resident memory in kilobytes: the gateway's, and each process's of the functions.</summary>
+/// <summary>Resident memory in kilobytes of the gateway and of each process of the functions.</summary>
 internal sealed record Memory(int Gateway, IReadOnlyDictionary<int, int> Functions);

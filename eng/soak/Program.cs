@@ -5,8 +5,8 @@ using S3Lister.Local.EmbeddedS3;
 using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.Soak;
 
-// Usage: S3Lister.Soak FUNCTION [SECONDS] [CALLERS] [INSTANCES]. 0 when every page was right and no process grew.
-const int Settling = 10; // Seconds, until connections, pools and the JIT are what they will be.
+// Usage: S3Lister.Soak FUNCTION [SECONDS] [CALLERS] [INSTANCES]. Exits with 0 if every page was right and no process grew.
+const int Settling = 10; // Seconds, until connections, pools and the JIT have settled.
 const double Growth = 1.1;
 var function = Path.GetFullPath(args[0]);
 var seconds = Number(1, 60);

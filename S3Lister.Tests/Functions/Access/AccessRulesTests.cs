@@ -13,13 +13,13 @@ public sealed class AccessRulesTests
     [InlineData("arn:aws-us-gov:sts::123456789012:assumed-role/team-a/i-0123", "arn:aws-us-gov:iam::123456789012:role/team-a")]
     [InlineData("arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:root")]
     [InlineData("arn:aws:sts::123456789012:federated-user/bob", "arn:aws:sts::123456789012:federated-user/bob")]
-    public void Caller_Is_The_Principal_And_Never_The_Session(string userArn, string principal) =>
+    public void Caller_Is_The_Principal_And_Not_The_Session(string userArn, string principal) =>
         Assert.Equal(principal, Caller.Of(userArn, null).Principal);
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Caller_Is_Nobody_When_Iam_Did_Not_Authorize(string? userArn)
+    public void Caller_Is_Null_When_Iam_Did_Not_Authorize(string? userArn)
     {
         var caller = Caller.Of(userArn, null);
 
@@ -42,11 +42,11 @@ public sealed class AccessRulesTests
     [InlineData("*a*b*c", "xxaxxbxxbxcd", false)]
     [InlineData("a**", "a", true)]
     [InlineData("a", "a*", false)]
-    public void Pattern_Matches_As_A_Whole(string pattern, string principal, bool matches) =>
+    public void Pattern_Matches_The_Whole_Arn(string pattern, string principal, bool matches) =>
         Assert.Equal(matches, PrincipalPattern.Matches(pattern, principal));
 
     [Fact]
-    public void Pattern_Answers_At_Once_When_It_Is_Hostile() =>
+    public void Match_Is_Fast_When_The_Pattern_Is_Hostile() =>
         Assert.False(PrincipalPattern.Matches(string.Concat(Enumerable.Repeat("a*", 2000)) + "b", new string('a', 4000)));
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class AccessRulesTests
     [InlineData("team-b/", false)]
     [InlineData("", false)]
     [InlineData("TEAM-A/", false)]
-    public void Grant_Covers_What_Is_Under_Its_Prefix(string prefix, bool allowed)
+    public void Grant_Covers_Everything_Under_Its_Prefix(string prefix, bool allowed)
     {
         var rules = Rules(new Grant($"arn:aws:iam::{Account}:role/team-a", ["team-a/", "shared/"]));
         var require = () => rules.Require(Caller.Of($"arn:aws:sts::{Account}:assumed-role/team-a/session", null), prefix);
@@ -74,7 +74,7 @@ public sealed class AccessRulesTests
     }
 
     [Fact]
-    public async Task Caller_Is_Refused_On_Every_Page_Whatever_The_Token_Says()
+    public async Task Caller_Is_Refused_On_Every_Page_When_The_Token_Was_Made_For_Another_Caller()
     {
         S3Double s3 = new(options => options with
         {
@@ -84,16 +84,16 @@ public sealed class AccessRulesTests
                 new($"arn:aws:iam::{Account}:role/team-a", ["team-a/"]),
             ],
         });
-        s3.Answers(["team-b/1"], "next");
+        s3.Responds(["team-b/1"], "next");
         var first = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", "max-keys=1&prefix=team-b%2F", $"arn:aws:iam::{Account}:user/all"));
-        var token = first.Json.GetProperty("nextContinuationToken").GetString();
+        var token = first.NextToken;
 
         var stolen = await s3.GetObjectsAsync(GatewayEvent.Get(
             "/objects", $"continuation-token={token}&max-keys=1&prefix=team-b%2F", $"arn:aws:sts::{Account}:assumed-role/team-a/all"));
 
         Assert.Equal(200, first.Status);
         Assert.Equal(403, stolen.Status);
-        Assert.Equal("PrefixNotAllowed", stolen.Json.GetProperty("code").GetString());
+        Assert.Equal("PrefixNotAllowed", stolen.Code);
         Assert.Single(s3.Requests);
     }
 

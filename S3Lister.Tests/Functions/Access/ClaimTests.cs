@@ -25,11 +25,11 @@ public sealed class ClaimTests
     [InlineData("scope", "s3lister/team-a", "scope", "s3lister/team-ab", false)]
     [InlineData("scope", "s3lister/team-a", "scope", "x-s3lister/team-a", false)]
     [InlineData("scope", "s3lister/team-a", "scope", "", false)]
-    public void Claim_Is_Compared_To_The_Letter(string wanted, string value, string claimed, string token, bool matches) =>
+    public void Claim_Is_Compared_Exactly(string wanted, string value, string claimed, string token, bool matches) =>
         Assert.Equal(matches, ByClaim((wanted, value)).IsFor(Token((claimed, token))));
 
     [Fact]
-    public void Every_Claim_Of_A_Grant_Is_Needed()
+    public void Every_Claim_Of_A_Grant_Is_Required()
     {
         var grant = ByClaim(("client_id", "abc"), ("scope", "s3lister/team-a"));
 
@@ -39,9 +39,9 @@ public sealed class ClaimTests
         Assert.False(grant.IsFor(Token(("client_id", "abc"), ("scope", "s3lister/team-b"))));
     }
 
-    /// <summary>Whatever a caller's name or claim looks like, it is compared with grants of its own kind alone.</summary>
+    /// <summary>ARNs are only compared with principals, and claims only with claims.</summary>
     [Fact]
-    public void Kinds_Of_Callers_Never_Meet()
+    public void Grant_Of_One_Kind_Never_Matches_A_Caller_Of_The_Other()
     {
         string[] texts = ["*", "", User, "abc", "arn:aws:iam::123456789012:role/a", "client_id", "client_id:abc"];
         string[] claims = ["client_id", "sub", "scope", "principal", "userArn", "*"];
@@ -65,7 +65,7 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public async Task Caller_With_A_Token_Is_Refused_As_Any_Other_Is()
+    public async Task Caller_With_A_Token_Is_Refused_Like_Any_Other()
     {
         S3Double s3 = new(options => options with { Grants = [new(User, ["team-a/"]), ByClaim("team-a/", ("client_id", "abc"))] });
 
@@ -83,18 +83,18 @@ public sealed class ClaimTests
     {
         S3Double s3 = new();
 
-        var answer = await s3.GetObjectsAsync(Event(Token("client_id", "abc"), ""));
+        var response = await s3.GetObjectsAsync(Event(Token("client_id", "abc"), ""));
 
-        Assert.Equal("PrefixNotAllowed", answer.Json.GetProperty("code").GetString());
+        Assert.Equal("PrefixNotAllowed", response.Code);
     }
 
     [Fact]
-    public async Task Caller_With_A_Token_Is_Asked_On_Every_Page()
+    public async Task Caller_With_A_Token_Is_Checked_On_Every_Page()
     {
         S3Double s3 = new(options => options with { Grants = [ByClaim("team-a/", ("client_id", "abc")), ByClaim("team-b/", ("client_id", "xyz"))] });
-        s3.Answers(["team-a/1"], "next").Answers(["team-a/2"]);
+        s3.Responds(["team-a/1"], "next").Responds(["team-a/2"]);
         var first = await s3.GetObjectsAsync(Event(Token("client_id", "abc"), "max-keys=1&prefix=team-a%2F"));
-        var next = $"continuation-token={first.Json.GetProperty("nextContinuationToken").GetString()}&max-keys=1&prefix=team-a%2F";
+        var next = $"continuation-token={first.NextToken}&max-keys=1&prefix=team-a%2F";
 
         var stolen = await s3.GetObjectsAsync(Event(Token("client_id", "xyz"), next));
         var second = await s3.GetObjectsAsync(Event(Token("client_id", "abc"), next));
@@ -110,11 +110,11 @@ public sealed class ClaimTests
         Assert.Equal(name, Token((claim, value)).Name);
 
     [Fact]
-    public async Task Line_Of_The_Log_Has_The_Client_And_Not_The_Token()
+    public async Task Log_Line_Has_The_Client_And_Not_The_Token()
     {
         S3Double s3 = new(options => options with { Grants = [ByClaim("", ("client_id", "abc"))] });
         FunctionContext context = new();
-        s3.Answers([]);
+        s3.Responds([]);
 
         await s3.Functions.ListObjects(
             Event(new Dictionary<string, string> { ["client_id"] = "abc", ["sub"] = "subject", ["jti"] = "secret" }, ""), context);
@@ -162,7 +162,7 @@ public sealed class ClaimTests
     [InlineData("""[/* all */{"principal":"*","prefixes":[""]}]""", "line 1, byte 2")]
     [InlineData("""[{"principal":"*","prefixes":[""],}]""", "must be a JSON list")]
     [InlineData("[{\"principal\":\"*\",\n \"prefix\":[\"\"]}]", "line 2, byte 11")]
-    public void Grants_Are_Taken_Or_Refused_With_The_Rule(string grants, string? rule)
+    public void Grants_Are_Accepted_Or_Refused_With_The_Rule(string grants, string? rule)
     {
         var read = () => new ListerEnvironment(name => name switch
         {
@@ -183,9 +183,9 @@ public sealed class ClaimTests
         }
     }
 
-    /// <summary>What is pasted into a parameter may be cut off anywhere, and hold anything.</summary>
+    /// <summary>The value of a template parameter may be cut off anywhere.</summary>
     [Fact]
-    public void Grants_Are_Refused_With_The_Place_Wherever_They_Are_Cut_Off()
+    public void Grants_Are_Refused_With_The_Position_When_They_Are_Cut_Off()
     {
         const string Grants = """[{"claim":{"client_id":"a\u00e9\ud83d\ude00"},"prefixes":["team-a/"]},{"principal":"*","prefixes":[""]}]""";
         for (var length = 1; length < Grants.Length; length++)

@@ -8,7 +8,7 @@ public sealed class ListerOptionsTests
     [InlineData("my-bucket")]
     [InlineData("my.bucket.1")]
     [InlineData("123")]
-    public void Bucket_Is_Taken_When_It_Keeps_S3s_Rules(string bucket) =>
+    public void Bucket_Is_Accepted_When_Its_Name_Follows_S3s_Rules(string bucket) =>
         Assert.Empty(ListerOptionsValidator.Validate(new() { Bucket = bucket }));
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class ListerOptionsTests
     [InlineData("arn:aws:s3:::bucket", "not an ARN")]
     [InlineData("logs--usw2-az1--x-s3", "directory bucket")]
     [InlineData("point-0123456789-s3alias", "access point")]
-    public void Bucket_Is_Refused_With_The_Rule_It_Breaks(string bucket, string rule)
+    public void Bucket_Is_Refused_With_The_Rule_That_It_Breaks(string bucket, string rule)
     {
         var failure = Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = bucket }));
 
@@ -37,7 +37,7 @@ public sealed class ListerOptionsTests
     [InlineData("12345678901")]
     [InlineData("1234567890123")]
     [InlineData("12345678901a")]
-    public void Owner_Is_Refused_When_It_Is_No_Account_Id(string owner) =>
+    public void Owner_Is_Refused_When_It_Is_Not_An_Account_Id(string owner) =>
         Assert.Contains("12 digits", Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", ExpectedBucketOwner = owner })), StringComparison.Ordinal);
 
     [Theory]
@@ -48,17 +48,17 @@ public sealed class ListerOptionsTests
     [InlineData("https://s3.example.com/?a=b", false)]
     [InlineData("https://user:secret@s3.example.com", false)]
     [InlineData("ftp://s3.example.com", false)]
-    public void Endpoint_Is_An_Origin(string endpoint, bool valid) =>
+    public void Endpoint_Is_Refused_When_It_Is_Not_An_Origin(string endpoint, bool valid) =>
         Assert.Equal(valid, ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", Endpoint = new Uri(endpoint) }).Count == 0);
 
     [Fact]
-    public void All_That_Is_Wrong_Is_Said_At_Once() =>
+    public void All_Errors_Are_Reported_At_Once() =>
         Assert.Equal(3, ListerOptionsValidator.Validate(new() { ExpectedBucketOwner = "me", Endpoint = new Uri("ftp://x") }).Count);
 
     [Theory]
     [InlineData(ListerEnvironment.Endpoint, "not a url")]
     [InlineData(ListerEnvironment.ForcePathStyle, "yes")]
-    public void Variable_Is_Refused_By_Name_When_It_Is_Malformed(string variable, string value)
+    public void Variable_Is_Refused_With_Its_Name_When_It_Is_Malformed(string variable, string value)
     {
         var failure = Assert.Throws<InvalidConfigurationException>(() => WithVariable(variable, value));
 

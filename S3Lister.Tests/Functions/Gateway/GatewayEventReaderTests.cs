@@ -8,7 +8,7 @@ namespace S3Lister.Tests.Functions.Gateway;
 public sealed class GatewayEventReaderTests
 {
     [Fact]
-    public void Event_Of_An_Http_Api_Is_Read_Where_We_Use_It()
+    public void Event_Of_An_Http_Api_Is_Read()
     {
         var request = Read("""
             {
@@ -30,7 +30,7 @@ public sealed class GatewayEventReaderTests
     }
 
     [Fact]
-    public void Event_Of_A_Rest_Api_Is_Told_As_One_Of_An_Http_Api()
+    public void Event_Of_A_Rest_Api_Is_Translated_To_One_Of_An_Http_Api()
     {
         var request = Read("""
             {
@@ -68,11 +68,11 @@ public sealed class GatewayEventReaderTests
         Assert.Null(request.UserArn());
     }
 
-    /// <summary>Otherwise whoever can write one claim could write over another.</summary>
+    /// <summary>Otherwise a claim could overwrite another one.</summary>
     [Theory]
     [InlineData("""{"requestContext":{"authorizer":{"jwt":{"claims":{"client_id":"a","Client_ID":"b","exp":1}}}}}""")]
     [InlineData("""{"httpMethod":"GET","requestContext":{"authorizer":{"claims":{"client_id":"a","Client_ID":"b"}},"identity":{}}}""")]
-    public void Claims_Are_Told_Apart_By_Case(string json)
+    public void Claims_Are_Case_Sensitive(string json)
     {
         var caller = Read(json).GetCaller();
 
@@ -86,7 +86,7 @@ public sealed class GatewayEventReaderTests
     [InlineData("""{"headers":null,"requestContext":null,"rawQueryString":1,"routeKey":{"a":[1]}}""")]
     [InlineData("""{"requestContext":{"authorizer":null,"http":null,"requestId":[]}}""")]
     [InlineData("""{"requestContext":{"authorizer":{"iam":null,"jwt":null},"http":"GET"}}""")]
-    public void What_Is_Not_There_Is_Null(string json)
+    public void Missing_Fields_Are_Null(string json)
     {
         var request = Read(json);
 
@@ -104,7 +104,7 @@ public sealed class GatewayEventReaderTests
     [InlineData("""{"version":"2.0" """)]
     [InlineData("""{"version":"2.0"}{}""")]
     [InlineData("""{"headers":{"a":"b"}""")]
-    public void Event_Is_Refused_When_It_Is_No_Json_Object(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
+    public void Event_Is_Refused_When_It_Is_Not_A_Json_Object(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
 
     private static APIGatewayHttpApiV2ProxyRequest Read(string json)
     {

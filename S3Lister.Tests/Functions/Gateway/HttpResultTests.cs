@@ -6,11 +6,11 @@ namespace S3Lister.Tests.Functions.Gateway;
 
 public sealed class HttpResultTests
 {
-    /// <summary>What is around a body without escapes.</summary>
+    /// <summary>The length of the envelope around a body without escapes.</summary>
     private static readonly int Around = (int)Render(0).Length;
 
     [Fact]
-    public void Response_May_Be_As_Long_As_Lambda_Takes_And_No_Longer()
+    public void Response_May_Be_As_Long_As_Lambda_Accepts_And_No_Longer()
     {
         const int Limit = 6_291_556;
         var longest = Render(Limit - Around);
@@ -22,18 +22,18 @@ public sealed class HttpResultTests
     [Theory]
     [InlineData(1024, false)]
     [InlineData(1025, true)]
-    public void Body_Is_Compressed_Over_A_Kibibyte(int length, bool compressed)
+    public void Body_Is_Compressed_When_It_Is_Longer_Than_A_Kibibyte(int length, bool compressed)
     {
-        var answer = Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: false), isHead: false));
+        var response = Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: false), isHead: false));
 
-        Assert.Equal(compressed, answer.Headers.ContainsKey("content-encoding"));
-        Assert.Equal(new string('a', length), answer.Body);
+        Assert.Equal(compressed, response.Headers.ContainsKey("content-encoding"));
+        Assert.Equal(new string('a', length), response.Body);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Body_Is_Compressed_Whatever_Its_Length_When_The_Caller_Does_Not_Accept_It_As_It_Is(int length)
+    public void Body_Of_Any_Length_Is_Compressed_When_The_Caller_Does_Not_Accept_Identity(int length)
     {
         var response = Envelope.Of(new Text(length).Render(new(ContentCoding.Gzip, IsRequired: true), isHead: false));
 
@@ -42,13 +42,13 @@ public sealed class HttpResultTests
     }
 
     [Fact]
-    public void Headers_Are_Added_In_Their_Order()
+    public void Headers_Are_Written_In_The_Order_Of_Their_Addition()
     {
-        var answer = Envelope.Of(Render(1, ("x-one", "1"), ("x-two", "\"2\"")));
+        var response = Envelope.Of(Render(1, ("x-one", "1"), ("x-two", "\"2\"")));
 
         Assert.Equal(
-            ["content-type", "cache-control", "x-content-type-options", "x-one", "x-two"], answer.Headers.Keys);
-        Assert.Equal("\"2\"", answer.Headers["x-two"]);
+            ["content-type", "cache-control", "x-content-type-options", "x-one", "x-two"], response.Headers.Keys);
+        Assert.Equal("\"2\"", response.Headers["x-two"]);
     }
 
     private static RenderedResult Render(int length, params (string Name, string Value)[] headers) =>

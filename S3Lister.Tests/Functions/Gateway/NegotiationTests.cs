@@ -37,7 +37,7 @@ public sealed class NegotiationTests
     [InlineData("application/json;q=0.5;q=1, text/csv;q=0.6", Csv)]
     [InlineData("application/json;q=0.1, text/csv;q=0.5, application/json;q=0.9", "application/json")]
     [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "application/json")]
-    public void Format_Is_The_One_That_The_Caller_Likes_Best(string? accept, string contentType)
+    public void Format_Is_The_One_That_The_Caller_Prefers(string? accept, string contentType)
     {
         using var body = ListingBody.Create(accept);
         Assert.Equal(contentType, body.ContentType);
@@ -52,15 +52,15 @@ public sealed class NegotiationTests
     [InlineData("text/csv;q=2")]
     [InlineData("text/html;x=\", text/csv")]
     [InlineData("*")]
-    public async Task Answer_Is_406_When_No_Format_Fits(string accept)
+    public async Task Response_Is_406_When_No_Format_Is_Acceptable(string accept)
     {
         S3Double s3 = new();
 
-        var answer = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", accept)));
+        var response = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", accept)));
 
-        Assert.Equal(406, answer.Status);
-        Assert.Equal("application/problem+json", answer.Headers["content-type"]);
-        Assert.Equal("NotAcceptable", answer.Json.GetProperty("code").GetString());
+        Assert.Equal(406, response.Status);
+        Assert.Equal("application/problem+json", response.Headers["content-type"]);
+        Assert.Equal("NotAcceptable", response.Code);
         Assert.Empty(s3.Requests);
     }
 
@@ -85,7 +85,7 @@ public sealed class NegotiationTests
     [InlineData("gzip;q=2", 0)]
     [InlineData("identity;q=x", 0)]
     [InlineData("identity;q=0.5, br;q=0", 0)]
-    public void Coding_Is_The_One_That_The_Caller_Likes_Best(string? acceptEncoding, int coding) =>
+    public void Coding_Is_The_One_That_The_Caller_Prefers(string? acceptEncoding, int coding) =>
         Assert.Equal(new AcceptedCoding((ContentCoding)coding, IsRequired: false), Negotiation.Coding(acceptEncoding));
 
     [Theory]
@@ -93,24 +93,24 @@ public sealed class NegotiationTests
     [InlineData("gzip, *;q=0", "gzip")]
     [InlineData("x-gzip;q=0.001, *;q=0.000", "gzip")]
     [InlineData("*, identity;q=0", "br")]
-    public async Task Short_Body_Is_Compressed_When_The_Caller_Does_Not_Accept_It_As_It_Is(string acceptEncoding, string coding)
+    public async Task Short_Body_Is_Compressed_When_The_Caller_Does_Not_Accept_Identity(string acceptEncoding, string coding)
     {
         S3Double s3 = new();
-        s3.Answers(["a"]).Answers(["a"]);
+        s3.Responds(["a"]).Responds(["a"]);
 
         var plain = await s3.GetObjectsAsync();
         var coded = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept-encoding", acceptEncoding)));
         var problem = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", "max-keys=0", headers: ("accept-encoding", acceptEncoding)));
 
         Assert.Equal((200, coding, plain.Body), (coded.Status, coded.Headers["content-encoding"], coded.Body));
-        Assert.Equal((400, coding, "InvalidParameter"), (problem.Status, problem.Headers["content-encoding"], problem.Json.GetProperty("code").GetString()));
+        Assert.Equal((400, coding, "InvalidParameter"), (problem.Status, problem.Headers["content-encoding"], problem.Code));
     }
 
     [Fact]
     public async Task Unchanged_Page_Has_No_Coding()
     {
         S3Double s3 = new();
-        s3.Answers(["a"]);
+        s3.Responds(["a"]);
 
         var response = await s3.GetObjectsAsync(
             GatewayEvent.Get("/objects", headers: [("accept-encoding", "gzip, identity;q=0"), ("if-none-match", "*")]));
@@ -123,13 +123,13 @@ public sealed class NegotiationTests
     [InlineData("*;q=0")]
     [InlineData("deflate, *;q=0.0")]
     [InlineData("br;q=0, gzip;q=0, identity;q=0")]
-    public async Task Response_Is_406_When_Neither_The_Body_As_It_Is_Nor_A_Coding_Is_Accepted(string acceptEncoding)
+    public async Task Response_Is_406_When_Neither_Identity_Nor_A_Coding_Is_Accepted(string acceptEncoding)
     {
         S3Double s3 = new();
 
         var response = await s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept-encoding", acceptEncoding)));
 
-        Assert.Equal((406, "NotAcceptable"), (response.Status, response.Json.GetProperty("code").GetString()));
+        Assert.Equal((406, "NotAcceptable"), (response.Status, response.Code));
         Assert.Equal("Accept-Encoding must allow one of br, gzip and identity.", response.Json.GetProperty("detail").GetString());
         Assert.False(response.Headers.ContainsKey("content-encoding"));
         Assert.Empty(s3.Requests);

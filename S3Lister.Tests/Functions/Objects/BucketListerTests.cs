@@ -10,39 +10,39 @@ public sealed class BucketListerTests
     [Fact]
     public async Task Page_Has_Every_Field_When_The_Listing_Is_Complete()
     {
-        _s3.Answers(["logs/a.txt"], commonPrefixes: ["logs/2026/"]);
+        _s3.Responds(["logs/a.txt"], commonPrefixes: ["logs/2026/"]);
 
-        var answer = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F");
+        var response = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F");
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(200, response.Status);
         Assert.Equal(
             """
             {"bucket":"example-bucket","prefix":"logs/","delimiter":"/","maxKeys":1000,"keyCount":2,"isTruncated":false,"nextContinuationToken":null,"contents":[{"key":"logs/a.txt","size":3,"lastModified":"2026-11-23T18:19:29Z","eTag":"\"764efa883dda1e11db47671c4a3bbd9e\"","storageClass":"STANDARD","checksumAlgorithm":["CRC64NVME"]}],"commonPrefixes":["logs/2026/"],"scanned":2,"s3Requests":1}
             """,
-            answer.Body);
-        Assert.Equal("application/json", answer.Headers["content-type"]);
-        Assert.Equal("private, no-cache", answer.Headers["cache-control"]);
-        Assert.Equal("nosniff", answer.Headers["x-content-type-options"]);
+            response.Body);
+        Assert.Equal("application/json", response.Headers["content-type"]);
+        Assert.Equal("private, no-cache", response.Headers["cache-control"]);
+        Assert.Equal("nosniff", response.Headers["x-content-type-options"]);
     }
 
     [Fact]
-    public async Task Lists_Are_Empty_When_S3s_Are_Null()
+    public async Task Lists_Are_Empty_When_S3s_Lists_Are_Null()
     {
-        _s3.Answers([]);
+        _s3.Responds([]);
 
-        var answer = await _s3.GetObjectsAsync("prefix=nothing-here");
+        var response = await _s3.GetObjectsAsync("prefix=nothing-here");
 
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(0, answer.Json.GetProperty("contents").GetArrayLength());
-        Assert.Equal(0, answer.Json.GetProperty("commonPrefixes").GetArrayLength());
-        Assert.Equal(0, answer.Json.GetProperty("keyCount").GetInt32());
-        Assert.False(answer.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Equal(200, response.Status);
+        Assert.Equal(0, response.Json.GetProperty("contents").GetArrayLength());
+        Assert.Equal(0, response.Json.GetProperty("commonPrefixes").GetArrayLength());
+        Assert.Equal(0, response.Json.GetProperty("keyCount").GetInt32());
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
     }
 
     [Fact]
-    public async Task Request_Asks_For_Encoding_Owner_And_Prefix_Always_And_Leaves_Out_What_Is_Empty()
+    public async Task Request_Always_Has_Encoding_Owner_And_Prefix_And_No_Other_Empty_Parameter()
     {
-        _s3.Answers([]);
+        _s3.Responds([]);
 
         await _s3.GetObjectsAsync("delimiter=&start-after=");
 
@@ -63,146 +63,138 @@ public sealed class BucketListerTests
     [InlineData(1000, 1000)]
     [InlineData(1001, 1000)]
     [InlineData(10000, 1000)]
-    public async Task S3_Is_Asked_For_What_Fits_The_Page(int maxKeys, int asked)
+    public async Task Number_Of_Requested_Keys_Is_What_Fits_The_Page(int maxKeys, int requested)
     {
-        _s3.Answers([]);
+        _s3.Responds([]);
 
         await _s3.GetObjectsAsync($"max-keys={maxKeys}");
 
-        Assert.Equal(asked, Assert.Single(_s3.Requests).MaxKeys);
+        Assert.Equal(requested, Assert.Single(_s3.Requests).MaxKeys);
     }
 
     [Fact]
-    public async Task Page_Over_A_Thousand_Takes_Several_Requests_And_Ends_On_An_Edge_Of_S3s()
+    public async Task Page_Of_More_Than_A_Thousand_Takes_Several_Requests_And_Ends_Where_A_Page_Of_S3_Ends()
     {
-        _s3.Answers(Keys(0, 1000), "one").Answers(Keys(1000, 1000), "two").Answers(Keys(2000, 500), "three");
+        _s3.Responds(Keys(0, 1000), "one").Responds(Keys(1000, 1000), "two").Responds(Keys(2000, 500), "three");
 
-        var answer = await _s3.GetObjectsAsync("max-keys=2500&start-after=a");
+        var response = await _s3.GetObjectsAsync("max-keys=2500&start-after=a");
 
         Assert.Equal([null, "one", "two"], _s3.Requests.Select(request => request.ContinuationToken));
         Assert.Equal(["a", null, null], _s3.Requests.Select(request => request.StartAfter));
         Assert.Equal([1000, 1000, 500], _s3.Requests.Select(request => request.MaxKeys));
-        Assert.Equal(2500, answer.Json.GetProperty("keyCount").GetInt32());
-        Assert.Equal(3, answer.Json.GetProperty("s3Requests").GetInt32());
-        Assert.Equal(Keys(0, 2500), KeysOf(answer));
-        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Equal(2500, response.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(3, response.Json.GetProperty("s3Requests").GetInt32());
+        Assert.Equal(Keys(0, 2500), response.Keys);
+        Assert.True(response.Json.GetProperty("isTruncated").GetBoolean());
     }
 
     [Fact]
-    public async Task Token_Goes_On_With_S3s_Token()
+    public async Task Listing_Continues_With_S3s_Token()
     {
-        _s3.Answers(["a"], "s3 token/+=").Answers(["b"]);
+        _s3.Responds(["a"], "s3 token/+=").Responds(["b"]);
 
         var first = await _s3.GetObjectsAsync("max-keys=1");
-        var second = await _s3.GetObjectsAsync($"max-keys=1&continuation-token={Token(first)}");
+        var second = await _s3.GetObjectsAsync($"max-keys=1&continuation-token={first.NextToken}");
 
         Assert.Equal("s3 token/+=", _s3.Requests[1].ContinuationToken);
-        Assert.Equal(["b"], KeysOf(second));
+        Assert.Equal(["b"], second.Keys);
         Assert.False(second.Json.GetProperty("isTruncated").GetBoolean());
     }
 
     [Fact]
-    public async Task Listing_Goes_On_When_A_Page_Of_S3_Is_Empty_And_Truncated()
+    public async Task Listing_Continues_When_A_Page_Of_S3_Is_Empty_And_Truncated()
     {
-        _s3.Answers([], "one").Answers([], "two").Answers(["a"]);
+        _s3.Responds([], "one").Responds([], "two").Responds(["a"]);
 
-        var answer = await _s3.GetObjectsAsync();
+        var response = await _s3.GetObjectsAsync();
 
-        Assert.Equal(["a"], KeysOf(answer));
-        Assert.Equal(3, answer.Json.GetProperty("s3Requests").GetInt32());
-        Assert.False(answer.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Equal(["a"], response.Keys);
+        Assert.Equal(3, response.Json.GetProperty("s3Requests").GetInt32());
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
     }
 
     [Fact]
-    public async Task Lines_Are_In_S3s_Order_Whatever_They_Are()
+    public async Task Lines_Are_In_S3s_Order_When_Objects_And_Common_Prefixes_Alternate()
     {
-        _s3.Answers(["b", "d"], commonPrefixes: ["a/", "c/", "e/", "f/"]);
+        _s3.Responds(["b", "d"], commonPrefixes: ["a/", "c/", "e/", "f/"]);
 
-        var answer = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F", headers: ("accept", "text/csv")));
+        var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F", headers: ("accept", "text/csv")));
 
-        Assert.Equal(["a/", "b", "c/", "d", "e/", "f/"], answer.Body.Split("\r\n")[1..^1].Select(line => line.Split(',')[1]));
+        Assert.Equal(["a/", "b", "c/", "d", "e/", "f/"], response.Body.Split("\r\n")[1..^1].Select(line => line.Split(',')[1]));
     }
 
     [Fact]
-    public async Task Listing_Goes_On_When_A_Page_Has_Common_Prefixes_Only()
+    public async Task Listing_Continues_When_A_Page_Has_Only_Common_Prefixes()
     {
-        _s3.Answers([], "one", ["a/"]).Answers([], null, ["b/"]);
+        _s3.Responds([], "one", ["a/"]).Responds([], null, ["b/"]);
 
-        var answer = await _s3.GetObjectsAsync("delimiter=%2F");
+        var response = await _s3.GetObjectsAsync("delimiter=%2F");
 
-        Assert.Equal(["a/", "b/"], PrefixesOf(answer));
-        Assert.Equal(2, answer.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(["a/", "b/"], response.CommonPrefixes);
+        Assert.Equal(2, response.Json.GetProperty("keyCount").GetInt32());
     }
 
     [Fact]
-    public async Task Common_Prefix_Is_Named_Once_When_Neighbouring_Pages_Of_S3_Repeat_It()
+    public async Task Common_Prefix_Is_Listed_Once_When_Adjacent_Pages_Of_S3_Repeat_It()
     {
-        _s3.Answers([], "one", ["a/", "b/"]).Answers(["c"], null, ["b/", "d/"]);
+        _s3.Responds([], "one", ["a/", "b/"]).Responds(["c"], null, ["b/", "d/"]);
 
-        var answer = await _s3.GetObjectsAsync("delimiter=%2F");
+        var response = await _s3.GetObjectsAsync("delimiter=%2F");
 
-        Assert.Equal(["a/", "b/", "d/"], PrefixesOf(answer));
-        Assert.Equal(4, answer.Json.GetProperty("keyCount").GetInt32());
-        Assert.Equal(5, answer.Json.GetProperty("scanned").GetInt32());
+        Assert.Equal(["a/", "b/", "d/"], response.CommonPrefixes);
+        Assert.Equal(4, response.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(5, response.Json.GetProperty("scanned").GetInt32());
     }
 
     [Fact]
-    public async Task Common_Prefix_Is_Named_Once_When_It_Is_Repeated_Behind_Our_Token()
+    public async Task Common_Prefix_Is_Listed_Once_When_It_Is_Repeated_After_Our_Token()
     {
-        _s3.Answers([], "one", ["a/", "b/"]).Answers([], "two").Answers([], null, ["b/", "c/"]);
+        _s3.Responds([], "one", ["a/", "b/"]).Responds([], "two").Responds([], null, ["b/", "c/"]);
 
         var first = await _s3.GetObjectsAsync("delimiter=%2F&max-keys=2");
-        var second = await _s3.GetObjectsAsync($"delimiter=%2F&max-keys=2&continuation-token={Token(first)}");
+        var second = await _s3.GetObjectsAsync($"delimiter=%2F&max-keys=2&continuation-token={first.NextToken}");
 
-        Assert.Equal(["a/", "b/"], PrefixesOf(first));
-        Assert.Equal(["c/"], PrefixesOf(second));
+        Assert.Equal(["a/", "b/"], first.CommonPrefixes);
+        Assert.Equal(["c/"], second.CommonPrefixes);
     }
 
     [Fact]
-    public async Task Page_Ends_Earlier_When_The_Deadline_Comes_After_It_Has_Begun()
+    public async Task Page_Ends_Early_When_The_Deadline_Passes_After_Its_First_Page_Of_S3()
     {
-        var s3 = new S3Double(clock: new FakeTimeProvider()).Answers(Keys(0, 1000), "one").Hangs();
+        var s3 = new S3Double(clock: new FakeTimeProvider()).Responds(Keys(0, 1000), "one").Hangs();
 
-        var answer = await s3.GetObjectsAsync("max-keys=2000");
+        var response = await s3.GetObjectsAsync("max-keys=2000");
 
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(1000, answer.Json.GetProperty("keyCount").GetInt32());
-        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Equal(200, response.Status);
+        Assert.Equal(1000, response.Json.GetProperty("keyCount").GetInt32());
+        Assert.True(response.Json.GetProperty("isTruncated").GetBoolean());
 
-        s3.Answers(["x"]);
-        await s3.GetObjectsAsync($"continuation-token={Token(answer)}");
+        s3.Responds(["x"]);
+        await s3.GetObjectsAsync($"continuation-token={response.NextToken}");
         Assert.Equal("one", s3.Requests[^1].ContinuationToken);
     }
 
     [Fact]
-    public async Task Answer_Is_504_When_The_Deadline_Comes_Before_The_First_Page()
+    public async Task Response_Is_504_When_The_Deadline_Passes_Before_The_First_Page()
     {
         var s3 = new S3Double(clock: new FakeTimeProvider()).Hangs();
 
-        var answer = await s3.GetObjectsAsync();
+        var response = await s3.GetObjectsAsync();
 
-        Assert.Equal(504, answer.Status);
-        Assert.Equal("DeadlineExceeded", answer.Json.GetProperty("code").GetString());
+        Assert.Equal(504, response.Status);
+        Assert.Equal("DeadlineExceeded", response.Code);
         Assert.Single(s3.Requests);
     }
 
     [Fact]
-    public async Task Answer_Is_504_When_No_Time_Is_Left_At_All()
+    public async Task Response_Is_504_When_No_Time_Remains()
     {
         _s3.Hangs();
 
-        var answer = await _s3.GetObjectsAsync("", new FunctionContext { RemainingTime = TimeSpan.FromMilliseconds(200) });
+        var response = await _s3.GetObjectsAsync("", new FunctionContext { RemainingTime = TimeSpan.FromMilliseconds(200) });
 
-        Assert.Equal(504, answer.Status);
+        Assert.Equal(504, response.Status);
     }
 
     private static string[] Keys(int from, int count) => [.. Enumerable.Range(from, count).Select(i => $"key-{i:D6}")];
-
-    private static string[] KeysOf(Envelope answer) =>
-        [.. answer.Json.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!)];
-
-    private static string[] PrefixesOf(Envelope answer) =>
-        [.. answer.Json.GetProperty("commonPrefixes").EnumerateArray().Select(prefix => prefix.GetString()!)];
-
-    private static string Token(Envelope answer) => answer.Json.GetProperty("nextContinuationToken").GetString()!;
 }

@@ -11,10 +11,10 @@ public sealed class ContinuationTokenTests
     private static readonly ListObjectsQuery Query = new("logs/", "/", null, 1000, null);
 
     [Fact]
-    public void Token_Returns_What_It_Was_Made_Of() =>
+    public void Token_Is_Decoded_To_What_Was_Encoded() =>
         Gen.Select(Gen.String[1, 200], Gen.String[0, 200], Gen.Bool).Sample((s3Token, rest, hasLast) =>
         {
-            // Lone surrogates are not text that S3 could have sent.
+            // S3 cannot send lone surrogates.
             s3Token = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(s3Token));
             var last = hasLast ? Encoding.UTF8.GetBytes(Query.Prefix + rest) : [];
             var token = ContinuationToken.Encode(Bucket, Query, last, s3Token);
@@ -26,7 +26,7 @@ public sealed class ContinuationTokenTests
         });
 
     [Fact]
-    public void Token_Serves_Another_Page_Size()
+    public void Token_Is_Accepted_With_Another_Page_Size()
     {
         var token = Encode(Query, "s3");
 
@@ -47,9 +47,9 @@ public sealed class ContinuationTokenTests
     }
 
     [Fact]
-    public void Token_Knows_Where_The_Prefix_Ends_And_The_Delimiter_Begins()
+    public void Token_Is_Refused_When_Characters_Move_From_The_Prefix_To_The_Delimiter()
     {
-        // One after the other they are the same text, and nothing that a prefix cannot hold is between them.
+        // Concatenated, prefix and delimiter are the same text in both queries.
         var token = Encode(new("a\0\0\0\0b", "", null, 1000, null), "s3");
 
         Refuses(Bucket, new("a", "b\0\0\0\0", null, 1000, null), token);
@@ -85,14 +85,14 @@ public sealed class ContinuationTokenTests
     [InlineData("storage-class=STANDARD,GLACIER", "storage-class=GLACIER,STANDARD,GLACIER")]
     [InlineData("min-size=1024", "min-size=1KiB")]
     [InlineData("modified-after=2026-01-01T00:00:00Z", "modified-after=2026-01-01T01:00:00%2B01:00")]
-    public void Token_Serves_A_Filter_That_Says_The_Same(string filter, string same) => Assert.Equal(
+    public void Token_Is_Accepted_With_An_Equivalent_Filter(string filter, string same) => Assert.Equal(
         "s3", ContinuationToken.Decode(Bucket, Filtered(same), Encode(Filtered(filter), "s3")).S3Token);
 
     [Theory]
     [InlineData("")]
     [InlineData("logs/")]
     [InlineData("logs/2026/")]
-    public void Token_Of_S3s_May_Be_As_Long_As_There_Is_Room_For(string last)
+    public void Token_Of_S3_May_Be_As_Long_As_Ours_Has_Room_For(string last)
     {
         var utf8 = Encoding.UTF8.GetBytes(last);
         var longest = new string('t', 2000);
@@ -112,11 +112,11 @@ public sealed class ContinuationTokenTests
         Refuses(Bucket, Query, ContinuationToken.Encode(Bucket, Query, Encoding.UTF8.GetBytes(Query.Prefix + new string('k', 1020)), "s3"));
 
     [Fact]
-    public void Token_Is_Refused_When_There_Is_None_Of_S3s_In_It() =>
+    public void Token_Is_Refused_When_It_Contains_No_Token_Of_S3() =>
         Refuses(Bucket, Query, Encode(Query, ""));
 
     [Fact]
-    public void Token_Is_Refused_When_Any_Character_Of_It_Is_Changed()
+    public void Token_Is_Refused_When_Any_Of_Its_Characters_Is_Changed()
     {
         var token = Encode(Query, "1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=");
 
@@ -133,10 +133,10 @@ public sealed class ContinuationTokenTests
     [InlineData("not a token")]
     [InlineData("AAAA")]
     [InlineData("1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=")]
-    public void Token_Is_Refused_When_It_Is_Not_Of_Ours(string token) => Refuses(Bucket, Query, token);
+    public void Token_Is_Refused_When_It_Is_Malformed(string token) => Refuses(Bucket, Query, token);
 
     [Fact]
-    public void Token_Is_Refused_When_It_Is_Longer_Than_Any_Of_Ours() => Refuses(Bucket, Query, new string('A', 100_000));
+    public void Token_Is_Refused_When_It_Is_Longer_Than_Our_Longest() => Refuses(Bucket, Query, new string('A', 100_000));
 
     private static string Encode(ListObjectsQuery query, string s3Token) => ContinuationToken.Encode(Bucket, query, default, s3Token);
 

@@ -3,19 +3,19 @@ using Amazon.S3;
 
 namespace S3Lister.Tests.Functions.Objects;
 
-/// <summary>What a listing says of an object, in each format.</summary>
+/// <summary>The fields of an object, in each format.</summary>
 public sealed class EntryTests
 {
     private readonly S3Double _s3 = new();
 
     [Fact]
-    public async Task Object_Has_Its_Storage_Class_All_Checksums_And_The_Fraction_Of_Its_Date()
+    public async Task Object_Has_Its_Storage_Class_All_Checksum_Algorithms_And_The_Fraction_Of_Its_Date()
     {
-        var (json, ndjson, csv) = await ListAsync(answer =>
+        var (json, ndjson, csv) = await ListAsync(response =>
         {
-            answer.S3Objects[0].StorageClass = S3StorageClass.Glacier;
-            answer.S3Objects[0].ChecksumAlgorithm = ["CRC32", "SHA256"];
-            answer.S3Objects[0].LastModified = new DateTime(2026, 11, 23, 18, 19, 29, 120, DateTimeKind.Utc);
+            response.S3Objects[0].StorageClass = S3StorageClass.Glacier;
+            response.S3Objects[0].ChecksumAlgorithm = ["CRC32", "SHA256"];
+            response.S3Objects[0].LastModified = new DateTime(2026, 11, 23, 18, 19, 29, 120, DateTimeKind.Utc);
         });
 
         Assert.Equal("GLACIER", json.GetProperty("storageClass").GetString());
@@ -26,13 +26,13 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task Object_Is_Standard_When_S3_Does_Not_Say()
+    public async Task Storage_Class_Is_Standard_When_S3_Sends_None()
     {
-        var (json, ndjson, csv) = await ListAsync(answer =>
+        var (json, ndjson, csv) = await ListAsync(response =>
         {
-            answer.S3Objects[0].StorageClass = null;
-            answer.S3Objects[0].ChecksumAlgorithm = null;
-            answer.S3Objects[0].ETag = null;
+            response.S3Objects[0].StorageClass = null;
+            response.S3Objects[0].ChecksumAlgorithm = null;
+            response.S3Objects[0].ETag = null;
         });
 
         Assert.Equal(
@@ -43,18 +43,18 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task Page_Of_Json_Has_Its_State_In_The_Body_Alone()
+    public async Task Json_Page_Has_Its_State_Only_In_The_Body()
     {
-        _s3.Answers(["a"], "next");
+        _s3.Responds(["a"], "next");
 
-        var answer = await _s3.GetObjectsAsync("max-keys=1");
+        var response = await _s3.GetObjectsAsync("max-keys=1");
 
-        Assert.DoesNotContain(answer.Headers.Keys, name => name.StartsWith("s3lister-", StringComparison.Ordinal));
+        Assert.DoesNotContain(response.Headers.Keys, name => name.StartsWith("s3lister-", StringComparison.Ordinal));
     }
 
     private async Task<(JsonElement Json, string Ndjson, string Csv)> ListAsync(Action<Amazon.S3.Model.ListObjectsV2Response> change)
     {
-        _s3.Answers(["a"], change: change).Answers(["a"], change: change).Answers(["a"], change: change);
+        _s3.Responds(["a"], change: change).Responds(["a"], change: change).Responds(["a"], change: change);
         var json = await _s3.GetObjectsAsync();
         var ndjson = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", "application/x-ndjson")));
         var csv = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", "text/csv")));

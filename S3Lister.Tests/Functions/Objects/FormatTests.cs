@@ -7,37 +7,37 @@ public sealed class FormatTests
     private readonly S3Double _s3 = new();
 
     [Fact]
-    public async Task Ndjson_Has_A_Line_An_Entry_In_S3s_Order_And_The_Pages_State_In_Headers()
+    public async Task Ndjson_Has_One_Line_For_Each_Entry_In_S3s_Order_And_The_Page_State_In_Headers()
     {
-        _s3.Answers(["a\n1", "c"], "next", ["b/"]);
+        _s3.Responds(["a\n1", "c"], "next", ["b/"]);
 
-        var answer = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F&max-keys=3", headers: ("accept", "application/x-ndjson")));
+        var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F&max-keys=3", headers: ("accept", "application/x-ndjson")));
 
-        var lines = answer.Body.Split('\n');
+        var lines = response.Body.Split('\n');
         Assert.Equal("", lines[^1]);
         Assert.Equal(["a\n1", "c"], new[] { lines[0], lines[2] }.Select(line => JsonElement.Parse(line).GetProperty("key").GetString()));
         Assert.Equal("""{"commonPrefix":"b/"}""", lines[1]);
-        Assert.Equal("3", answer.Headers["s3lister-key-count"]);
-        Assert.Equal("true", answer.Headers["s3lister-is-truncated"]);
-        Assert.Equal("3", answer.Headers["s3lister-scanned"]);
-        Assert.Equal("1", answer.Headers["s3lister-s3-requests"]);
-        Assert.NotEmpty(answer.Headers["s3lister-next-continuation-token"]);
+        Assert.Equal("3", response.Headers["s3lister-key-count"]);
+        Assert.Equal("true", response.Headers["s3lister-is-truncated"]);
+        Assert.Equal("3", response.Headers["s3lister-scanned"]);
+        Assert.Equal("1", response.Headers["s3lister-s3-requests"]);
+        Assert.NotEmpty(response.Headers["s3lister-next-continuation-token"]);
     }
 
     [Fact]
-    public async Task Csv_Is_Quoted_And_No_Cell_Of_It_Is_A_Formula()
+    public async Task Csv_Is_Quoted_And_Has_No_Formulas()
     {
-        _s3.Answers(["\tx", "'x", "-", "=1+1", "@x", "a\r\nb", "a\"b", "a,b"]);
+        _s3.Responds(["\tx", "'x", "-", "=1+1", "@x", "a\r\nb", "a\"b", "a,b"]);
 
-        var answer = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", "text/csv")));
+        var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", "text/csv")));
 
         const string Rest = ",3,2026-11-23T18:19:29Z,\"\"\"764efa883dda1e11db47671c4a3bbd9e\"\"\",STANDARD,CRC64NVME\r\n";
         Assert.Equal(
             "type,key,size,lastModified,eTag,storageClass,checksumAlgorithm\r\n"
             + $"object,'\tx{Rest}object,''x{Rest}object,'-{Rest}object,'=1+1{Rest}object,'@x{Rest}object,\"a\r\nb\"{Rest}object,\"a\"\"b\"{Rest}object,\"a,b\"{Rest}",
-            answer.Body);
-        Assert.Equal("false", answer.Headers["s3lister-is-truncated"]);
-        Assert.False(answer.Headers.ContainsKey("s3lister-next-continuation-token"));
+            response.Body);
+        Assert.Equal("false", response.Headers["s3lister-is-truncated"]);
+        Assert.False(response.Headers.ContainsKey("s3lister-next-continuation-token"));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class FormatTests
     [InlineData("\ufeff\u200b=1")]
     public async Task Csv_Cell_Is_Marked_When_A_Spreadsheet_Could_Run_It(string key)
     {
-        _s3.Answers([key], null, [$"{key}/"]);
+        _s3.Responds([key], null, [$"{key}/"]);
 
         var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "delimiter=%2F", headers: ("accept", "text/csv")));
 
@@ -83,9 +83,9 @@ public sealed class FormatTests
     [InlineData(" a")]
     [InlineData(" ")]
     [InlineData("😀=1")]
-    public async Task Csv_Cell_Is_Left_As_It_Is_When_It_Is_No_Formula(string key)
+    public async Task Csv_Cell_Is_Unchanged_When_It_Is_Not_A_Formula(string key)
     {
-        _s3.Answers([key]);
+        _s3.Responds([key]);
 
         var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept", "text/csv")));
 
@@ -93,9 +93,9 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task Link_Leads_To_The_Next_Page_And_Can_Be_Signed_As_It_Stands()
+    public async Task Link_Leads_To_The_Next_Page_And_Can_Be_Signed_Unchanged()
     {
-        _s3.Answers(["a b/1"], "one").Answers(["a b/2"]);
+        _s3.Responds(["a b/1"], "one").Responds(["a b/2"]);
 
         var first = await _s3.GetObjectsAsync("start-after=a&prefix=a+b/&max-keys=1&include=*");
         var link = first.Headers["link"];
@@ -109,10 +109,10 @@ public sealed class FormatTests
     [Theory]
     [InlineData("br")]
     [InlineData("gzip")]
-    public async Task Body_Is_Compressed_When_The_Caller_Takes_It_And_It_Is_Long(string coding)
+    public async Task Body_Is_Compressed_When_It_Is_Long_And_The_Caller_Accepts_It(string coding)
     {
         string[] keys = [.. Enumerable.Range(0, 1000).Select(i => $"logs/2026/{i:D4}")];
-        _s3.Answers(keys).Answers(keys);
+        _s3.Responds(keys).Responds(keys);
 
         var plain = await _s3.GetObjectsAsync();
         var coded = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept-encoding", coding)));
@@ -124,26 +124,26 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task Body_Is_Left_As_It_Is_When_It_Is_Short()
+    public async Task Body_Is_Not_Compressed_When_It_Is_Short()
     {
-        _s3.Answers(["a"]);
+        _s3.Responds(["a"]);
 
-        var answer = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept-encoding", "br")));
+        var response = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", headers: ("accept-encoding", "br")));
 
-        Assert.False(answer.Headers.ContainsKey("content-encoding"));
+        Assert.False(response.Headers.ContainsKey("content-encoding"));
     }
 
     [Fact]
-    public async Task Answer_Is_304_When_The_Caller_Has_The_Page()
+    public async Task Response_Is_304_When_The_Caller_Has_The_Page()
     {
-        _s3.Answers(["a"], "one").Answers(["a"], "another").Answers(["b"], "one").Answers(["a"]).Answers(["a"], "one");
+        _s3.Responds(["a"], "one").Responds(["a"], "another").Responds(["b"], "one").Responds(["a"]).Responds(["a"], "one");
         var first = await _s3.GetObjectsAsync("max-keys=1");
         var tag = first.Headers["etag"];
 
-        var same = await Ask($"\"x\", {tag}");
-        var changed = await Ask(tag);
-        var complete = await Ask(tag);
-        var any = await Ask("*");
+        var same = await GetIfNoneMatchAsync($"\"x\", {tag}");
+        var changed = await GetIfNoneMatchAsync(tag);
+        var complete = await GetIfNoneMatchAsync(tag);
+        var any = await GetIfNoneMatchAsync("*");
 
         Assert.StartsWith("W/\"", tag, StringComparison.Ordinal);
         Assert.Equal((304, ""), (same.Status, same.Body));
@@ -154,16 +154,16 @@ public sealed class FormatTests
         Assert.Equal(200, complete.Status);
         Assert.Equal(304, any.Status);
 
-        Task<Envelope> Ask(string ifNoneMatch) =>
+        Task<Envelope> GetIfNoneMatchAsync(string ifNoneMatch) =>
             _s3.GetObjectsAsync(GatewayEvent.Get("/objects", "max-keys=1", headers: ("if-none-match", ifNoneMatch)));
     }
 
     [Fact]
-    public async Task Tag_Is_Compared_With_Whole_Members_Of_The_List()
+    public async Task ETag_Is_Compared_With_Whole_Members_Of_The_List()
     {
         foreach (var _ in Enumerable.Range(0, 6))
         {
-            _s3.Answers(["a"]);
+            _s3.Responds(["a"]);
         }
 
         var tag = (await _s3.GetObjectsAsync()).Headers["etag"];
@@ -179,7 +179,7 @@ public sealed class FormatTests
     [Fact]
     public async Task Head_Has_The_Headers_Of_Get_And_No_Body()
     {
-        _s3.Answers(["a"]).Answers(["a"]);
+        _s3.Responds(["a"]).Responds(["a"]);
 
         var get = await _s3.GetObjectsAsync();
         var head = await _s3.GetObjectsAsync(GatewayEvent.Get("/objects", method: "HEAD"));

@@ -10,17 +10,17 @@ public sealed class ListObjectsBinderTests
     [InlineData("")]
     [InlineData("&&")]
     [InlineData("prefix&delimiter=&start-after")]
-    public void Query_Is_S3s_Default_When_Nothing_Is_Asked(string? query) =>
+    public void Query_Has_S3s_Defaults_When_There_Are_No_Parameters(string? query) =>
         Assert.Equal(new("", null, null, 1000, null), Bind(query));
 
     [Fact]
-    public void Query_Has_What_Was_Asked() =>
+    public void Query_Has_The_Values_Of_Its_Parameters() =>
         Assert.Equal(
             new("a b/", "/", "a b/ü😀,+", 7, null),
             Bind("delimiter=%2F&max-keys=7&prefix=a%20b%2F&start-after=a+b%2F%C3%BC%F0%9F%98%80,%2B"));
 
     [Fact]
-    public void Prefix_May_Hold_Control_Characters_And_Equals_Signs() =>
+    public void Prefix_May_Contain_Control_Characters_And_Equals_Signs() =>
         Assert.Equal("\u0001\n=a=b", Bind("prefix=%01%0A=a=b").Prefix);
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ListObjectsBinderTests
     [InlineData("%FF=a", null)]
     [InlineData("=a", null)]
     [InlineData("list-type=2", null)]
-    public void Query_Is_Refused_By_The_Parameters_Name(string query, string? parameter)
+    public void Query_Is_Refused_With_The_Name_Of_The_Parameter(string query, string? parameter)
     {
         var refusal = Assert.Throws<InvalidRequestException>(() => Bind(query));
 
@@ -70,29 +70,29 @@ public sealed class ListObjectsBinderTests
     }
 
     [Fact]
-    public async Task Problem_Says_Which_Parameters_There_Are_And_Echoes_Nothing()
+    public async Task Problem_Lists_The_Known_Parameters_And_Echoes_Nothing()
     {
         S3Double s3 = new();
 
-        var answer = await s3.GetObjectsAsync("%22%3Cscript%3E=1");
+        var response = await s3.GetObjectsAsync("%22%3Cscript%3E=1");
 
-        Assert.Equal(400, answer.Status);
-        Assert.Equal("application/problem+json", answer.Headers["content-type"]);
+        Assert.Equal(400, response.Status);
+        Assert.Equal("application/problem+json", response.Headers["content-type"]);
         Assert.Equal(
             """
             {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"The request has an unknown query parameter. This route supports prefix, delimiter, start-after, max-keys, continuation-token, include, exclude, min-size, max-size, modified-after, modified-before, storage-class.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
             """,
-            answer.Body);
+            response.Body);
         Assert.Empty(s3.Requests);
     }
 
     [Fact]
     public async Task Problem_Names_The_Parameter()
     {
-        var answer = await new S3Double().GetObjectsAsync("max-keys=many");
+        var response = await new S3Double().GetObjectsAsync("max-keys=many");
 
-        Assert.Equal("max-keys", answer.Json.GetProperty("parameter").GetString());
-        Assert.Equal("max-keys must be a whole number from 1 to 10000.", answer.Json.GetProperty("detail").GetString());
+        Assert.Equal("max-keys", response.Json.GetProperty("parameter").GetString());
+        Assert.Equal("max-keys must be a whole number from 1 to 10000.", response.Json.GetProperty("detail").GetString());
     }
 
     private static ListObjectsQuery Bind(string? query) =>

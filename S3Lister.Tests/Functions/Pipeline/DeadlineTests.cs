@@ -9,7 +9,7 @@ public sealed class DeadlineTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void Deadline_Comes_A_Second_Before_Lambdas()
+    public void Deadline_Is_A_Second_Before_Lambdas()
     {
         using var deadline = Deadline.For(new FunctionContext { RemainingTime = TimeSpan.FromSeconds(29) }, _time);
 
@@ -26,7 +26,7 @@ public sealed class DeadlineTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public void Deadline_Has_Come_When_There_Is_Only_Time_To_Answer(int milliseconds)
+    public void Deadline_Has_Passed_When_There_Is_Only_Time_To_Respond(int milliseconds)
     {
         using var deadline = Deadline.For(new FunctionContext { RemainingTime = TimeSpan.FromMilliseconds(milliseconds) }, _time);
 
@@ -50,7 +50,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void Deadline_Has_Come_When_The_Clock_Was_Set_Forward_As_Far_As_It_Goes()
+    public void Deadline_Has_Passed_When_The_Clock_Was_Set_To_Its_Maximum()
     {
         using var deadline = Deadline.For(new FunctionContext { RemainingTime = TimeSpan.MinValue }, _time);
 

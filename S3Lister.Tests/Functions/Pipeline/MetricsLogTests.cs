@@ -13,9 +13,9 @@ public sealed class MetricsLogTests
     [Fact]
     public async Task Request_Has_One_Record_In_The_Embedded_Metric_Format()
     {
-        _s3.Answers(["a", "b"], "next", ["c/"]);
+        _s3.Responds(["a", "b"], "next", ["c/"]);
 
-        var answer = await _s3.GetObjectsAsync("max-keys=3&delimiter=%2F");
+        var response = await _s3.GetObjectsAsync("max-keys=3&delimiter=%2F");
 
         var record = Assert.Single(Records());
         var directive = record.GetProperty("_aws").GetProperty("CloudWatchMetrics")[0];
@@ -31,14 +31,14 @@ public sealed class MetricsLogTests
         Assert.Equal(3, record.GetProperty("Listed").GetDouble());
         Assert.Equal(3, record.GetProperty("Scanned").GetDouble());
         Assert.Equal(1, record.GetProperty("S3Requests").GetDouble());
-        Assert.Equal(answer.Bytes, record.GetProperty("ResponseBytes").GetInt64());
+        Assert.Equal(response.Bytes, record.GetProperty("ResponseBytes").GetInt64());
         Assert.Equal(0, record.GetProperty("UpstreamFailures").GetDouble());
     }
 
     [Fact]
     public async Task Only_The_First_Request_Of_A_Process_Is_Cold()
     {
-        _s3.Answers([]).Answers([]);
+        _s3.Responds([]).Responds([]);
 
         await _s3.GetObjectsAsync();
         await _s3.GetObjectsAsync();
@@ -47,7 +47,7 @@ public sealed class MetricsLogTests
     }
 
     [Fact]
-    public async Task Failures_And_Throttles_Of_S3_Are_Counted_Apart()
+    public async Task Failures_And_Throttles_Of_S3_Are_Counted_Separately()
     {
         _s3.Throws(new AmazonS3Exception("no", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden))
             .Throws(new AmazonS3Exception("slow", ErrorType.Sender, "SlowDown", "1", HttpStatusCode.ServiceUnavailable))
@@ -68,9 +68,9 @@ public sealed class MetricsLogTests
     }
 
     [Fact]
-    public async Task Failure_That_Ended_A_Page_Is_Counted_When_The_Page_Is_Kept()
+    public async Task Failure_That_Ended_A_Page_Is_Counted_When_The_Page_Is_Returned()
     {
-        _s3.Answers(["a"], "next").Throws(new HttpRequestException("reset"));
+        _s3.Responds(["a"], "next").Throws(new HttpRequestException("reset"));
 
         var response = await _s3.GetObjectsAsync("max-keys=1001");
 

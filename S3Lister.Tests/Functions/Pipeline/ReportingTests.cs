@@ -7,7 +7,7 @@ using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.Functions.Pipeline;
 
-/// <summary>Logs and metrics that cannot be written take no response with them.</summary>
+/// <summary>A response is returned even if logs or metrics cannot be written.</summary>
 public sealed class ReportingTests
 {
     public static TheoryData<Exception> Failures =>
@@ -17,7 +17,7 @@ public sealed class ReportingTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Response_Goes_Out_When_Standard_Output_Cannot_Be_Written(Exception failure)
+    public async Task Response_Is_Returned_When_Standard_Output_Cannot_Be_Written(Exception failure)
     {
         using BrokenStream output = new(failure);
         FunctionContext context = new();
@@ -31,7 +31,7 @@ public sealed class ReportingTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Response_And_Metrics_Go_Out_When_The_Log_Cannot_Be_Written(Exception failure)
+    public async Task Response_Is_Returned_And_Metrics_Are_Written_When_The_Log_Cannot_Be_Written(Exception failure)
     {
         using MemoryStream output = new();
 

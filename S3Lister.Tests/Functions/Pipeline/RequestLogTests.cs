@@ -9,9 +9,9 @@ public sealed class RequestLogTests
     private readonly FunctionContext _context = new();
 
     [Fact]
-    public async Task Request_Has_One_Line_With_What_An_Operator_Asks_For()
+    public async Task Request_Has_One_Line_With_What_An_Operator_Needs()
     {
-        _s3.Answers(["a", "b"]);
+        _s3.Responds(["a", "b"]);
 
         await _s3.GetObjectsAsync("", _context);
 
@@ -57,9 +57,9 @@ public sealed class RequestLogTests
     }
 
     [Fact]
-    public async Task No_Key_Prefix_Or_Message_Of_S3s_Is_Logged_Above_Debug()
+    public async Task No_Key_Prefix_Or_Message_Of_S3_Is_Logged_Above_Debug()
     {
-        _s3.Answers([$"{Secret}/a"]).Throws(new AmazonS3Exception($"Access denied to {Secret}"));
+        _s3.Responds([$"{Secret}/a"]).Throws(new AmazonS3Exception($"Access denied to {Secret}"));
 
         await _s3.GetObjectsAsync($"prefix={Secret}&delimiter={Secret}", _context);
         await _s3.GetObjectsAsync($"prefix={Secret}", _context);

@@ -40,7 +40,7 @@ public sealed class FilterTests
     [InlineData("exclude=*.txt", false)]
     [InlineData("exclude=a.csv", true)]
     [InlineData("include=*.txt&exclude=a.*", false)]
-    public void Filter_Accepts_What_It_Says(string query, bool accepted)
+    public void Filter_Accepts_The_Objects_That_It_Describes(string query, bool accepted)
     {
         var filter = Bind(query);
 
@@ -70,7 +70,7 @@ public sealed class FilterTests
     [InlineData("storage-class=STANDARD,,GLACIER", "storage-class")]
     [InlineData("include=", "include")]
     [InlineData("exclude=%5B", "exclude")]
-    public void Filter_Is_Refused_By_Name_When_It_Is_Not_Understood(string query, string parameter)
+    public void Filter_Is_Refused_With_Its_Name_When_It_Is_Invalid(string query, string parameter)
     {
         var refusal = Assert.Throws<InvalidRequestException>(() => Bind(query));
 
@@ -79,49 +79,49 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public async Task Filtered_Page_Says_What_It_Read()
+    public async Task Filtered_Page_Reports_How_Many_Entries_It_Scanned()
     {
         S3Double s3 = new();
-        s3.Answers(["a.txt", "b.csv", "c.txt"], "one").Answers(["d.txt"], commonPrefixes: ["e/"]);
+        s3.Responds(["a.txt", "b.csv", "c.txt"], "one").Responds(["d.txt"], commonPrefixes: ["e/"]);
 
-        var answer = await s3.GetObjectsAsync("delimiter=%2F&include=*.csv");
+        var response = await s3.GetObjectsAsync("delimiter=%2F&include=*.csv");
 
-        Assert.Equal(["b.csv"], Keys(answer));
-        Assert.Equal("e/", answer.Json.GetProperty("commonPrefixes")[0].GetString());
-        Assert.Equal(2, answer.Json.GetProperty("keyCount").GetInt32());
-        Assert.Equal(5, answer.Json.GetProperty("scanned").GetInt32());
-        Assert.Equal(2, answer.Json.GetProperty("s3Requests").GetInt32());
+        Assert.Equal(["b.csv"], response.Keys);
+        Assert.Equal("e/", response.Json.GetProperty("commonPrefixes")[0].GetString());
+        Assert.Equal(2, response.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(5, response.Json.GetProperty("scanned").GetInt32());
+        Assert.Equal(2, response.Json.GetProperty("s3Requests").GetInt32());
     }
 
     [Fact]
-    public async Task Filtered_Page_Ends_At_The_Scan_Budget_With_A_Token_And_Perhaps_Nothing()
+    public async Task Filtered_Page_Ends_With_A_Token_When_The_Scan_Budget_Is_Spent()
     {
         S3Double s3 = new(options => options with { ScanBudget = 1000 });
         var thousand = Enumerable.Range(0, 1000).Select(i => $"{i:D4}.txt").ToArray();
-        s3.Answers(thousand, "one");
+        s3.Responds(thousand, "one");
 
-        var answer = await s3.GetObjectsAsync("include=*.csv");
+        var response = await s3.GetObjectsAsync("include=*.csv");
 
-        Assert.Empty(Keys(answer));
-        Assert.True(answer.Json.GetProperty("isTruncated").GetBoolean());
-        Assert.Equal(1000, answer.Json.GetProperty("scanned").GetInt32());
+        Assert.Empty(response.Keys);
+        Assert.True(response.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Equal(1000, response.Json.GetProperty("scanned").GetInt32());
         Assert.Single(s3.Requests);
     }
 
     [Fact]
-    public async Task Filtered_Page_Ends_On_An_Edge_Of_S3s_When_More_Matches_Than_There_Is_Room_For()
+    public async Task Filtered_Page_Ends_Where_A_Page_Of_S3_Ends_When_Not_All_Matches_Fit()
     {
         S3Double s3 = new();
-        s3.Answers(["a.txt", "b.csv", "c.csv", "d.csv"], "beyond", ["bb/"]).Answers(["a.txt", "b.csv", "c.csv"], "exact", ["bb/"]);
+        s3.Responds(["a.txt", "b.csv", "c.csv", "d.csv"], "beyond", ["bb/"]).Responds(["a.txt", "b.csv", "c.csv"], "exact", ["bb/"]);
 
-        var answer = await s3.GetObjectsAsync("delimiter=%2F&include=*.csv&max-keys=3");
+        var response = await s3.GetObjectsAsync("delimiter=%2F&include=*.csv&max-keys=3");
 
         Assert.Equal([1000, 4], s3.Requests.Select(request => request.MaxKeys));
-        Assert.Equal(["b.csv", "c.csv"], Keys(answer));
-        Assert.Equal(3, answer.Json.GetProperty("keyCount").GetInt32());
+        Assert.Equal(["b.csv", "c.csv"], response.Keys);
+        Assert.Equal(3, response.Json.GetProperty("keyCount").GetInt32());
 
-        s3.Answers([]);
-        await s3.GetObjectsAsync($"delimiter=%2F&include=*.csv&continuation-token={answer.Json.GetProperty("nextContinuationToken").GetString()}");
+        s3.Responds([]);
+        await s3.GetObjectsAsync($"delimiter=%2F&include=*.csv&continuation-token={response.NextToken}");
         Assert.Equal("exact", s3.Requests[^1].ContinuationToken);
     }
 
@@ -132,44 +132,41 @@ public sealed class FilterTests
     [InlineData(new[] { "a.csv", "c.csv" }, new[] { "b/", "d/" }, 2, 2)]
     [InlineData(new[] { "a.txt", "d.csv" }, new[] { "b/", "c/" }, 1, 2)]
     [InlineData(new[] { "a.txt", "d.csv" }, new[] { "b/", "c/" }, 2, 3)]
-    public async Task S3_Is_Asked_Up_To_The_Last_Entry_That_There_Is_Room_For(string[] keys, string[] commonPrefixes, int maxKeys, int asked)
+    public async Task Repeated_Request_Ends_With_The_Last_Entry_That_Fits(string[] keys, string[] commonPrefixes, int maxKeys, int requested)
     {
         S3Double s3 = new();
-        s3.Answers(keys, "beyond", commonPrefixes).Throws(new InvalidOperationException("It has been asked."));
+        s3.Responds(keys, "beyond", commonPrefixes).Throws(new InvalidOperationException("There was another request."));
 
         await s3.GetObjectsAsync($"delimiter=%2F&include=*.csv&max-keys={maxKeys}");
 
-        Assert.Equal([1000, asked], s3.Requests.Select(request => request.MaxKeys));
+        Assert.Equal([1000, requested], s3.Requests.Select(request => request.MaxKeys));
     }
 
     [Fact]
-    public async Task Room_Is_What_The_Pages_Of_S3s_Before_Have_Left()
+    public async Task Matches_Of_Earlier_Pages_Of_S3_Count_When_The_Last_One_Does_Not_Fit()
     {
         S3Double s3 = new();
-        s3.Answers(["a.csv", "b.txt"], "one").Answers(["c.csv", "d.txt", "e.csv", "f.csv"], "two").Answers(["c.csv", "d.txt", "e.csv"], "three");
+        s3.Responds(["a.csv", "b.txt"], "one").Responds(["c.csv", "d.txt", "e.csv", "f.csv"], "two").Responds(["c.csv", "d.txt", "e.csv"], "three");
 
-        var answer = await s3.GetObjectsAsync("include=*.csv&max-keys=3");
+        var response = await s3.GetObjectsAsync("include=*.csv&max-keys=3");
 
         Assert.Equal([1000, 1000, 3], s3.Requests.Select(request => request.MaxKeys));
-        Assert.Equal(["a.csv", "c.csv", "e.csv"], Keys(answer));
+        Assert.Equal(["a.csv", "c.csv", "e.csv"], response.Keys);
     }
 
     [Fact]
     public async Task Token_Is_Refused_With_Another_Filter()
     {
         S3Double s3 = new();
-        s3.Answers(["a.csv"], "one").Answers(["a.csv"], "one");
-        var answer = await s3.GetObjectsAsync("include=*.csv&max-keys=1");
+        s3.Responds(["a.csv"], "one").Responds(["a.csv"], "one");
+        var response = await s3.GetObjectsAsync("include=*.csv&max-keys=1");
 
-        var other = await s3.GetObjectsAsync($"include=*.txt&continuation-token={answer.Json.GetProperty("nextContinuationToken").GetString()}");
+        var other = await s3.GetObjectsAsync($"include=*.txt&continuation-token={response.NextToken}");
 
         Assert.Equal(400, other.Status);
-        Assert.Equal("InvalidContinuationToken", other.Json.GetProperty("code").GetString());
+        Assert.Equal("InvalidContinuationToken", other.Code);
     }
 
     private static ObjectFilter Bind(string query) =>
         ListObjectsBinder.Bind(QueryString.Parse(query, ListObjectsBinder.Parameters)).Filter;
-
-    private static string[] Keys(Envelope answer) =>
-        [.. answer.Json.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!)];
 }

@@ -3,8 +3,8 @@ using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Tests.Functions.Summary;
 
-/// <summary>A summary without an idea of speed, to compare the real one with.</summary>
-internal sealed record PlainSummary(IReadOnlyList<(string Key, string? Group, SummaryAnswer.Named Named)> Objects)
+/// <summary>A simple implementation of a summary, for comparison.</summary>
+internal sealed record PlainSummary(IReadOnlyList<(string Key, string? Group, SummaryResponse.Named Named)> Objects)
 {
     public static PlainSummary Of(IEnumerable<StoredObject> objects, string prefix, string delimiter) => new(
     [
@@ -13,31 +13,31 @@ internal sealed record PlainSummary(IReadOnlyList<(string Key, string? Group, Su
            where key.StartsWith(prefix, StringComparison.Ordinal)
            let at = delimiter.Length == 0 ? -1 : key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal)
            select (key, at < 0 ? null : key[..(at + delimiter.Length)],
-               new SummaryAnswer.Named(key, stored.Info.Size, stored.Info.LastModified, Name(stored.Info.StorageClass))),
+               new SummaryResponse.Named(key, stored.Info.Size, stored.Info.LastModified, Name(stored.Info.StorageClass))),
     ]);
 
-    public void AssertEqual(SummaryAnswer answer, int top)
+    public void AssertEqual(SummaryResponse response, int top)
     {
-        Assert.Equal(Sums(Objects), answer.Total);
-        Assert.Equal(Sums(Objects.Where(stored => stored.Group is null)), answer.Ungrouped);
-        Assert.Equal(Table(stored => stored.Named.StorageClass), answer.StorageClasses);
-        Assert.Equal(Table(stored => stored.Group), answer.Groups);
-        Assert.Equal(Top(top, stored => -stored.Size), answer.Largest);
-        Assert.Equal(Top(top, stored => -stored.LastModified), answer.Newest);
-        Assert.Equal(Top(top, stored => stored.LastModified), answer.Oldest);
+        Assert.Equal(Sums(Objects), response.Total);
+        Assert.Equal(Sums(Objects.Where(stored => stored.Group is null)), response.Ungrouped);
+        Assert.Equal(Table(stored => stored.Named.StorageClass), response.StorageClasses);
+        Assert.Equal(Table(stored => stored.Group), response.Groups);
+        Assert.Equal(Top(top, stored => -stored.Size), response.Largest);
+        Assert.Equal(Top(top, stored => -stored.LastModified), response.Newest);
+        Assert.Equal(Top(top, stored => stored.LastModified), response.Oldest);
     }
 
-    private SortedDictionary<string, (long, long)> Table(Func<(string Key, string? Group, SummaryAnswer.Named Named), string?> name) => new(
+    private SortedDictionary<string, (long, long)> Table(Func<(string Key, string? Group, SummaryResponse.Named Named), string?> name) => new(
         Objects.Where(stored => name(stored) is not null).GroupBy(stored => name(stored)!).ToDictionary(rows => rows.Key, Sums),
         NaiveListing.Utf8Order);
 
-    private IEnumerable<SummaryAnswer.Named> Top(int count, Func<SummaryAnswer.Named, long> rank) => Objects
+    private IEnumerable<SummaryResponse.Named> Top(int count, Func<SummaryResponse.Named, long> rank) => Objects
         .Select(stored => stored.Named)
         .OrderBy(rank)
         .ThenBy(named => named.Key, NaiveListing.Utf8Order)
         .Take(count);
 
-    private static (long, long) Sums(IEnumerable<(string Key, string? Group, SummaryAnswer.Named Named)> objects) =>
+    private static (long, long) Sums(IEnumerable<(string Key, string? Group, SummaryResponse.Named Named)> objects) =>
         objects.Aggregate((0L, 0L), (sums, stored) => (sums.Item1 + 1, sums.Item2 + stored.Named.Size));
 
     private static string Name(StorageClass storageClass) => storageClass switch

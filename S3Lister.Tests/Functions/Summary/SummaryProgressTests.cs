@@ -8,14 +8,14 @@ using S3Lister.Functions.Summary;
 
 namespace S3Lister.Tests.Functions.Summary;
 
-/// <summary>A summary lists everything, and each of its calls makes progress that its token carries, or fails.</summary>
+/// <summary>A summary lists everything. Each call makes progress, which its token contains, or fails.</summary>
 public sealed class SummaryProgressTests
 {
     [Fact]
-    public async Task Summary_Is_Whole_When_The_First_Page_Has_Only_The_Key_That_Is_The_Prefix()
+    public async Task Summary_Is_Complete_When_The_First_Page_Has_Only_The_Key_That_Is_The_Prefix()
     {
         string[] keys = ["a/", "a/x", "a/y"];
-        var s3 = new S3Double().AnswersEach(request => request switch
+        var s3 = new S3Double().RespondsToEach(request => request switch
         {
             { ContinuationToken: null, StartAfter: null } => (["a/"], "one"),
             { ContinuationToken: "one" } => (["a/x", "a/y"], null),
@@ -27,15 +27,15 @@ public sealed class SummaryProgressTests
         Assert.Equal((3, true), (response.Json.GetProperty("objects").GetInt32(), response.Json.GetProperty("complete").GetBoolean()));
     }
 
-    /// <summary>Where a call ends between pages without keys, only S3's own token knows how far it has come.</summary>
+    /// <summary>If a call ends between pages without keys, only S3's token shows how far the listing has come.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Calls_Come_To_The_End_When_They_End_Between_Pages_Without_Keys(int budget)
+    public async Task Summary_Is_Completed_When_Calls_End_Between_Pages_Without_Keys(int budget)
     {
         S3Double s3 = new(options => options with { RequestBudget = budget });
-        s3.AnswersEach(Skipping(empty: 7, key: "a"));
+        s3.RespondsToEach(Skipping(empty: 7, key: "a"));
         List<int> objects = [];
         string? token = null;
         do
@@ -43,7 +43,7 @@ public sealed class SummaryProgressTests
             var response = await s3.GetSummaryAsync(token is null ? "" : $"continuation-token={token}");
             Assert.True(response.Status == 200, response.Body);
             objects.Add(response.Json.GetProperty("objects").GetInt32());
-            token = response.Json.GetProperty("nextContinuationToken").GetString();
+            token = response.NextToken;
         }
         while (token is not null && objects.Count < 20);
 
@@ -52,40 +52,40 @@ public sealed class SummaryProgressTests
     }
 
     [Fact]
-    public async Task Call_Fails_When_It_Has_Only_Pages_Without_Keys_And_A_Token_That_Ours_Has_No_Room_For()
+    public async Task Call_Fails_When_All_Pages_Are_Empty_And_S3s_Token_Does_Not_Fit_In_Ours()
     {
         S3Double s3 = new(options => options with { RequestBudget = 3 });
-        s3.AnswersEach(request => ([], $"{request.ContinuationToken?.Length}{new string('t', 5000)}"));
+        s3.RespondsToEach(request => ([], $"{request.ContinuationToken?.Length}{new string('t', 5000)}"));
         FunctionContext context = new();
 
         var response = await s3.GetSummaryAsync("", context);
 
-        Assert.Equal((502, "UpstreamFailure"), (response.Status, response.Json.GetProperty("code").GetString()));
+        Assert.Equal((502, "UpstreamFailure"), (response.Status, response.Code));
     }
 
     [Fact]
-    public async Task Call_Fails_When_Tokens_Lead_In_A_Circle_Between_Calls()
+    public async Task Call_Fails_When_Tokens_Form_A_Circle_Across_Calls()
     {
         S3Double s3 = new(options => options with { RequestBudget = 2 });
-        s3.AnswersEach(request => ([], request.ContinuationToken == "one" ? "two" : "one"));
+        s3.RespondsToEach(request => ([], request.ContinuationToken == "one" ? "two" : "one"));
 
         var first = await s3.GetSummaryAsync();
-        var second = await s3.GetSummaryAsync($"continuation-token={Token(first)}");
-        var third = second.Status == 200 ? await s3.GetSummaryAsync($"continuation-token={Token(second)}") : second;
+        var second = await s3.GetSummaryAsync($"continuation-token={first.NextToken}");
+        var third = second.Status == 200 ? await s3.GetSummaryAsync($"continuation-token={second.NextToken}") : second;
 
         Assert.Equal(200, first.Status);
-        Assert.Equal((502, "UpstreamFailure"), (third.Status, third.Json.GetProperty("code").GetString()));
+        Assert.Equal((502, "UpstreamFailure"), (third.Status, third.Code));
     }
 
     [Fact]
     public async Task Call_Fails_When_Its_Only_Requests_Were_Throttled()
     {
         S3Double s3 = new(options => options with { RequestBudget = 2 });
-        s3.AnswersEach(_ => throw new AmazonS3Exception("slow", ErrorType.Sender, "SlowDown", "1", HttpStatusCode.ServiceUnavailable));
+        s3.RespondsToEach(_ => throw new AmazonS3Exception("slow", ErrorType.Sender, "SlowDown", "1", HttpStatusCode.ServiceUnavailable));
 
         var response = await s3.GetSummaryAsync();
 
-        Assert.Equal((503, "SlowDown"), (response.Status, response.Json.GetProperty("code").GetString()));
+        Assert.Equal((503, "SlowDown"), (response.Status, response.Code));
     }
 
     public static TheoryData<Exception, int> Failures => new()
@@ -97,15 +97,15 @@ public sealed class SummaryProgressTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Part_Is_Kept_Where_S3_Fails_For_Good_And_The_Next_Call_Fails(Exception failure, int status)
+    public async Task Part_Is_Returned_When_S3_Fails_Permanently_And_The_Next_Call_Fails(Exception failure, int status)
     {
         // One request at a time, so that the failure comes after the first page.
         S3Double s3 = new(options => options with { RequestBudget = 2 });
-        s3.AnswersEach(request => request is { ContinuationToken: null, StartAfter: null } ? (["a"], "one") : throw failure);
+        s3.RespondsToEach(request => request is { ContinuationToken: null, StartAfter: null } ? (["a"], "one") : throw failure);
         FunctionContext context = new();
 
         var first = await s3.GetSummaryAsync("", context);
-        var second = await s3.GetSummaryAsync($"continuation-token={Token(first)}");
+        var second = await s3.GetSummaryAsync($"continuation-token={first.NextToken}");
 
         Assert.Equal((200, 1), (first.Status, first.Json.GetProperty("objects").GetInt32()));
         Assert.False(first.Json.GetProperty("complete").GetBoolean());
@@ -113,13 +113,13 @@ public sealed class SummaryProgressTests
         Assert.Equal(status, second.Status);
     }
 
-    /// <summary>A failure ends the call; the request beside it brings its page, and the log still says what ended it.</summary>
+    /// <summary>A failure ends the call. The page of a concurrent request is still included, and the log has the failure.</summary>
     [Fact]
-    public async Task Part_Has_What_Was_Under_Way_And_The_Log_Its_Failure_When_One_Range_Fails()
+    public async Task Part_Has_The_Concurrent_Pages_And_The_Log_The_Failure_When_One_Range_Fails()
     {
         var token = SummaryToken.Encode(S3Double.Bucket, new("", null, 10, null), [new(null, "m"u8.ToArray()), new("m"u8.ToArray(), null)]);
         S3Double s3 = new();
-        s3.AnswersEach(request => request.StartAfter == "m"
+        s3.RespondsToEach(request => request.StartAfter == "m"
             ? (["n"], null)
             : throw new AmazonS3Exception("no", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden));
         FunctionContext context = new();
@@ -132,10 +132,10 @@ public sealed class SummaryProgressTests
     }
 
     [Fact]
-    public async Task Part_Is_Kept_When_The_Deadline_Comes_While_Requests_Are_Under_Way()
+    public async Task Part_Is_Returned_When_The_Deadline_Passes_During_Requests()
     {
         S3Double s3 = new();
-        s3.Answers(["a"], "one");
+        s3.Responds(["a"], "one");
         for (var i = 0; i < 10; i++)
         {
             s3.Hangs();
@@ -148,26 +148,26 @@ public sealed class SummaryProgressTests
     }
 
     [Fact]
-    public async Task Call_Is_400_When_S3_Does_Not_Know_The_Token_That_The_Caller_Brought()
+    public async Task Response_Is_400_When_S3_Refuses_The_Callers_Token()
     {
         S3Double s3 = new(options => options with { RequestBudget = 1 });
-        s3.AnswersEach(request => request.ContinuationToken is null
+        s3.RespondsToEach(request => request.ContinuationToken is null
             ? ([], "one")
             : throw new AmazonS3Exception("no", ErrorType.Sender, "InvalidArgument", "1", HttpStatusCode.BadRequest));
 
         var first = await s3.GetSummaryAsync();
-        var second = await s3.GetSummaryAsync($"continuation-token={Token(first)}");
+        var second = await s3.GetSummaryAsync($"continuation-token={first.NextToken}");
 
-        Assert.Equal((400, "InvalidContinuationToken"), (second.Status, second.Json.GetProperty("code").GetString()));
+        Assert.Equal((400, "InvalidContinuationToken"), (second.Status, second.Code));
     }
 
-    /// <summary>A store that does not know <c>start-after</c> would be summed twice: it is refused in words.</summary>
+    /// <summary>Objects of a store that ignores <c>start-after</c> would be counted twice, so it is refused with the reason.</summary>
     [Fact]
-    public async Task Summary_Is_502_And_Says_Why_When_The_Store_Ignores_StartAfter()
+    public async Task Response_Is_502_And_The_Log_Says_Why_When_The_Store_Ignores_StartAfter()
     {
         string[] keys = [.. Enumerable.Range(0, 5000).Select(i => i.ToString("D4", CultureInfo.InvariantCulture))];
         S3Double s3 = new();
-        s3.AnswersEach(request =>
+        s3.RespondsToEach(request =>
         {
             var from = request.ContinuationToken is { } token ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
             var to = Math.Min(from + request.MaxKeys.GetValueOrDefault(), keys.Length);
@@ -181,7 +181,7 @@ public sealed class SummaryProgressTests
         {
             context = new();
             response = await s3.GetSummaryAsync(token is null ? "" : $"continuation-token={token}", context);
-            token = response.Status == 200 ? response.Json.GetProperty("nextContinuationToken").GetString() : null;
+            token = response.Status == 200 ? response.NextToken : null;
             objects += response.Status == 200 ? response.Json.GetProperty("objects").GetInt64() : 0;
         }
         while (token is not null);
@@ -190,7 +190,7 @@ public sealed class SummaryProgressTests
         Assert.Contains("start-after", response.Status == 502 ? (string)context.Log.Lines[0].Arguments[^1] : "start-after", StringComparison.Ordinal);
     }
 
-    /// <summary>Pages without keys, then one with a key, by S3's token alone.</summary>
+    /// <summary>Pages without keys, then one with a key. Only S3's token leads from one to the next.</summary>
     private static Func<ListObjectsV2Request, (string[] Keys, string? NextToken)> Skipping(int empty, string key) => request =>
     {
         var page = request.ContinuationToken is { } token ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
@@ -199,6 +199,4 @@ public sealed class SummaryProgressTests
 
     private static string[] After(string[] keys, ListObjectsV2Request request) =>
         [.. keys.Where(key => string.CompareOrdinal(key, request.StartAfter) > 0)];
-
-    private static string Token(Envelope response) => response.Json.GetProperty("nextContinuationToken").GetString()!;
 }

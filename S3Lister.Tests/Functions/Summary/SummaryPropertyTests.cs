@@ -6,7 +6,7 @@ using S3Lister.Tests.Contract;
 namespace S3Lister.Tests.Functions.Summary;
 
 /// <summary>
-/// Any keys, any weather: the summary is a plain count. Through the composed functions and the AWS SDK, in front of the
+/// For any keys and failures, the summary is the sum of all objects. Through the composed functions and the AWS SDK, with the
 /// embedded S3.
 /// </summary>
 public sealed class SummaryPropertyTests
@@ -26,16 +26,16 @@ public sealed class SummaryPropertyTests
         Gen.Int[0, 20_000].Select(n => $"{new string('x', 900)}{n:00000}"),
     ];
 
-    /// <summary>Of S3: small, so that a few keys are many pages, and ranges are cut.</summary>
+    /// <summary>Keys of a page of S3: few, so that there are many pages and ranges are split.</summary>
     private const int PageSize = 10;
 
-    /// <summary>Keys of one kind or of all, a few or more than a page of S3 has.</summary>
+    /// <summary>Keys of one kind or of all kinds, fewer or more than a page of S3 has.</summary>
     private static readonly Gen<string[]> Buckets =
         Gen.Select(Gen.Int[0, Kinds.Length], Gen.OneOf(Gen.Int[0, 50], Gen.Int[0, 3000])).SelectMany((kind, count) =>
             (kind < Kinds.Length ? Kinds[kind] : Gen.OneOf(Kinds)).HashSet[count].Select(keys => keys.ToArray()));
 
     [Fact]
-    public async Task Summary_Is_A_Plain_Count()
+    public async Task Summary_Is_The_Sum_Of_All_Objects()
     {
         ChangingStore store = new();
         await using var bucket = await TestBucket.StartAsync(store);
@@ -50,20 +50,20 @@ public sealed class SummaryPropertyTests
                 store.Objects = new InMemoryObjectStore(keys.Select(Describe));
                 bucket.Server.Weather.ThrottledShare = throttled;
 
-                var answer = await api.GetSummaryAsync(
+                var response = await api.GetSummaryAsync(
                     $"delimiter={Uri.EscapeDataString(delimiter)}&prefix={Uri.EscapeDataString(prefix)}&top={top}");
 
-                Assert.True(answer.Status == 200, answer.Body);
-                PlainSummary.Of(keys.Select(Describe), prefix, delimiter).AssertEqual(SummaryAnswer.Read(answer.Json), top);
-                Assert.True(answer.Json.GetProperty("complete").GetBoolean());
+                Assert.True(response.Status == 200, response.Body);
+                PlainSummary.Of(keys.Select(Describe), prefix, delimiter).AssertEqual(SummaryResponse.Read(response.Json), top);
+                Assert.True(response.Json.GetProperty("complete").GetBoolean());
             },
             iter: 60,
             threads: 1);
     }
 
-    /// <summary>The parts of a summary that its budget ends again and again, put together as the documentation says.</summary>
+    /// <summary>The request budget ends the summary several times; the parts are added as the documentation describes.</summary>
     [Fact]
-    public async Task Parts_Put_Together_Are_A_Plain_Count()
+    public async Task Parts_Add_Up_To_The_Sum_Of_All_Objects()
     {
         ChangingStore store = new();
         await using var bucket = await TestBucket.StartAsync(store);
@@ -76,9 +76,9 @@ public sealed class SummaryPropertyTests
                 await using ComposedApi api = new(
                     bucket.Server.Endpoint, TestBucket.Name, pageSize: PageSize, settings: ("S3LISTER_REQUEST_BUDGET", $"{budget}"));
 
-                var parts = await SummaryAnswer.PartsAsync(api, $"delimiter={Uri.EscapeDataString(delimiter)}&top=20", mayThrottle: throttled > 0);
+                var parts = await SummaryResponse.PartsAsync(api, $"delimiter={Uri.EscapeDataString(delimiter)}&top=20", mayThrottle: throttled > 0);
 
-                PlainSummary.Of(keys.Select(Describe), "", delimiter).AssertEqual(SummaryAnswer.Sum(parts, 20), 20);
+                PlainSummary.Of(keys.Select(Describe), "", delimiter).AssertEqual(SummaryResponse.Sum(parts, 20), 20);
             },
             iter: 40,
             threads: 1);

@@ -2,7 +2,7 @@ using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Tests.Functions.Summary;
 
-/// <summary>Buckets of the shapes that load is tested with: every object once, and what it costs.</summary>
+/// <summary>The bucket shapes of the load tests: every object is counted once, at a limited cost.</summary>
 public sealed class SummaryShapeTests
 {
     private const int Objects = 6000;
@@ -12,7 +12,7 @@ public sealed class SummaryShapeTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Summary_Is_A_Plain_Count_And_Costs_Few_Requests_More(string shape)
+    public async Task Summary_Is_Correct_And_Costs_Few_Additional_Requests(string shape)
     {
         SyntheticObjectStore store = new(KeyShapes.Create(shape, Objects));
         await using var bucket = await TestBucket.StartAsync(store);

@@ -16,7 +16,7 @@ public sealed class SummaryTokenTests
     private static readonly SummaryQuery Query = new("logs/", null, 10, null);
 
     [Fact]
-    public void Token_Carries_The_Ranges_And_Is_As_Long_As_Was_Said() =>
+    public void Token_Contains_The_Ranges_And_Has_The_Calculated_Length() =>
         Gen.Select(Gen.String[Gen.Char['a', 'd'], 0, 300].Array[2, 20], Gen.Bool, Gen.Bool).Sample((texts, fromTheBeginning, toTheEnd) =>
         {
             Array.Sort(texts, StringComparer.Ordinal);
@@ -36,7 +36,7 @@ public sealed class SummaryTokenTests
         });
 
     [Fact]
-    public void Token_Carries_S3s_Where_The_Position_Alone_Would_Lead_Back()
+    public void Token_Contains_S3s_Token_When_The_Position_Alone_Would_Repeat_Pages()
     {
         KeyRange ahead = new("a"u8.ToArray(), "b"u8.ToArray());
         KeyRange skipping = new("b"u8.ToArray(), null);
@@ -51,24 +51,24 @@ public sealed class SummaryTokenTests
         Assert.Equal(token, SummaryToken.Encode(Bucket, Query, decoded));
     }
 
-    /// <summary>A digest anybody can make: whoever makes one of their own gets a 400, not an error of ours.</summary>
+    /// <summary>The digest is not a secret, so a caller can make a token. An invalid one must be a 400, not a 500.</summary>
     [Theory]
     [InlineData("b", "a")]
     [InlineData("a", null, "b", "c")]
     [InlineData("a", "b", null, "c")]
     [InlineData("a\uD800", "b")]
-    public void Token_Is_Refused_When_Its_Ranges_Were_Never_Ours(params string?[] texts)
+    public void Token_Is_Refused_When_Its_Ranges_Are_Invalid(params string?[] texts)
     {
         List<byte> content = [];
         var written = 0;
         foreach (var text in texts)
         {
-            // A lone surrogate as the three bytes that would be its, which are no UTF-8.
+            // The three bytes of a lone surrogate, which are not valid UTF-8.
             var bytes = text is null ? null : text.SelectMany(character => character < 0x80 ? [(byte)character] : (byte[])[0xED, 0xA0, 0x80]).ToArray();
             content.AddRange(bytes is null ? [0] : [(byte)(bytes.Length + 1), 0, .. bytes]);
             if (++written % 2 == 0)
             {
-                content.Add(0); // No token of S3's.
+                content.Add(0); // No token of S3.
             }
         }
 

@@ -10,7 +10,7 @@ public sealed class TallyTests
         .Select((first, second, slash) => $"{first}{slash}{second}");
 
     [Fact]
-    public void Groups_That_Are_Kept_Are_The_First_In_Order_Whatever_Order_They_Come_In() =>
+    public void First_Groups_Are_Kept_In_Any_Order_Of_Arrival() =>
         Gen.Select(Keys.Array[0, 40], Gen.Int[0, 5]).Sample((keys, room) =>
         {
             GroupTally groups = new("/"u8.ToArray(), 0, room);
@@ -28,7 +28,7 @@ public sealed class TallyTests
         });
 
     [Fact]
-    public void Objects_That_Are_Kept_Are_The_Foremost_Whatever_Order_They_Come_In() =>
+    public void Top_Objects_Are_Kept_In_Any_Order_Of_Arrival() =>
         Gen.Select(Gen.Select(Gen.Long[0, 5], Gen.String[Gen.Char['a', 'c'], 0, 6]).Array[0, 60], Gen.Int[0, 12]).Sample((objects, room) =>
         {
             TopObjects top = new(room);

@@ -36,15 +36,15 @@ public sealed class GlobPropertyTests
         .Where(pair => Encoding.UTF8.GetByteCount(pair.glob.Pattern) is > 0 and <= Glob.MaxPatternLength && IsText(pair.Item2));
 
     [Fact]
-    public void Glob_Agrees_With_A_Reference_That_Tries_Every_Way() => Cases.Sample(
+    public void Glob_Agrees_With_A_Backtracking_Reference() => Cases.Sample(
         (glob, key) => Assert.Equal(glob.Matches(key), Glob.Parse(glob.Pattern).Matches(Encoding.UTF8.GetBytes(key))),
         iter: 100_000,
         print: pair => $"{pair.Item1.Pattern} {pair.Item2}");
 
     [Fact]
-    public void Random_Cases_Match_And_Do_Not_Match()
+    public void Random_Cases_Include_Matches_And_Mismatches()
     {
-        // Otherwise the comparison would say nothing.
+        // Otherwise the comparison would prove nothing.
         var matches = 0;
         Cases.Sample((glob, key) => _ = glob.Matches(key) ? Interlocked.Increment(ref matches) : 0, iter: 2_000);
 
@@ -115,7 +115,7 @@ public sealed class GlobPropertyTests
     private static Gen<GlobReference> Sequence(int depth, int least, int most) =>
         Item(depth).List[least, most].Select(items => (GlobReference)new GlobReference.Sequence(Separate(items)));
 
-    /// <summary>Leaves out what would read as another pattern beside the one before: two stars, or a slash after two.</summary>
+    /// <summary>Removes parts that would have another meaning after the previous one: a second star, or a slash after two.</summary>
     private static List<GlobReference> Separate(List<GlobReference> items)
     {
         List<GlobReference> separate = [];
@@ -131,7 +131,7 @@ public sealed class GlobPropertyTests
         return separate;
     }
 
-    /// <summary>Whether a mutation has not cut a surrogate pair.</summary>
+    /// <summary>Whether all surrogates are in pairs.</summary>
     private static bool IsText(string key) => !key.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));

@@ -3,8 +3,8 @@ using System.Text;
 namespace S3Lister.Tests.Listing.Filters;
 
 /// <summary>
-/// A glob as a tree that writes its own pattern, for comparison with the automaton: it tries every way through, and
-/// shares neither the parser nor the matcher with it.
+/// A glob as a tree that writes its own pattern, for comparison with the automaton. It tries every alternative, and
+/// shares neither the parser nor the matcher with the automaton.
 /// </summary>
 internal abstract record GlobReference(string Pattern)
 {
@@ -14,11 +14,11 @@ internal abstract record GlobReference(string Pattern)
         return Ends(characters, 0).Contains(characters.Length);
     }
 
-    /// <summary>Where a match that starts at <paramref name="start"/> can end.</summary>
+    /// <summary>The positions where a match that starts at <paramref name="start"/> can end.</summary>
     public abstract HashSet<int> Ends(Rune[] key, int start);
 
-    /// <summary>A text that it is likely to match.</summary>
-    /// <param name="choose">A number from zero to below the one given.</param>
+    /// <summary>A text that probably matches.</summary>
+    /// <param name="choose">Returns a number from zero to its argument, exclusive.</param>
     public abstract string Example(Func<int, int> choose);
 
     private static bool IsSlash(Rune character) => character == new Rune('/');
@@ -77,7 +77,7 @@ internal abstract record GlobReference(string Pattern)
         public override string Example(Func<int, int> choose) => Of[choose(Of.Count)].Example(choose);
     }
 
-    /// <summary>One after the other.</summary>
+    /// <summary>A sequence.</summary>
     internal sealed record Sequence(IReadOnlyList<GlobReference> Items) : GlobReference(string.Concat(Items.Select(item => item.Pattern)))
     {
         public override HashSet<int> Ends(Rune[] key, int start) =>

@@ -156,7 +156,7 @@ public sealed class GlobTests
     [InlineData("secret[")]
     [InlineData("(secret|)")]
     [InlineData("\\secret")]
-    public void Message_Contains_Nothing_Of_The_Pattern(string pattern)
+    public void Message_Does_Not_Contain_The_Pattern(string pattern)
     {
         var message = Assert.Throws<FormatException>(() => Glob.Parse(pattern)).Message;
 
@@ -165,7 +165,7 @@ public sealed class GlobTests
     }
 
     [Fact]
-    public void Pattern_May_Be_Long_And_Nested_Up_To_A_Bound()
+    public void Pattern_May_Be_Long_And_Nested_Up_To_A_Limit()
     {
         var longest = new string('a', 256);
 

@@ -4,9 +4,9 @@ namespace S3Lister.Tests.Listing.Ranges;
 
 public sealed class KeyModelTests
 {
-    /// <summary>Keys that have half a million places between them: each slash begins a part of its own.</summary>
+    /// <summary>Keys with half a million distinct places, because each slash starts a new part.</summary>
     [Fact]
-    public void Memory_Has_A_Bound_Whatever_The_Keys_Look_Like()
+    public void Memory_Is_Limited_For_Any_Keys()
     {
         KeyModel model = new();
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -8,28 +8,28 @@ public sealed class RequestWindowTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void Window_Grows_To_Its_Bound_While_Answers_Come_Faster()
+    public void Window_Grows_To_Its_Maximum_While_Responses_Arrive_Faster()
     {
         RequestWindow window = new(_time);
 
-        Serve(window, answersASecond: size => size * 30, answers: 300);
+        Serve(window, responsesPerSecond: size => size * 30, responses: 300);
 
         Assert.Equal(RequestWindow.MaxSize, window.Size);
     }
 
     [Fact]
-    public void Window_Stays_Small_When_More_At_Once_Makes_Nothing_Faster()
+    public void Window_Stays_Small_When_Concurrency_Does_Not_Help()
     {
         RequestWindow window = new(_time);
 
-        Serve(window, answersASecond: size => Math.Min(size, 8) * 30, answers: 3000);
+        Serve(window, responsesPerSecond: size => Math.Min(size, 8) * 30, responses: 3000);
 
         Assert.InRange(window.Size, 8, 20);
     }
 
-    /// <summary>Where there is not enough to ask for, that more at once brings nothing says nothing of S3.</summary>
+    /// <summary>If there are too few ranges for the window, the throughput says nothing about S3.</summary>
     [Fact]
-    public void Window_Is_Not_Judged_While_There_Is_Room_In_It()
+    public void Window_Does_Not_Shrink_While_It_Is_Not_Full()
     {
         RequestWindow window = new(_time);
 
@@ -43,24 +43,24 @@ public sealed class RequestWindowTests
     }
 
     [Fact]
-    public void Window_Halves_Once_For_All_That_Were_On_Their_Way_And_Grows_Again()
+    public void Window_Halves_Once_For_All_Concurrent_Requests_And_Grows_Again()
     {
         RequestWindow window = new(_time);
-        Serve(window, answersASecond: size => size * 30, answers: 300);
+        Serve(window, responsesPerSecond: size => size * 30, responses: 300);
         var sent = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromMilliseconds(30));
 
         window.BackOff(sent);
         window.BackOff(sent);
         var halved = window.Size;
-        Serve(window, answersASecond: size => size * 30, answers: 300);
+        Serve(window, responsesPerSecond: size => size * 30, responses: 300);
 
         Assert.Equal(RequestWindow.MaxSize / 2, halved);
         Assert.InRange(window.Size, halved + 2, RequestWindow.MaxSize);
     }
 
     [Fact]
-    public void Window_Is_Never_Closed()
+    public void Window_Never_Shrinks_Below_One()
     {
         RequestWindow window = new(_time);
         for (var i = 0; i < 20; i++)
@@ -72,11 +72,11 @@ public sealed class RequestWindowTests
         Assert.Equal(1, window.Size);
     }
 
-    private void Serve(RequestWindow window, Func<int, double> answersASecond, int answers)
+    private void Serve(RequestWindow window, Func<int, double> responsesPerSecond, int responses)
     {
-        for (var i = 0; i < answers; i++)
+        for (var i = 0; i < responses; i++)
         {
-            _time.Advance(TimeSpan.FromSeconds(1 / answersASecond(window.Size)));
+            _time.Advance(TimeSpan.FromSeconds(1 / responsesPerSecond(window.Size)));
             window.RecordSuccess(wasFull: true);
         }
     }

@@ -12,7 +12,7 @@ public sealed class SplitPointTests
         .Array[0, 5].Select(string.Concat);
 
     [Fact]
-    public void Point_Is_Text_Between_Whatever_The_Keys_Look_Like() =>
+    public void Split_Point_Is_Text_Inside_The_Range_For_Any_Keys() =>
         Gen.Select(Texts.Array[0, 9], Texts, Texts, Gen.Bool, Gen.Double[0.001, 0.999]).Sample((learned, one, other, isOpen, share) =>
         {
             KeyModel model = new();
@@ -29,11 +29,11 @@ public sealed class SplitPointTests
             }
         });
 
-    /// <summary>S3 takes no longer text to start after.</summary>
+    /// <summary>S3 accepts no longer text as start-after.</summary>
     [Theory]
     [InlineData(1023, true)]
     [InlineData(1024, false)]
-    public void Point_Is_No_Longer_Than_A_Key_When_Only_Longer_Text_Is_Between(int length, bool isThereOne)
+    public void Split_Point_Is_Missing_When_It_Would_Be_Longer_Than_A_Key(int length, bool isThereOne)
     {
         var position = new string('a', length);
 
@@ -42,12 +42,12 @@ public sealed class SplitPointTests
         Assert.Equal(isThereOne, point is not null);
     }
 
-    /// <summary>What the keys are made of is what the middle is made of.</summary>
+    /// <summary>The middle consists of the characters of the keys.</summary>
     [Theory]
     [InlineData("part-000017", "part-9", "part-4")]
     [InlineData("0a3f", null, "8")]
     [InlineData("2016/01", "2026/12", "2021/0")]
-    public void Point_Is_In_The_Middle_Of_Keys_Like_Those_That_Were_Seen(string after, string? end, string expected)
+    public void Split_Point_Is_In_The_Middle_Of_Keys_Like_Those_Learned(string after, string? end, string expected)
     {
         KeyModel model = new();
         foreach (var key in (string[])["part-000000", "part-000999", "0a00", "0a3f", "2016/01", "2026/12"])

@@ -5,60 +5,60 @@ using Amazon.S3.Model;
 
 namespace S3Lister.Tests.Listing.S3;
 
-/// <summary>A hostile S3: each answer that is no listing is a 502, never an empty success and never a loop.</summary>
+/// <summary>Each response of S3 that is not a valid listing is a 502, never an empty success and never a loop.</summary>
 public sealed class ListingValidatorTests
 {
     private readonly S3Double _s3 = new();
 
-    /// <summary>What is wrong, what the log must name, and how it comes.</summary>
+    /// <summary>What is wrong, what the log must say, and the change that causes it.</summary>
     public static TheoryData<string, string, Action<ListObjectsV2Response>> NotTheListing => new()
     {
-        { "no IsTruncated", "IsTruncated", answer => answer.IsTruncated = null },
-        { "another bucket", "another Name", answer => answer.Name = "another-bucket" },
-        { "another prefix", "another Prefix", answer => answer.Prefix = "other%2F" },
-        { "another delimiter", "another Delimiter", answer => answer.Delimiter = "-" },
-        { "another start-after", "another StartAfter", answer => answer.StartAfter = "zzz" },
-        { "another max-keys", "another MaxKeys", answer => answer.MaxKeys = 1000 },
-        { "a max-keys of nothing", "another MaxKeys", answer => answer.MaxKeys = 0 },
-        { "truncated without a token", "without a token", answer => answer.IsTruncated = true },
-        { "truncated with an empty token", "without a token", answer => (answer.IsTruncated, answer.NextContinuationToken) = (true, "") },
-        { "more than asked for", "more entries than requested", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F2%2F", "logs%2F3%2F"] },
-        { "fewer than counted", "differs from its number of entries", answer => answer.KeyCount = 2 },
-        { "more than counted", "differs from its number of entries", answer => answer.KeyCount = 0 },
-        { "an object without a key", "an object without Key", answer => answer.S3Objects[0].Key = null },
-        { "an object with an empty key", "an object without Key", answer => answer.S3Objects[0].Key = "" },
-        { "an object without a size", "an object without Size", answer => answer.S3Objects[0].Size = null },
-        { "an object with less than nothing in it", "an object without Size", answer => answer.S3Objects[0].Size = -1 },
-        { "an object without a date", "an object without LastModified", answer => answer.S3Objects[0].LastModified = null },
-        { "a key that is not encoded as it says", "not encoded", answer => answer.S3Objects[0].Key = "logs%2" },
-        { "a key that is no UTF-8", "not encoded", answer => answer.S3Objects[0].Key = "logs%2F%FF" },
-        { "a key that is not under the prefix", "a key that is not", answer => answer.S3Objects[0].Key = "log" },
-        { "a key that is not after start-after", "a key that is not after start-after", answer => answer.S3Objects[0].Key = "logs%2F0" },
-        { "a key that is start-after", "a key that is not after start-after", answer => answer.S3Objects[0].Key = "logs%2F00" },
-        { "a key twice", "keys that are not in order", answer => answer.S3Objects.Add(answer.S3Objects[0]) },
-        { "a key longer than 1024 bytes", "longer than S3's", answer => answer.S3Objects[0].Key = $"logs%2F{new string('k', 1020)}" },
-        { "a key that the delimiter should have grouped", "should have grouped", answer => answer.S3Objects[0].Key = "logs%2Fa%2Fb" },
-        { "a common prefix inside another", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F2%2F"] },
-        { "a common prefix that is not encoded as it says", "not encoded", answer => answer.CommonPrefixes = ["logs%ZZ"] },
-        { "a common prefix that is not there", "a common prefix that does not follow", answer => answer.CommonPrefixes = [null] },
-        { "a common prefix under another prefix", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["sgol%2F1%2F"] },
-        { "a common prefix that is no more than the prefix", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["logs%2F"] },
-        { "a common prefix without the delimiter", "a common prefix that does not follow", answer => answer.CommonPrefixes = ["logs%2F1"] },
-        { "a common prefix that is not after start-after", "a common prefix that is not in order", answer => answer.CommonPrefixes = ["logs%2F-%2F"] },
-        { "a common prefix twice", "a common prefix that is not in order", answer => answer.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F"] },
+        { "no IsTruncated", "IsTruncated", response => response.IsTruncated = null },
+        { "another bucket", "another Name", response => response.Name = "another-bucket" },
+        { "another prefix", "another Prefix", response => response.Prefix = "other%2F" },
+        { "another delimiter", "another Delimiter", response => response.Delimiter = "-" },
+        { "another start-after", "another StartAfter", response => response.StartAfter = "zzz" },
+        { "another max-keys", "another MaxKeys", response => response.MaxKeys = 1000 },
+        { "a max-keys of zero", "another MaxKeys", response => response.MaxKeys = 0 },
+        { "truncated without a token", "without a token", response => response.IsTruncated = true },
+        { "truncated with an empty token", "without a token", response => (response.IsTruncated, response.NextContinuationToken) = (true, "") },
+        { "more than requested", "more entries than requested", response => response.CommonPrefixes = ["logs%2F1%2F", "logs%2F2%2F", "logs%2F3%2F"] },
+        { "fewer than counted", "differs from its number of entries", response => response.KeyCount = 2 },
+        { "more than counted", "differs from its number of entries", response => response.KeyCount = 0 },
+        { "an object without a key", "an object without Key", response => response.S3Objects[0].Key = null },
+        { "an object with an empty key", "an object without Key", response => response.S3Objects[0].Key = "" },
+        { "an object without a size", "an object without Size", response => response.S3Objects[0].Size = null },
+        { "an object with a negative size", "an object without Size", response => response.S3Objects[0].Size = -1 },
+        { "an object without a date", "an object without LastModified", response => response.S3Objects[0].LastModified = null },
+        { "a key that is not encoded as it says", "not encoded", response => response.S3Objects[0].Key = "logs%2" },
+        { "a key that is not UTF-8", "not encoded", response => response.S3Objects[0].Key = "logs%2F%FF" },
+        { "a key that is not under the prefix", "a key that is not", response => response.S3Objects[0].Key = "log" },
+        { "a key that is not after start-after", "a key that is not after start-after", response => response.S3Objects[0].Key = "logs%2F0" },
+        { "a key that is start-after", "a key that is not after start-after", response => response.S3Objects[0].Key = "logs%2F00" },
+        { "a key twice", "keys that are not in order", response => response.S3Objects.Add(response.S3Objects[0]) },
+        { "a key longer than 1024 bytes", "longer than S3's", response => response.S3Objects[0].Key = $"logs%2F{new string('k', 1020)}" },
+        { "a key that the delimiter should have grouped", "should have grouped", response => response.S3Objects[0].Key = "logs%2Fa%2Fb" },
+        { "a common prefix inside another", "a common prefix that does not follow", response => response.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F2%2F"] },
+        { "a common prefix that is not encoded as it says", "not encoded", response => response.CommonPrefixes = ["logs%ZZ"] },
+        { "a common prefix that is not there", "a common prefix that does not follow", response => response.CommonPrefixes = [null] },
+        { "a common prefix under another prefix", "a common prefix that does not follow", response => response.CommonPrefixes = ["sgol%2F1%2F"] },
+        { "a common prefix that is the prefix", "a common prefix that does not follow", response => response.CommonPrefixes = ["logs%2F"] },
+        { "a common prefix without the delimiter", "a common prefix that does not follow", response => response.CommonPrefixes = ["logs%2F1"] },
+        { "a common prefix that is not after start-after", "a common prefix that is not in order", response => response.CommonPrefixes = ["logs%2F-%2F"] },
+        { "a common prefix twice", "a common prefix that is not in order", response => response.CommonPrefixes = ["logs%2F1%2F", "logs%2F1%2F"] },
     };
 
     [Theory]
     [MemberData(nameof(NotTheListing))]
-    public async Task Answer_Is_502_When_It_Is_Not_The_Listing_Asked_For(string what, string reason, Action<ListObjectsV2Response> change)
+    public async Task Response_Is_502_When_S3s_Is_Not_The_Requested_Listing(string what, string reason, Action<ListObjectsV2Response> change)
     {
-        _s3.Answers(["logs/b"], change: change);
+        _s3.Responds(["logs/b"], change: change);
         FunctionContext context = new();
 
-        var answer = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2F00&max-keys=3", context);
+        var response = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2F00&max-keys=3", context);
 
-        Assert.True(answer.Status == 502, what);
-        Assert.Equal("UpstreamFailure", answer.Json.GetProperty("code").GetString());
+        Assert.True(response.Status == 502, what);
+        Assert.Equal("UpstreamFailure", response.Code);
         Assert.Single(_s3.Requests);
         var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
         Assert.Matches($"^InvalidAnswer: S3's response .*{reason}.*[.]$", Assert.IsType<string>(line.Arguments[^1]));
@@ -81,9 +81,9 @@ public sealed class ListingValidatorTests
 
     [Theory]
     [MemberData(nameof(Tolerated))]
-    public async Task Page_Is_Listed_When_Its_Response_Contradicts_Nothing(string what, Action<ListObjectsV2Response> change)
+    public async Task Page_Is_Returned_When_S3s_Response_Contradicts_Nothing(string what, Action<ListObjectsV2Response> change)
     {
-        _s3.Answers(["logs/b"], change: change);
+        _s3.Responds(["logs/b"], change: change);
 
         var response = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2F00&max-keys=3");
 
@@ -92,9 +92,9 @@ public sealed class ListingValidatorTests
     }
 
     [Fact]
-    public async Task Page_Has_The_First_Instant_That_There_Is()
+    public async Task Page_Has_The_Earliest_Possible_Date()
     {
-        _s3.Answers(["a"], change: response => response.S3Objects[0].LastModified = DateTime.MinValue);
+        _s3.Responds(["a"], change: response => response.S3Objects[0].LastModified = DateTime.MinValue);
 
         var response = await _s3.GetObjectsAsync();
 
@@ -102,40 +102,40 @@ public sealed class ListingValidatorTests
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_There_Are_Common_Prefixes_Without_A_Delimiter()
+    public async Task Response_Is_502_When_There_Are_Common_Prefixes_Without_A_Delimiter()
     {
-        _s3.Answers([], commonPrefixes: ["a/"]);
+        _s3.Responds([], commonPrefixes: ["a/"]);
 
         Assert.Equal(502, (await _s3.GetObjectsAsync()).Status);
     }
 
     [Fact]
-    public async Task Answer_Ends_The_Listing_When_It_Says_So_Whatever_Token_Is_In_It()
+    public async Task Listing_Ends_When_It_Is_Not_Truncated_And_Has_A_Token()
     {
-        _s3.Answers(["a"], change: answer => answer.NextContinuationToken = "more");
+        _s3.Responds(["a"], change: response => response.NextContinuationToken = "more");
 
-        var answer = await _s3.GetObjectsAsync("max-keys=1");
+        var response = await _s3.GetObjectsAsync("max-keys=1");
 
-        Assert.False(answer.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
     }
 
     [Fact]
-    public async Task Common_Prefix_May_Hold_The_Place_That_The_Listing_Starts_After()
+    public async Task Common_Prefix_May_Contain_The_Key_That_The_Listing_Starts_After()
     {
-        _s3.Answers(["b"], commonPrefixes: ["a/", "c/"]);
+        _s3.Responds(["b"], commonPrefixes: ["a/", "c/"]);
 
-        var answer = await _s3.GetObjectsAsync("delimiter=%2F&start-after=a%2F1");
+        var response = await _s3.GetObjectsAsync("delimiter=%2F&start-after=a%2F1");
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(200, response.Status);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Requests_Are_Paid_For_When_The_Service_Is_Set_So(bool pays)
+    public async Task Requester_Pays_When_The_Setting_Is_On(bool pays)
     {
         S3Double s3 = new(options => options with { RequestPayer = pays });
-        s3.Answers([]);
+        s3.Responds([]);
 
         await s3.GetObjectsAsync();
 
@@ -146,7 +146,7 @@ public sealed class ListingValidatorTests
 
     [Theory]
     [MemberData(nameof(WrappedCancellations))]
-    public async Task Answer_Is_504_When_The_Deadline_Ends_The_Request_Whatever_It_Is_Wrapped_In(Exception exception)
+    public async Task Response_Is_504_When_The_Cancellation_Is_Wrapped_In_Another_Exception(Exception exception)
     {
         _s3.Throws(exception);
 
@@ -154,30 +154,30 @@ public sealed class ListingValidatorTests
     }
 
     [Fact]
-    public async Task Answer_Is_502_When_A_Wrong_Answer_Comes_With_The_Deadline()
+    public async Task Response_Is_502_When_An_Invalid_Listing_Arrives_At_The_Deadline()
     {
-        _s3.Answers([], change: answer => answer.IsTruncated = null);
+        _s3.Responds([], change: response => response.IsTruncated = null);
 
         Assert.Equal(502, (await _s3.GetObjectsAsync("", new FunctionContext { RemainingTime = TimeSpan.Zero })).Status);
     }
 
     [Fact]
-    public async Task Answer_Is_A_Listing_When_Nothing_Of_It_Is_Changed()
+    public async Task Response_Is_200_When_Nothing_Is_Changed()
     {
-        _s3.Answers(["logs/b"]);
+        _s3.Responds(["logs/b"]);
 
-        var answer = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2Fa&max-keys=3");
+        var response = await _s3.GetObjectsAsync("prefix=logs%2F&delimiter=%2F&start-after=logs%2Fa&max-keys=3");
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(200, response.Status);
     }
 
     [Fact]
-    public async Task Page_Ends_And_The_Next_Is_502_When_The_Same_Token_Comes_Twice()
+    public async Task Page_Ends_And_The_Next_Is_502_When_S3_Repeats_A_Token()
     {
-        _s3.Answers(["a"], "same").Answers(["b"], "same").Answers(["b"], "same");
+        _s3.Responds(["a"], "same").Responds(["b"], "same").Responds(["b"], "same");
 
         var first = await _s3.GetObjectsAsync();
-        var second = await _s3.GetObjectsAsync($"continuation-token={first.Json.GetProperty("nextContinuationToken").GetString()}");
+        var second = await _s3.GetObjectsAsync($"continuation-token={first.NextToken}");
 
         Assert.Equal((200, 1), (first.Status, first.Json.GetProperty("keyCount").GetInt32()));
         Assert.Equal(502, second.Status);
@@ -189,7 +189,7 @@ public sealed class ListingValidatorTests
     [InlineData("prefix=%F0%9F%98%80&start-after=%EF%BF%BD")]
     public async Task StartAfter_Is_Not_Sent_When_It_Sorts_Before_The_Prefix(string query)
     {
-        _s3.Answers([]);
+        _s3.Responds([]);
 
         await _s3.GetObjectsAsync(query);
 
@@ -201,9 +201,9 @@ public sealed class ListingValidatorTests
     [InlineData("prefix=b&start-after=b1")]
     [InlineData("prefix=b&start-after=c")]
     [InlineData("start-after=a")]
-    public async Task StartAfter_Is_Sent_When_It_Says_Something(string query)
+    public async Task StartAfter_Is_Sent_When_It_Does_Not_Sort_Before_The_Prefix(string query)
     {
-        _s3.Answers([]);
+        _s3.Responds([]);
 
         await _s3.GetObjectsAsync(query);
 
@@ -211,33 +211,33 @@ public sealed class ListingValidatorTests
     }
 
     [Fact]
-    public async Task Keys_Are_Taken_As_They_Are_When_The_Answer_Says_No_Encoding()
+    public async Task Keys_Are_Not_Decoded_When_The_Response_Names_No_Encoding()
     {
-        _s3.Answers(["a"], change: answer =>
+        _s3.Responds(["a"], change: response =>
         {
-            answer.Encoding = null;
-            answer.S3Objects[0].Key = "100%25+1";
+            response.Encoding = null;
+            response.S3Objects[0].Key = "100%25+1";
         });
 
-        var answer = await _s3.GetObjectsAsync();
+        var response = await _s3.GetObjectsAsync();
 
-        Assert.Equal("100%25+1", answer.Json.GetProperty("contents")[0].GetProperty("key").GetString());
+        Assert.Equal("100%25+1", response.Json.GetProperty("contents")[0].GetProperty("key").GetString());
     }
 
     [Fact]
-    public async Task Echo_May_Stand_As_It_Was_Asked()
+    public async Task Echo_May_Be_Unencoded()
     {
-        _s3.Answers([], change: answer => (answer.Prefix, answer.StartAfter) = ("100%/", "100%/a+b"));
+        _s3.Responds([], change: response => (response.Prefix, response.StartAfter) = ("100%/", "100%/a+b"));
 
-        var answer = await _s3.GetObjectsAsync("prefix=100%25%2F&start-after=100%25%2Fa%2Bb");
+        var response = await _s3.GetObjectsAsync("prefix=100%25%2F&start-after=100%25%2Fa%2Bb");
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(200, response.Status);
     }
 
     [Fact]
     public async Task Token_Of_S3_Is_Never_Decoded()
     {
-        _s3.Answers(["a"], "1%2B+%20").Answers([]);
+        _s3.Responds(["a"], "1%2B+%20").Responds([]);
 
         await _s3.GetObjectsAsync();
 
@@ -277,18 +277,18 @@ public sealed class ListingValidatorTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Refusal_Of_S3_Has_The_Status_Of_The_Table(HttpStatusCode status, string code, int expected, string cause)
+    public async Task Error_Of_S3_Has_The_Status_Of_The_Table(HttpStatusCode status, string code, int expected, string cause)
     {
         const string Message = "S3 says more than a caller may know";
         _s3.Throws(new AmazonS3Exception(Message, ErrorType.Sender, code, "4442587FB7D0A2F9", status));
         FunctionContext context = new();
 
-        var answer = await _s3.GetObjectsAsync("", context);
+        var response = await _s3.GetObjectsAsync("", context);
 
-        Assert.Equal(expected, answer.Status);
-        Assert.Equal(cause == "Throttled" ? "SlowDown" : expected == 503 ? "UpstreamUnavailable" : "UpstreamFailure", answer.Json.GetProperty("code").GetString());
-        Assert.Equal(expected == 503, answer.Headers.ContainsKey("retry-after"));
-        Assert.DoesNotContain(Message, answer.Body, StringComparison.Ordinal);
+        Assert.Equal(expected, response.Status);
+        Assert.Equal(cause == "Throttled" ? "SlowDown" : expected == 503 ? "UpstreamUnavailable" : "UpstreamFailure", response.Code);
+        Assert.Equal(expected == 503, response.Headers.ContainsKey("retry-after"));
+        Assert.DoesNotContain(Message, response.Body, StringComparison.Ordinal);
         var line = Assert.Single(context.Log.Lines, line => line.Level == "Error");
         Assert.Equal($"{cause}: S3 responded {(int)status} {code}, request 4442587FB7D0A2F9", line.Arguments[^1]);
     }
@@ -307,35 +307,35 @@ public sealed class ListingValidatorTests
     {
         _s3.Throws(exception);
 
-        var answer = await _s3.GetObjectsAsync();
+        var response = await _s3.GetObjectsAsync();
 
-        Assert.Equal((503, "UpstreamUnavailable"), (answer.Status, answer.Json.GetProperty("code").GetString()));
-        Assert.DoesNotContain(exception.Message, answer.Body, StringComparison.Ordinal);
+        Assert.Equal((503, "UpstreamUnavailable"), (response.Status, response.Code));
+        Assert.DoesNotContain(exception.Message, response.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answer_Is_500_When_The_Fault_Is_Ours()
+    public async Task Response_Is_500_When_The_Service_Has_A_Bug()
     {
-        _s3.Throws(new InvalidOperationException("a fault of ours"));
+        _s3.Throws(new InvalidOperationException("a bug of the service"));
 
-        var answer = await _s3.GetObjectsAsync();
+        var response = await _s3.GetObjectsAsync();
 
-        Assert.Equal(500, answer.Status);
-        Assert.Equal("InternalError", answer.Json.GetProperty("code").GetString());
-        Assert.DoesNotContain("a fault of ours", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(500, response.Status);
+        Assert.Equal("InternalError", response.Code);
+        Assert.DoesNotContain("a bug of the service", response.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answer_Is_400_When_S3_Does_Not_Know_Its_Own_Token()
+    public async Task Response_Is_400_When_S3_Refuses_Its_Own_Token()
     {
-        _s3.Answers(["a"], "one").Throws(new AmazonS3Exception(
+        _s3.Responds(["a"], "one").Throws(new AmazonS3Exception(
             "The continuation token provided is incorrect", ErrorType.Sender, "InvalidArgument", "1", HttpStatusCode.BadRequest));
         var first = await _s3.GetObjectsAsync("max-keys=1");
 
-        var answer = await _s3.GetObjectsAsync($"continuation-token={first.Json.GetProperty("nextContinuationToken").GetString()}");
+        var response = await _s3.GetObjectsAsync($"continuation-token={first.NextToken}");
 
-        Assert.Equal(400, answer.Status);
-        Assert.Equal("InvalidContinuationToken", answer.Json.GetProperty("code").GetString());
-        Assert.Equal("continuation-token", answer.Json.GetProperty("parameter").GetString());
+        Assert.Equal(400, response.Status);
+        Assert.Equal("InvalidContinuationToken", response.Code);
+        Assert.Equal("continuation-token", response.Json.GetProperty("parameter").GetString());
     }
 }

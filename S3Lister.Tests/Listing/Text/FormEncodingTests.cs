@@ -15,7 +15,7 @@ public sealed class FormEncodingTests
     [InlineData("%01%0A%7F", "\u0001\n\u007f")]
     [InlineData("%F0%9F%98%80", "😀")]
     [InlineData("%EE%80%80", "\ue000")]
-    public void Text_Is_Decoded_As_A_Form_Is(string encoded, string expected) =>
+    public void Text_Is_Decoded_As_Form_Data(string encoded, string expected) =>
         Assert.Equal(expected, Decode(encoded));
 
     [Theory]
@@ -23,11 +23,11 @@ public sealed class FormEncodingTests
     [InlineData("%4")]
     [InlineData("a%G0")]
     [InlineData("a+b%0")]
-    public void Text_Is_Refused_When_It_Is_No_Encoding(string encoded) =>
+    public void Text_Is_Refused_When_It_Is_Malformed(string encoded) =>
         Assert.Equal(-1, FormEncoding.DecodeInPlace(Encoding.UTF8.GetBytes(encoded)));
 
     [Fact]
-    public void Every_Key_Comes_Back() => Gen.String.Sample(text =>
+    public void Every_Key_Survives_A_Round_Trip() => Gen.String.Sample(text =>
     {
         var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         Assert.Equal(whole, Decode(S3Double.Encode(whole)));

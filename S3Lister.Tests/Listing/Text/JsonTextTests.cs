@@ -20,7 +20,7 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public void What_Needs_An_Escape_Is_Found_At_Every_Place()
+    public void Character_To_Escape_Is_Found_At_Every_Position()
     {
         for (var length = 0; length < 70; length++)
         {
@@ -32,7 +32,7 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public void Escape_Needs_No_More_Room_Than_It_Says() => Gen.String.Sample(text =>
+    public void Escaped_Text_Fits_In_The_Calculated_Length() => Gen.String.Sample(text =>
     {
         var utf8 = Encoding.UTF8.GetBytes(text + "\"\\\u0001\n");
         var target = new byte[utf8.Length + JsonText.EscapeOverhead(utf8)];
@@ -41,7 +41,7 @@ public sealed class JsonTextTests
     });
 
     [Fact]
-    public void Nothing_Is_Escaped_That_Need_Not_Be()
+    public void Only_Characters_That_Need_It_Are_Escaped()
     {
         using Utf8Buffer buffer = new();
         buffer.AppendString("a/b<&>'+😀\ue000é"u8);
@@ -54,7 +54,7 @@ public sealed class JsonTextTests
     [InlineData(-1)]
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
-    public void Numbers_Are_Written_Whole(long value)
+    public void Numbers_Are_Written_Completely(long value)
     {
         using Utf8Buffer buffer = new(1);
         buffer.AppendNumber(value);

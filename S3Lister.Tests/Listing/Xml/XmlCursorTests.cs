@@ -16,7 +16,7 @@ public sealed class XmlCursorTests
     [InlineData("<a><b>&#116;&#x65;x&#0116;</b></a>")]
     [InlineData("<a><c><d/><b>no</b><![CDATA[</c>]]></c><d><d></d></d><b>text</b></a>")]
     [InlineData("<a><c/><c x='1' /><b>text</b></a>")]
-    public void Text_Is_Read_However_It_Is_Written(string xml) => Assert.Equal("text", TextOfB(xml));
+    public void Text_Is_Read_In_Every_Notation_Of_Xml(string xml) => Assert.Equal("text", TextOfB(xml));
 
     [Theory]
     [InlineData("&amp;&lt;&gt;&quot;&apos;", "&<>\"'")]
@@ -28,7 +28,7 @@ public sealed class XmlCursorTests
     public void Text_Is_Decoded_Once(string text, string expected) => Assert.Equal(expected, TextOfB($"<a><b>{text}</b></a>"));
 
     [Fact]
-    public void Text_Is_Empty_When_The_Element_Is() => Assert.Equal("", TextOfB("<a><b/></a>"));
+    public void Text_Is_Empty_When_The_Element_Is_Empty() => Assert.Equal("", TextOfB("<a><b/></a>"));
 
     [Theory]
     [InlineData("")]
@@ -63,10 +63,10 @@ public sealed class XmlCursorTests
     [InlineData("<a><!ENTITY x 'y'></a>")]
     [InlineData("<?xml version='1.0' encoding='ISO-8859-1'?><a></a>")]
     [InlineData("{\"a\":1}")]
-    public void Document_Is_Refused_When_It_Is_None(string xml) => Assert.ThrowsAny<FormatException>(() => TextOfB(xml));
+    public void Document_Is_Refused_When_It_Is_Malformed(string xml) => Assert.ThrowsAny<FormatException>(() => TextOfB(xml));
 
     [Fact]
-    public void Document_Is_Refused_Or_Read_Wherever_It_Is_Cut()
+    public void Document_Is_Refused_Or_Read_When_It_Is_Cut()
     {
         const string Xml = "<?xml version=\"1.0\"?><a x='1'><!-- c --><c><d/></c><b>t&amp;<![CDATA[x]]></b></a>";
         for (var length = 0; length < Xml.Length; length++)

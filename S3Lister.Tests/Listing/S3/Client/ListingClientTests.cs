@@ -38,7 +38,7 @@ public sealed class ListingClientTests
     }
 
     [Fact]
-    public async Task Region_Is_The_Functions_When_An_Endpoint_Takes_Its_Place()
+    public async Task Region_Is_That_Of_The_Function_When_There_Is_An_Endpoint()
     {
         await using var services = Services(new AWSOptions());
 
@@ -54,7 +54,7 @@ public sealed class ListingClientTests
     }
 
     [Fact]
-    public async Task Region_Is_The_One_To_Sign_For_When_The_Default_AWS_Options_Have_One()
+    public async Task Region_Is_The_Signing_Region_When_The_Default_AWS_Options_Have_One()
     {
         await using var services = Services(new AWSOptions { DefaultClientConfig = { AuthenticationRegion = "eu-central-2" } });
 
@@ -62,7 +62,7 @@ public sealed class ListingClientTests
     }
 
     [Fact]
-    public void Region_Is_The_Clients_Own_When_None_Is_Set_For_Signing()
+    public void Region_Is_That_Of_The_Client_When_There_Is_No_Signing_Region()
     {
         var config = ListingClient.CreateConfig();
         config.RegionEndpoint = Amazon.RegionEndpoint.EUCentral1;
@@ -71,7 +71,7 @@ public sealed class ListingClientTests
         Assert.Equal("eu-central-1", client.Region);
     }
 
-    /// <summary>The services of <see cref="Startup"/> with an endpoint in path style, and with the options of the AWS SDK in place of its own.</summary>
+    /// <summary>The services of <see cref="Startup"/> with a path-style endpoint and other options of the AWS SDK.</summary>
     private static ServiceProvider Services(AWSOptions options)
     {
         Dictionary<string, string> environment = new()

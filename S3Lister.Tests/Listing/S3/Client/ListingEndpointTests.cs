@@ -3,7 +3,7 @@ using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Tests.Listing.S3.Client;
 
-/// <summary>Where a LIST goes and what it is signed for: the SDK's rules, without the SDK's client for all of S3.</summary>
+/// <summary>The endpoint and the signing scope of a LIST, by the rules of the SDK but without its S3 client.</summary>
 public sealed class ListingEndpointTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ListingEndpointTests
     [InlineData("us-west-2", "sample-bucket", false, true, "https://sample-bucket.s3.dualstack.us-west-2.amazonaws.com/?")]
     [InlineData("cn-north-1", "sample-bucket", false, false, "https://sample-bucket.s3.cn-north-1.amazonaws.com.cn/?")]
     [InlineData("eusc-de-east-1", "sample-bucket", false, false, "https://sample-bucket.s3.eusc-de-east-1.amazonaws.eu/?")]
-    public async Task Address_And_Scope_Of_The_Signature_Are_The_Regions(string region, string bucket, bool fips, bool dualStack, string address)
+    public async Task Address_And_Signing_Scope_Are_Those_Of_The_Region(string region, string bucket, bool fips, bool dualStack, string address)
     {
         using RecordingNetwork network = new();
         var config = ListingClient.CreateConfig();
@@ -24,8 +24,8 @@ public sealed class ListingEndpointTests
         config.HttpClientFactory = network;
         using ListingClient client = new(new SessionAWSCredentials("AKIDEXAMPLE", "secret", "token"), config);
 
-        var answer = await ((IListObjectsV2)client).ListObjectsV2Async(new() { BucketName = bucket }, TestContext.Current.CancellationToken);
-        answer.Body.Dispose();
+        var response = await ((IListObjectsV2)client).ListObjectsV2Async(new() { BucketName = bucket }, TestContext.Current.CancellationToken);
+        response.Body.Dispose();
 
         Assert.StartsWith(address, network.Address, StringComparison.Ordinal);
         Assert.Contains($"/{region}/s3/aws4_request", network.Authorization, StringComparison.Ordinal);

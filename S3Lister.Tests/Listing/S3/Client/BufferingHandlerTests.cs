@@ -1,6 +1,6 @@
 using S3Lister.Listing.S3.Client;
 
-namespace S3Lister.Tests.Listing.S3;
+namespace S3Lister.Tests.Listing.S3.Client;
 
 public sealed class BufferingHandlerTests
 {
@@ -11,7 +11,7 @@ public sealed class BufferingHandlerTests
     [InlineData((16 * 1024) + 1)]
     [InlineData(3_000_000)]
     [InlineData(BufferingHandler.MaxLength)]
-    public async Task Body_Is_Read_Whole_Up_To_Its_Bound(int length)
+    public async Task Body_Is_Read_Completely_Up_To_The_Limit(int length)
     {
         await using CountingStream stream = new(length);
         using var body = await BufferingHandler.ReadAsync(stream, CancellationToken.None);
@@ -23,7 +23,7 @@ public sealed class BufferingHandlerTests
     [Theory]
     [InlineData(BufferingHandler.MaxLength + 1L)]
     [InlineData(long.MaxValue)]
-    public async Task Body_Is_Refused_One_Byte_After_Its_Bound(long length)
+    public async Task Body_Is_Refused_One_Byte_Over_The_Limit(long length)
     {
         await using CountingStream stream = new(length);
 
@@ -34,9 +34,9 @@ public sealed class BufferingHandlerTests
         Assert.Equal(BufferingHandler.MaxLength + 1, stream.Position);
     }
 
-    /// <summary>A response that was long once must not make every one after it rent as much.</summary>
+    /// <summary>After a long response, shorter ones must not rent as much memory.</summary>
     [Fact]
-    public void Memory_Comes_Back_After_A_Long_Body()
+    public void Memory_Is_Released_After_A_Long_Body()
     {
         var usual = BufferingHandler.NextCapacity(16 * 1024, BufferingHandler.MaxLength);
         Assert.Equal(BufferingHandler.MaxLength, usual);
@@ -49,7 +49,7 @@ public sealed class BufferingHandlerTests
         Assert.Equal(16 * 1024, usual);
     }
 
-    /// <summary>As many bytes as were asked for, each the low byte of its place.</summary>
+    /// <summary>This many bytes, each the low byte of its position.</summary>
     private sealed class CountingStream(long length) : Stream
     {
         private long _position;

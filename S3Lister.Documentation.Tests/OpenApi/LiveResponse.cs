@@ -3,23 +3,23 @@ using System.Text.Json.Nodes;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>What a caller of the API got.</summary>
-internal sealed record LiveAnswer(string Path, int Status, ILookup<string, string> Headers, string Body)
+/// <summary>A response of the API as the caller received it.</summary>
+internal sealed record LiveResponse(string Path, int Status, ILookup<string, string> Headers, string Body)
 {
-    // The connection's own, and what OpenAPI describes elsewhere.
+    // Headers of the connection, and those that OpenAPI describes elsewhere.
     private static readonly HashSet<string> Transport = new(StringComparer.OrdinalIgnoreCase)
     {
         "connection", "content-length", "content-type", "date", "server", "transfer-encoding",
     };
 
-    /// <summary>Null where the status has no body.</summary>
+    /// <summary>Null if the response has no body.</summary>
     public string? MediaType => Status == 304 ? null : Headers["content-type"].Single().Split(';')[0];
 
     public string Name => DocumentedResponse.NameOf(Path, Status, MediaType);
 
     public IEnumerable<string> HeaderNames => Headers.Select(header => header.Key).Where(name => !Transport.Contains(name));
 
-    /// <summary>What the document's schemas must take of it: body, lines of NDJSON, headers.</summary>
+    /// <summary>The values that the document's schemas must accept: the body, lines of NDJSON, headers.</summary>
     public IEnumerable<SchemaCase> Cases(DocumentedResponse documented)
     {
         if (MediaType is not null)

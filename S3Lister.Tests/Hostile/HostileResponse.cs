@@ -2,22 +2,22 @@ using System.Text;
 
 namespace S3Lister.Tests.Hostile;
 
-/// <summary>Answers for <see cref="HostileS3"/>, honest and others.</summary>
-internal static class Answer
+/// <summary>Valid and invalid responses for <see cref="HostileS3"/>.</summary>
+internal static class HostileResponse
 {
     public const string Bucket = "hostile-bucket";
 
-    /// <summary>What the listing of the tests asks for, as a query of ours.</summary>
+    /// <summary>The query of our API for <see cref="Listing"/>.</summary>
     public const string Query = "delimiter=%2F&max-keys=3&prefix=logs%2F&start-after=logs%2Fa";
 
-    /// <summary>The answer to <see cref="Query"/> that is right.</summary>
+    /// <summary>The right response to <see cref="Query"/>.</summary>
     public const string Listing =
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>hostile-bucket</Name><Prefix>logs%2F</Prefix><StartAfter>logs%2Fa</StartAfter><KeyCount>2</KeyCount><MaxKeys>3</MaxKeys><Delimiter>%2F</Delimiter><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated><Contents><Key>logs%2Fb</Key><LastModified>2026-11-23T18:19:29.000Z</LastModified><ETag>&quot;764efa883dda1e11db47671c4a3bbd9e&quot;</ETag><Size>3</Size><StorageClass>STANDARD</StorageClass></Contents><CommonPrefixes><Prefix>logs%2Fc%2F</Prefix></CommonPrefixes></ListBucketResult>
         """;
 
-    /// <summary>The answer to a query without parameters: objects with these keys, then common prefixes.</summary>
+    /// <summary>The response to a query without parameters: objects with these keys, then common prefixes.</summary>
     public static string Page(string[] keys, string? nextToken = null, string[]? commonPrefixes = null, string parameters = "<Prefix/><MaxKeys>1000</MaxKeys>") =>
         $"""
         <?xml version="1.0" encoding="UTF-8"?>
@@ -32,14 +32,14 @@ internal static class Answer
 
     public static Func<Stream, CancellationToken, Task> Ok(string body) => Of("200 OK", body);
 
-    /// <summary>A whole answer, well framed.</summary>
+    /// <summary>A complete response.</summary>
     public static Func<Stream, CancellationToken, Task> Of(string status, string body, params string[] headers) =>
         Of(status, Encoding.UTF8.GetBytes(body), headers);
 
     public static Func<Stream, CancellationToken, Task> Of(string status, byte[] body, params string[] headers) =>
         Raw([.. Head(status, [.. headers, $"Content-Length: {body.Length}"]), .. body]);
 
-    /// <summary>These bytes and no others, then the connection ends.</summary>
+    /// <summary>Sends these bytes, and closes the connection.</summary>
     public static Func<Stream, CancellationToken, Task> Raw(byte[] bytes) =>
         async (stream, cancellationToken) => await stream.WriteAsync(bytes, cancellationToken);
 

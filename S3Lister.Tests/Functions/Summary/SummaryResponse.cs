@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace S3Lister.Tests.Functions.Summary;
 
-/// <summary>What an answer of <c>GET /summary</c> sums.</summary>
-internal sealed record SummaryAnswer(
+/// <summary>The sums in a response of <c>GET /summary</c>.</summary>
+internal sealed record SummaryResponse(
     (long Objects, long Bytes) Total,
     SortedDictionary<string, (long Objects, long Bytes)> StorageClasses,
     SortedDictionary<string, (long Objects, long Bytes)> Groups,
     (long Objects, long Bytes) Ungrouped,
-    IReadOnlyList<SummaryAnswer.Named> Largest,
-    IReadOnlyList<SummaryAnswer.Named> Newest,
-    IReadOnlyList<SummaryAnswer.Named> Oldest)
+    IReadOnlyList<SummaryResponse.Named> Largest,
+    IReadOnlyList<SummaryResponse.Named> Newest,
+    IReadOnlyList<SummaryResponse.Named> Oldest)
 {
-    public static SummaryAnswer Read(JsonElement json)
+    public static SummaryResponse Read(JsonElement json)
     {
         Assert.False(json.GetProperty("groupsTruncated").GetBoolean());
         Assert.False(json.GetProperty("topTruncated").GetBoolean());
@@ -22,30 +22,30 @@ internal sealed record SummaryAnswer(
             Sums(json.GetProperty("ungrouped")), List(json, "largest"), List(json, "newest"), List(json, "oldest"));
     }
 
-    /// <summary>Follows the tokens to the last answer.</summary>
-    public static async Task<IReadOnlyList<SummaryAnswer>> PartsAsync(ComposedApi api, string query, bool mayThrottle = false)
+    /// <summary>Follows the tokens to the last response.</summary>
+    public static async Task<IReadOnlyList<SummaryResponse>> PartsAsync(ComposedApi api, string query, bool mayThrottle = false)
     {
-        List<SummaryAnswer> parts = [];
+        List<SummaryResponse> parts = [];
         string? token = null;
         do
         {
-            var answer = await api.GetSummaryAsync(token is null ? query : $"{query}&continuation-token={token}");
-            if (mayThrottle && answer.Status == 503)
+            var response = await api.GetSummaryAsync(token is null ? query : $"{query}&continuation-token={token}");
+            if (mayThrottle && response.Status == 503)
             {
-                continue; // A call whose every request was throttled has nothing to return.
+                continue; // Every request of the call was throttled.
             }
 
-            Assert.True(answer.Status == 200, answer.Body);
-            parts.Add(Read(answer.Json));
-            token = answer.Json.GetProperty("nextContinuationToken").GetString();
-            Assert.Equal(token is null, answer.Json.GetProperty("complete").GetBoolean());
+            Assert.True(response.Status == 200, response.Body);
+            parts.Add(Read(response.Json));
+            token = response.NextToken;
+            Assert.Equal(token is null, response.Json.GetProperty("complete").GetBoolean());
         }
         while (token is not null || parts.Count == 0);
 
         return parts;
     }
 
-    public static SummaryAnswer Sum(IReadOnlyList<SummaryAnswer> parts, int top) => new(
+    public static SummaryResponse Sum(IReadOnlyList<SummaryResponse> parts, int top) => new(
         (parts.Sum(part => part.Total.Objects), parts.Sum(part => part.Total.Bytes)),
         Merge(parts, part => part.StorageClasses),
         Merge(parts, part => part.Groups),
@@ -55,7 +55,7 @@ internal sealed record SummaryAnswer(
         [.. parts.SelectMany(part => part.Oldest).OrderBy(named => named.LastModified).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)]);
 
     private static SortedDictionary<string, (long Objects, long Bytes)> Merge(
-        IReadOnlyList<SummaryAnswer> parts, Func<SummaryAnswer, SortedDictionary<string, (long Objects, long Bytes)>> table) => new(
+        IReadOnlyList<SummaryResponse> parts, Func<SummaryResponse, SortedDictionary<string, (long Objects, long Bytes)>> table) => new(
         parts.SelectMany(part => table(part)).GroupBy(row => row.Key).ToDictionary(
             rows => rows.Key, rows => (rows.Sum(row => row.Value.Objects), rows.Sum(row => row.Value.Bytes))),
         NaiveListing.Utf8Order);

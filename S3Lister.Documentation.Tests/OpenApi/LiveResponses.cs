@@ -7,27 +7,27 @@ using Route = S3Lister.Local.Gateway.Route;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>Answers of the API, of each kind that there is, and what the document's schemas say of them.</summary>
-public sealed class LiveAnswers : IAsyncLifetime
+/// <summary>Responses of the API of every kind, validated with the schemas of the document.</summary>
+public sealed class LiveResponses : IAsyncLifetime
 {
     private static readonly string[] Paths = ["/objects", "/summary", "/health"];
 
     private static readonly Route[] Routes = [.. Paths.Select(path => new Route("GET", path, "F", RequiresIam: false))];
 
-    private readonly List<LiveAnswer> _answers = [];
+    private readonly List<LiveResponse> _responses = [];
 
-    internal IReadOnlyList<LiveAnswer> All
+    internal IReadOnlyList<LiveResponse> All
     {
         get
         {
             ExternalProgram.Curl.Require();
             SchemaCheck.Validator.Require();
             StandInRuntime.Require();
-            return _answers;
+            return _responses;
         }
     }
 
-    /// <summary>What is wrong with the answers that have this name.</summary>
+    /// <summary>Validation errors by the name of the response.</summary>
     internal ILookup<string, string> Errors { get; private set; } = Array.Empty<string>().ToLookup(name => name);
 
     public async ValueTask InitializeAsync()
@@ -37,17 +37,17 @@ public sealed class LiveAnswers : IAsyncLifetime
             return; // The property All ends the tests.
         }
 
-        await AskTheLocalStackAsync();
-        await AskABrokenFunctionAsync();
-        await AskASlowFunctionAsync();
+        await CallTheLocalStackAsync();
+        await CallABrokenFunctionAsync();
+        await CallASlowFunctionAsync();
 
         (string Name, SchemaCase Case)[] cases =
         [
-            .. from answer in _answers
+            .. from response in _responses
                from documented in DocumentedResponse.All
-               where documented.Name == answer.Name
-               from item in answer.Cases(documented)
-               select (answer.Name, item),
+               where documented.Name == response.Name
+               from item in response.Cases(documented)
+               select (response.Name, item),
         ];
         var check = await SchemaCheck.RunAsync(cases.Select(item => item.Case));
         Errors = cases.Zip(check.Cases)
@@ -57,67 +57,67 @@ public sealed class LiveAnswers : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task AskTheLocalStackAsync()
+    private async Task CallTheLocalStackAsync()
     {
         await using var api = await RunningApi.StartAsync();
         foreach (var accept in (string[])["application/json", "application/x-ndjson", "text/csv"])
         {
             string[] arguments = ["--header", $"accept: {accept}"];
-            var page = await AskAsync("/objects?delimiter=%2F", arguments);
-            await AskAsync("/objects?delimiter=%2F", [.. arguments, "--header", $"if-none-match: {page.Headers["etag"].Single()}"]);
-            await AskAsync("/objects?max-keys=10&prefix=odd%2F", [.. arguments, "--header", "if-none-match: *"]);
-            await AskAsync("/objects?max-keys=3000&prefix=odd%2F", arguments);
-            await AskAsync("/objects?max-keys=300&prefix=logs%2F", [.. arguments, "--compressed"]);
-            await AskAsync("/objects?prefix=nothing", arguments);
-            await AskAsync("/objects?max-size=1KiB&storage-class=STANDARD,STANDARD_IA", arguments);
+            var page = await CallAsync("/objects?delimiter=%2F", arguments);
+            await CallAsync("/objects?delimiter=%2F", [.. arguments, "--header", $"if-none-match: {page.Headers["etag"].Single()}"]);
+            await CallAsync("/objects?max-keys=10&prefix=odd%2F", [.. arguments, "--header", "if-none-match: *"]);
+            await CallAsync("/objects?max-keys=3000&prefix=odd%2F", arguments);
+            await CallAsync("/objects?max-keys=300&prefix=logs%2F", [.. arguments, "--compressed"]);
+            await CallAsync("/objects?prefix=nothing", arguments);
+            await CallAsync("/objects?max-size=1KiB&storage-class=STANDARD,STANDARD_IA", arguments);
         }
 
-        await AskAsync("/objects?max-keys=300", ["--compressed", "--header", "accept-encoding: gzip"]);
-        await AskAsync("/objects?max-keys=0");
-        await AskAsync("/objects?unknown=1");
-        await AskAsync("/objects?continuation-token=none");
-        await AskAsync("/objects", ["--header", "accept: text/html"]);
-        await AskAsync("/summary?delimiter=%2F&top=3", ["--compressed"]);
-        await AskAsync("/summary?delimiter=%2F&prefix=odd%2F");
-        await AskAsync("/summary?prefix=nothing&top=0", ["--compressed", "--header", "accept-encoding: gzip"]);
-        await AskAsync("/summary?max-size=1KiB&storage-class=STANDARD,STANDARD_IA");
-        await AskAsync("/summary?top=1001");
-        await AskAsync("/summary?continuation-token=none");
-        await AskAsync("/summary", ["--header", "accept: text/csv"]);
+        await CallAsync("/objects?max-keys=300", ["--compressed", "--header", "accept-encoding: gzip"]);
+        await CallAsync("/objects?max-keys=0");
+        await CallAsync("/objects?unknown=1");
+        await CallAsync("/objects?continuation-token=none");
+        await CallAsync("/objects", ["--header", "accept: text/html"]);
+        await CallAsync("/summary?delimiter=%2F&top=3", ["--compressed"]);
+        await CallAsync("/summary?delimiter=%2F&prefix=odd%2F");
+        await CallAsync("/summary?prefix=nothing&top=0", ["--compressed", "--header", "accept-encoding: gzip"]);
+        await CallAsync("/summary?max-size=1KiB&storage-class=STANDARD,STANDARD_IA");
+        await CallAsync("/summary?top=1001");
+        await CallAsync("/summary?continuation-token=none");
+        await CallAsync("/summary", ["--header", "accept: text/csv"]);
         Add("/summary", await Curl.GetAsync(api.Url, "/summary", LocalIdentities.Role));
-        await AskAsync("/health");
-        await AskAsync("/health?unknown=1");
-        await AskAsync("/health", ["--header", "accept-encoding: identity;q=0"]);
+        await CallAsync("/health");
+        await CallAsync("/health?unknown=1");
+        await CallAsync("/health", ["--header", "accept-encoding: identity;q=0"]);
         Add("/objects", await Curl.GetAsync(api.Url, "/objects", LocalIdentities.Role));
         foreach (var path in Paths)
         {
             Add(path, await Curl.GetUnsignedAsync(api.Url, path));
-            await AskAsync(path, ["--request", "POST"]);
-            await AskAsync($"{path}?prefix={new string('a', 10_240)}");
-            await AskAsync(path, ["--header", $"x-long: {new string('a', 10_240)}"]);
+            await CallAsync(path, ["--request", "POST"]);
+            await CallAsync($"{path}?prefix={new string('a', 10_240)}");
+            await CallAsync(path, ["--header", $"x-long: {new string('a', 10_240)}"]);
         }
 
         api.S3.Weather.ThrottledShare = 1;
-        await Task.WhenAll(Paths.Select(path => AskAsync(path)));
+        await Task.WhenAll(Paths.Select(path => CallAsync(path)));
 
-        async Task<CurlResponse> AskAsync(string pathAndQuery, string[]? arguments = null)
+        async Task<CurlResponse> CallAsync(string pathAndQuery, string[]? arguments = null)
         {
-            var answer = await Curl.GetAsync(api.Url, pathAndQuery, arguments: arguments ?? []);
-            Add(pathAndQuery.Split('?')[0], answer);
-            return answer;
+            var response = await Curl.GetAsync(api.Url, pathAndQuery, arguments: arguments ?? []);
+            Add(pathAndQuery.Split('?')[0], response);
+            return response;
         }
 
-        void Add(string path, CurlResponse answer)
+        void Add(string path, CurlResponse response)
         {
-            lock (_answers)
+            lock (_responses)
             {
-                _answers.Add(new(path, answer.Status, answer.Headers, answer.Body));
+                _responses.Add(new(path, response.Status, response.Headers, response.Body));
             }
         }
     }
 
-    /// <summary>What S3 must do for these is told to the functions' own code; their envelopes go through the gateway.</summary>
-    private async Task AskABrokenFunctionAsync()
+    /// <summary>A substitute for S3 causes these failures inside the functions; their envelopes go through the gateway.</summary>
+    private async Task CallABrokenFunctionAsync()
     {
         FunctionContext late = new() { RemainingTime = TimeSpan.Zero };
         AmazonS3Exception denied = new("no", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden);
@@ -134,7 +134,7 @@ public sealed class LiveAnswers : IAsyncLifetime
             ("/summary", await new S3Double().Throws(denied).Functions.Summary(summary, new FunctionContext())),
             ("/summary", await new S3Double().Throws(new InvalidOperationException()).Functions.Summary(summary, new FunctionContext())),
             ("/summary", await new S3Double().Hangs().Functions.Summary(summary, late)),
-            ("/summary", await new S3Double(options => options with { RequestBudget = 1 }).Answers(["a"], "token").Functions.Summary(summary, new FunctionContext())),
+            ("/summary", await new S3Double(options => options with { RequestBudget = 1 }).Responds(["a"], "token").Functions.Summary(summary, new FunctionContext())),
             ("/health", await new S3Double().Throws(denied).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Throws(new InvalidOperationException()).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Hangs().Functions.Health(health, late)),
@@ -149,32 +149,32 @@ public sealed class LiveAnswers : IAsyncLifetime
                 Version = HttpResultSerializationOptions.ProtocolVersion.V2,
             }));
             var reply = await envelope.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await AskAsync(gateway, path, $"do=reply&reply={Uri.EscapeDataString(reply)}");
+            await CallAsync(gateway, path, $"do=reply&reply={Uri.EscapeDataString(reply)}");
         }
 
         foreach (var path in Paths)
         {
-            await AskAsync(gateway, path, "do=crash");
+            await CallAsync(gateway, path, "do=crash");
         }
     }
 
-    private async Task AskASlowFunctionAsync()
+    private async Task CallASlowFunctionAsync()
     {
         await using var gateway = await TestGateway.StartAsync(
             options => options with { Routes = Routes, IntegrationTimeout = TimeSpan.FromMilliseconds(200) });
         foreach (var path in Paths)
         {
-            await AskAsync(gateway, path, "do=sleep&seconds=60");
+            await CallAsync(gateway, path, "do=sleep&seconds=60");
         }
     }
 
-    private async Task AskAsync(TestGateway gateway, string path, string query)
+    private async Task CallAsync(TestGateway gateway, string path, string query)
     {
         using var response = await gateway.Client.GetAsync(new Uri($"{gateway.Url}{path}?{query}"), TestContext.Current.CancellationToken);
-        _answers.Add(new(
+        _responses.Add(new(
             path,
             (int)response.StatusCode,
-            // As they came: what HttpClient has parsed it writes in another order.
+            // Not validated, because HttpClient reorders the values that it parses.
             response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
                 .SelectMany(header => header.Value.Select(value => (header.Key, value)))
                 .ToLookup(header => header.Key, header => header.value, StringComparer.OrdinalIgnoreCase),
