@@ -25,7 +25,7 @@ def load(folder, name):
 
 
 def lambda_price(prices, architecture, megabytes, milliseconds):
-    """A million calls of so many milliseconds each."""
+    """A million calls of the given number of milliseconds each."""
     seconds = math.ceil(milliseconds) / 1000 * MILLION
     return seconds * megabytes / 1024 * prices["lambdaGigabyteSecond"][architecture] + prices["lambdaRequestsPerMillion"]
 

@@ -27,7 +27,7 @@ python3 - "$PWD" "$out" "$peers" > "$out/functions.json" << 'PY'
 import json, shutil, sys
 root, out, peers = sys.argv[1:]
 out, peers = f"{root}/{out}", f"{root}/{peers}"
-# Our functions' setting. The SDK's own unmarshaller waits for the rest of an answer, and would wait on the sockets' thread.
+# Our functions' setting. The SDK's own unmarshaller waits for the rest of a response, and would block the sockets' thread.
 blocking = {"DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS": "0"}
 json.dump([
     {"name": "S3Lister", "command": [f"{out}/s3lister/bootstrap"], "assembly": f"{out}/benchmarks/bootstrap.dll"},

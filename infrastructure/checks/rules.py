@@ -116,9 +116,9 @@ def token_clients(seen):
                 yield name, f"it accepts no token of {client}"
         if "TokenClientIds" in seen.source.get("Parameters", {}) and '{"Ref": "TokenClientIds"}' not in json.dumps(seen.source["Resources"][name]):
             yield name, "it accepts no token of the further clients"
-    asked = [*((name, client.get("AllowedOAuthScopes", [])) for name, client in clients.items()),
+    requested = [*((name, client.get("AllowedOAuthScopes", [])) for name, client in clients.items()),
              *((name, route.get("AuthorizationScopes", [])) for name, route in seen.of("AWS::ApiGatewayV2::Route").items())]
-    for name, wanted in asked:
+    for name, wanted in requested:
         if missing := set(wanted) - scopes:
             yield name, f"no resource server defines {sorted(missing)}"
 
@@ -138,7 +138,7 @@ def access_log(seen):
         for variable in variables:
             known = REST_CONTEXT if rest else CONTEXT
             if variable not in known and not variable.startswith(("authorizer.claims.", "authorizer.")):
-                yield name, f"API Gateway knows no $context.{variable}"
+                yield name, f"API Gateway has no variable $context.{variable}"
         # A variable without a value prints a hyphen, which is not a number: unquoted, the line is no longer JSON.
         filled = re.sub(r"\$context\.([A-Za-z0-9.]*[A-Za-z0-9])", lambda found: "1" if found[1] in ALWAYS_NUMBERS else "-", text)
         try:
@@ -260,9 +260,9 @@ def data_kept(seen):
             yield name, "access control lists are not off"
         lifecycle = bucket.get("LifecycleConfiguration", {}).get("Rules", [])
         if not any("AbortIncompleteMultipartUpload" in item for item in lifecycle):
-            yield name, "unfinished uploads stay for ever"
+            yield name, "unfinished uploads stay forever"
         if not any("NoncurrentVersionExpiration" in item for item in lifecycle):
-            yield name, "old versions stay for ever"
+            yield name, "old versions stay forever"
         for encryption in bucket.get("BucketEncryption", {}).get("ServerSideEncryptionConfiguration", []):
             kms = encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"].startswith("aws:kms")
             if kms and not encryption.get("BucketKeyEnabled"):
@@ -271,12 +271,12 @@ def data_kept(seen):
 
 @rule
 def retention(seen):
-    """Logs are kept for a year, by default too, and not for ever."""
+    """Logs are kept for a year, by default too, and not forever."""
     for name, group in seen.of("AWS::Logs::LogGroup").items():
         declared = seen.source["Resources"].get(name, {}).get("Properties", {}).get("RetentionInDays")
         default = seen.source["Parameters"][declared["Ref"]].get("Default", 0) if isinstance(declared, dict) and "Ref" in declared else 365
         if min(int(group.get("RetentionInDays", 0)), int(default)) < 365:
-            yield name, f"kept for {group.get('RetentionInDays', 'ever')}, by default {default}: less than a year, or for ever"
+            yield name, f"kept for {group.get('RetentionInDays', 'ever')}, by default {default}: less than a year, or forever"
 
 
 @rule
@@ -559,7 +559,7 @@ def longest(value, parameters):
         return any(re.search(declared.get("AllowedPattern", ""), text) for text in texts)
 
     # CloudFormation counts characters and Lambda bytes: a pattern must refuse what has more than one. The densest JSON of a
-    # value has a quote, which is escaped, for every other character.
+    # value has a quote, which is escaped, forevery other character.
     if "MaxLength" not in declared or accepts("\u00e9") or accepts("\n"):
         return math.inf
     return int(declared["MaxLength"]) * (1.5 if accepts('"') or accepts("\\") else 1)

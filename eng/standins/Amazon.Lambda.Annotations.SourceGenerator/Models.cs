@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>A [LambdaFunction] method, or why it cannot be one. Compared by value: when it is equal, nothing is generated anew.</summary>
+/// <summary>A [LambdaFunction] method, or why it cannot be one. Compared by value: when it is equal, nothing is generated again.</summary>
 internal sealed record LambdaMethod(
     string Namespace,
     string TypeName,

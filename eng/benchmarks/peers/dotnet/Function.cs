@@ -16,7 +16,7 @@ internal sealed class Function(IAmazonS3 s3)
 
     public async Task<Page> ListAsync(IDictionary<string, string> query)
     {
-        var answer = await s3.ListObjectsV2Async(new ListObjectsV2Request
+        var response = await s3.ListObjectsV2Async(new ListObjectsV2Request
         {
             BucketName = _bucket,
             Prefix = Value("prefix"),
@@ -27,11 +27,11 @@ internal sealed class Function(IAmazonS3 s3)
         });
         return new Page(
             _bucket,
-            answer.KeyCount,
-            answer.IsTruncated,
-            answer.NextContinuationToken,
-            [.. (answer.S3Objects ?? []).Select(entry => new Entry(entry.Key, entry.Size, entry.LastModified, entry.ETag, entry.StorageClass.Value))],
-            answer.CommonPrefixes ?? []);
+            response.KeyCount,
+            response.IsTruncated,
+            response.NextContinuationToken,
+            [.. (response.S3Objects ?? []).Select(entry => new Entry(entry.Key, entry.Size, entry.LastModified, entry.ETag, entry.StorageClass.Value))],
+            response.CommonPrefixes ?? []);
 
         string? Value(string name) => query.TryGetValue(name, out var value) ? value : null;
     }

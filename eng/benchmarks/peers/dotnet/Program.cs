@@ -20,11 +20,11 @@ await using var provider = services.BuildServiceProvider();
 Function function = new(provider.GetRequiredService<IAmazonS3>());
 Serializer serializer = new();
 
-using var bootstrap = LambdaBootstrapBuilder.Create<APIGatewayHttpApiV2ProxyRequest>(AnswerAsync, serializer).Build();
+using var bootstrap = LambdaBootstrapBuilder.Create<APIGatewayHttpApiV2ProxyRequest>(RespondAsync, serializer).Build();
 await bootstrap.RunAsync();
 
 // What the Annotations library does with its HttpResults: a string as the body, the response through the serializer.
-async Task<Stream> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
+async Task<Stream> RespondAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
 {
     var page = await function.ListAsync(request.QueryStringParameters ?? new Dictionary<string, string>());
     MemoryStream stream = new();

@@ -1,4 +1,4 @@
-"""The same page in Python: a Lambda handler with boto3, and what stands for Lambda's Python runtime client."""
+"""The same page in Python: a Lambda handler with boto3, and a substitute for Lambda's Python runtime client."""
 
 import http.client
 import json
@@ -25,12 +25,12 @@ s3 = boto3.client(
 def handler(event):
     query = event.get("queryStringParameters") or {}
     request = {PARAMETERS[name]: value for name, value in query.items() if name in PARAMETERS}
-    answer = s3.list_objects_v2(Bucket=BUCKET, MaxKeys=int(query.get("max-keys", "1000")), **request)
+    response = s3.list_objects_v2(Bucket=BUCKET, MaxKeys=int(query.get("max-keys", "1000")), **request)
     page = {
         "bucket": BUCKET,
-        "keyCount": answer["KeyCount"],
-        "isTruncated": answer["IsTruncated"],
-        "nextContinuationToken": answer.get("NextContinuationToken"),
+        "keyCount": response["KeyCount"],
+        "isTruncated": response["IsTruncated"],
+        "nextContinuationToken": response.get("NextContinuationToken"),
         "contents": [
             {
                 "key": entry["Key"],
@@ -39,9 +39,9 @@ def handler(event):
                 "eTag": entry["ETag"],
                 "storageClass": entry["StorageClass"],
             }
-            for entry in answer.get("Contents", [])
+            for entry in response.get("Contents", [])
         ],
-        "commonPrefixes": [group["Prefix"] for group in answer.get("CommonPrefixes", [])],
+        "commonPrefixes": [group["Prefix"] for group in response.get("CommonPrefixes", [])],
     }
     return {"statusCode": 200, "headers": {"content-type": "application/json"}, "body": json.dumps(page)}
 

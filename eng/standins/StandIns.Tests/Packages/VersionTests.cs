@@ -20,11 +20,11 @@ public sealed class VersionTests
     [MemberData(nameof(Wanted))]
     public void Probe_Requests_The_Version_Of_The_Product(string id, string version)
     {
-        var asked = XDocument.Load(Path.Combine(StandIns, "Probe", "Probe.csproj"))
+        var referenced = XDocument.Load(Path.Combine(StandIns, "Probe", "Probe.csproj"))
             .Descendants("PackageDownload")
             .Single(package => (string?)package.Attribute("Include") == id);
 
-        Assert.Equal($"[{version}]", (string?)asked.Attribute("Version"));
+        Assert.Equal($"[{version}]", (string?)referenced.Attribute("Version"));
     }
 
     [Theory]
