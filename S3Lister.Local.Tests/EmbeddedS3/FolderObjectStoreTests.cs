@@ -8,8 +8,15 @@ namespace S3Lister.Local.Tests.EmbeddedS3;
 
 public sealed class FolderObjectStoreTests : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("s3lister-folder-");
+    private readonly DirectoryInfo _folder;
     private readonly List<string> _reports = [];
+
+    public FolderObjectStoreTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow the names of these files.");
+        ExternalProgram.Shell.Require();
+        _folder = Directory.CreateTempSubdirectory("s3lister-folder-");
+    }
 
     // .NET cannot delete a name that is not UTF-8.
     public async ValueTask DisposeAsync() => await RunShellAsync("rm -rf \"$PWD\"");
