@@ -16,7 +16,7 @@ from templates import OPTIONS
 
 
 def main():
-    started, chosen = time.monotonic(), [argument for argument in sys.argv[1:] if argument != "--quick"]
+    started, chosen = time.monotonic(), sys.argv[1:]
     with Cloud() as cloud:
         if not chosen:
             for page, rehearsal, what in documented.PAGES:
