@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using S3Lister.Documentation.Tests.OpenApi;
 using S3Lister.Functions.Objects;
 using S3Lister.Functions.Summary;
 using S3Lister.Listing.S3;
-using S3Lister.Documentation.Tests.OpenApi;
 
 namespace S3Lister.Documentation.Tests;
 

@@ -1,9 +1,9 @@
-using S3Lister.Functions.Pipeline;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using S3Lister.Functions.Configuration;
+using S3Lister.Functions.Pipeline;
 
 namespace S3Lister.Documentation.Tests;
 

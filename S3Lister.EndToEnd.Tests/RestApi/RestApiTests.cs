@@ -1,6 +1,6 @@
 using System.Text;
-using S3Lister.Local.EmbeddedS3.Storage;
 using S3Lister.EndToEnd.Tests.OddKeys;
+using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.EndToEnd.Tests.RestApi;
 

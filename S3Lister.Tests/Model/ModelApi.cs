@@ -5,8 +5,8 @@ using S3Lister.Functions;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Pipeline;
 using S3Lister.Functions.Summary;
-using S3Lister.Listing.S3.Client;
 using S3Lister.Listing.S3;
+using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Tests.Model;
 

@@ -57,7 +57,7 @@ public sealed class ListObjectsBinderTests
 
         Assert.Equal(parameter, refusal.Parameter);
         Assert.False(refusal.IsContinuationToken);
-        Assert.Matches(parameter is null ? "It knows prefix, delimiter, .+[.]$" : $"^{parameter} .+[.]$", refusal.Message);
+        Assert.Matches(parameter is null ? "This route supports prefix, delimiter, .+[.]$" : $"^{parameter} .+[.]$", refusal.Message);
     }
 
     [Fact]
