@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes the handlers: queries, tokens, headers. An ordinary test run has five thousand cases of it.
+# Fuzzes the handlers: queries, tokens, headers. An ordinary test run has five thousand cases.
 # Usage: fuzz.sh [CASES], a million by default. A failure prints the seed that repeats it: CsCheck_Seed=... fuzz.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."

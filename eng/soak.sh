@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Many concurrent signed calls through the local API, with the native binary, on a bucket of a million keys: every page
-# is compared with the keys that must be on it, and no process may grow.
+# is compared with the expected keys, and the memory of no process may grow.
 # Usage: soak.sh [SECONDS] [CALLERS] [FUNCTION PROCESSES], 60, 200 and 8 by default.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Waits until the stack's alarms have been quiet for a while; fails at the first one in ALARM.
-# After a rollback the alarms that caused it are still in ALARM: PATIENCE is how long they may stay so.
-# An alarm without data counts as quiet: a stack that nobody calls has none. One that is not there is an error.
+# After a rollback the alarms that caused it are still in ALARM: PATIENCE is how long they may remain in that state.
+# An alarm without data counts as quiet, because a stack that nobody calls has no data. A missing alarm is an error.
 # The stack's own alarms are those that roll a deployment back: errors, throttles, and responses of 500, 502 and 504.
 # ALARMS names more that must be quiet, separated by spaces; none that counts 503, which passes.
 # Usage: alarms.sh [SECONDS [PATIENCE]], 300 and 0 by default

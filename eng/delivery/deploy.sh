@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes a version live. The application is the package of a version; the infrastructure is serverless.template of one.
-# Either can be deployed alone: the other stays what the stack's tags say. Nothing is built, and where nothing would
-# change it says so and succeeds.
-# The infrastructure may be "last-good": the last that passed smoke test and alarms.
+# Makes a version live. The application is the package of a version; the infrastructure is the serverless.template of a version.
+# Either can be deployed alone: the other remains at the version in the stack's tags. Nothing is built. A deployment that would
+# change nothing succeeds and says so.
+# The infrastructure can be "last-good": the last one that passed the smoke test and the alarms.
 # --at-once moves all traffic at once, whatever DeploymentPreference the parameters say.
 # Usage: deploy.sh [--application VERSION] [--infrastructure VERSION] [--at-once]
 source "$(dirname "$0")/common.sh"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Says whether a version's package is in the artifact bucket already: prints "true" or "false".
-# Fails when it is there and was made of another commit: the tag has been moved.
-# Usage: find-artifact.sh VERSION [COMMIT], the one that is checked out by default
+# Prints whether the package of a version is already in the artifact bucket: "true" or "false".
+# Fails if the package was made from another commit, because then the tag has been moved.
+# Usage: find-artifact.sh VERSION [COMMIT]. The default is the commit that is checked out.
 source "$(dirname "$0")/common.sh"
 version=$1
 require_version "$version"

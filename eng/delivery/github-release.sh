@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the GitHub release of a version, with its notes and its package; one that is there already is left as it is.
+# Creates the GitHub release of a version, with its notes and its package. An existing release is not changed.
 # Usage: github-release.sh VERSION FOLDER
 source "$(dirname "$0")/common.sh"
 version=$1 folder=$2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets the variables of the GitHub environments that the workflows read, from the outputs of the pipeline's stack. None of
-# them is a secret. STACK_PARAMETERS, the template's parameters, begins with those that the pipeline itself gives.
-# Usage: github-variables.sh PIPELINE-STACK, with gh signed in
+# them is a secret. STACK_PARAMETERS, the template's parameters, starts with those that the pipeline provides.
+# Usage: github-variables.sh PIPELINE-STACK, with gh logged in
 source "$(dirname "$0")/common.sh"
 outputs=$(aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].Outputs')
 out() { python3 -c 'import json, sys; print(next(o["OutputValue"] for o in json.load(sys.stdin) if o["OutputKey"] == sys.argv[1]))' "$1" <<< "$outputs"; }

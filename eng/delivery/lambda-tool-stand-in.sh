@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Does in a rehearsal what 'dotnet lambda package' and 'dotnet lambda deploy-serverless' do, of the same arguments.
+# Replaces 'dotnet lambda package' and 'dotnet lambda deploy-serverless' in a rehearsal, with the same arguments.
 # Usage: lambda-tool-stand-in.sh package OUT.zip OPTIONS | deploy-serverless STACK OPTIONS
 source "$(dirname "$0")/common.sh"
 rehearsal || die "the stand-in of the Lambda tool is for rehearsals only"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The infrastructure that was good last: a tag, infra-last-good-ENVIRONMENT, whose message names the version.
+# The last good infrastructure: the tag infra-last-good-ENVIRONMENT, whose message is the version.
 # last-good.sh read          prints the version
-# last-good.sh move VERSION  moves the tag, here and at origin; done only after smoke test and quiet alarms
+# last-good.sh move VERSION  moves the tag, locally and at origin; only after a passed smoke test and quiet alarms
 # Only the tag's message has a meaning. Its commit is main's head: a workflow's token must not push a commit whose workflow
 # files differ from every branch's head, and after a rollback the version's own commit does.
 source "$(dirname "$0")/common.sh"

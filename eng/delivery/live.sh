@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints what is live, a line for each function: logical id, the alias's version, and the CodeSha256 of that version.
+# Prints what is live, one line for each function: logical id, the alias's version, and the CodeSha256 of that version.
 # A function without the alias has the version $LATEST. The whole configuration goes to FOLDER/ID.json.
 # Usage: live.sh [FOLDER]
 source "$(dirname "$0")/common.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes the functions as a native binary of this machine's architecture and runs the process tests with it.
+# Publishes the functions as a native binary for this machine's architecture and runs the process tests with it.
 source "$(dirname "$0")/common.sh"
 declare -A runtimes=([x86_64]=linux-x64 [aarch64]=linux-arm64)
 runtime=${runtimes[$(uname -m)]}

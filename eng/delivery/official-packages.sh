@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A deployment package is made of official packages: fails for a stand-in, and for a package without a valid signature, as one
-# from a folder or an unknown registry is. Run it after a restore of S3Lister.Functions.
+# Verifies that the deployment package contains official packages only. Fails for a stand-in, and for a package without a valid
+# signature, such as one from a folder or an unknown registry. Run it after a restore of S3Lister.Functions.
 source "$(dirname "$0")/common.sh"
 found=$(python3 "$repository/eng/delivery/packages.py" files)
 mapfile -t files <<< "$found"

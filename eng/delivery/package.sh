@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a version's package: FOLDER/s3lister.zip, its SBOM FOLDER/s3lister.cdx.json, and FOLDER/metadata.json.
-# The same commit gives the same bytes.
+# The same commit results in the same bytes.
 # Usage: package.sh VERSION FOLDER
 source "$(dirname "$0")/common.sh"
 source "$(dirname "$0")/lambda-tool.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Rehearses the delivery of two versions against an AWS of this machine, and asserts after each step what is live.
+# Rehearses the delivery of two versions against a local AWS, and verifies after each step what is live.
 # Packages and scripts are the real ones; GitHub, the Lambda tool and AWS are replaced.
 # Usage: rehearse.sh. Without AWS_ENDPOINT_URL it starts infrastructure/checks/aws.py.
 set -euo pipefail

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Releases a version: package, SBOM, upload. What is released already is neither built nor uploaded again.
-# Usage: release.sh VERSION, in a clone that has the version's commit checked out
+# Releases a version: package, SBOM, upload. A version that is already released is neither built nor uploaded again.
+# Usage: release.sh VERSION, in a clone with the version's commit checked out
 source "$(dirname "$0")/common.sh"
 version=$1
 require_version "$version"

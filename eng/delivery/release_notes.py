@@ -1,6 +1,6 @@
 """Prints the notes of a version, its section of CHANGELOG.md: release_notes.py VERSION [CHANGELOG]
 
-A release without a section fails; a pre-release has what is unreleased, be it nothing."""
+A release without a section fails; a pre-release has the unreleased changes, if any."""
 import pathlib
 import re
 import sys

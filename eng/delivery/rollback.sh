@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes an earlier version live again, with no build and all traffic at once. What is not named stays as it is.
+# Makes an earlier version live again, without a build and with all traffic at once. The other part remains unchanged.
 #   rollback.sh application VERSION        that version's package
-#   rollback.sh infrastructure [VERSION]   that version's template; by default the last that passed smoke test and alarms
+#   rollback.sh infrastructure [VERSION]   that version's template; by default the last one that passed the smoke test and the alarms
 source "$(dirname "$0")/common.sh"
 case ${1:-} in
   application) version=${2:?is the version of the application} ;;

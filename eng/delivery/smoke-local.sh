@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a package under S3Lister.Local and smoke tests it, on this machine.
-# Usage: smoke-local.sh [VERSION PACKAGE.zip]; by default what the solution builds, whatever its version is
+# Runs a package under S3Lister.Local and tests it with the smoke tests.
+# Usage: smoke-local.sh [VERSION PACKAGE.zip]; by default the build output of the solution, whatever its version
 source "$(dirname "$0")/common.sh"
 version=${1:-} package=${2:-}
 work=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Calls the deployed API as a signed caller does: it is whole, refuses who has not signed, and is this version.
-# Usage: smoke-test.sh VERSION, with the credentials of who may call
+# Calls the deployed API as a signed caller: it must work, refuse unsigned calls, and have this version.
+# Usage: smoke-test.sh VERSION, with the credentials of an allowed caller
 source "$(dirname "$0")/common.sh"
 version=$1
 require_version "$version"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Uploads what package.sh made, once: a version that is in the bucket is never written again, by two at once neither.
+# Uploads the output of package.sh. A version that is in the bucket is never overwritten, even if two uploads run at the same time.
 # Usage: upload.sh VERSION FOLDER
 source "$(dirname "$0")/common.sh"
 version=$1 folder=$2

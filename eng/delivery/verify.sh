@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Says whether a version's package may be deployed: it is there, whole, of the tag's commit, and attested by the release
-# workflow. Leaves it in FOLDER/s3lister.zip, and its metadata in FOLDER/metadata.json.
+# Verifies that the package of a version may be deployed: it exists, is complete, was made from the tag's commit, and is attested
+# by the release workflow. Writes it to FOLDER/s3lister.zip, and its metadata to FOLDER/metadata.json.
 # Usage: verify.sh VERSION FOLDER
 source "$(dirname "$0")/common.sh"
 version=$1 folder=$2

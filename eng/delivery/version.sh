@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the version of the commit that is checked out: its tag, or the pre-release that MinVer counts from the last tag.
-# On a tag of GitHub's it must be that tag: a tag that is put beside another is refused, not released under a wrong name.
+# When GitHub builds a tag, the version must be that tag: a second tag on the same commit is refused, not released under a wrong name.
 source "$(dirname "$0")/common.sh"
 version=v$(dotnet build "$repository/S3Lister.Functions" --nologo -target:MinVer -getProperty:MinVerVersion)
 require_version "$version"

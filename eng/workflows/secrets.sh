@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks for secrets in the files that git knows, and sees first that a planted one is found.
+# Looks for secrets in the tracked files, after verifying that a planted secret is found.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 lint=(eng/workflows/node_modules/.bin/secretlint --secretlintrc eng/workflows/secretlint.json)

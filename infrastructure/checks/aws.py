@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An AWS on this machine to rehearse deployments on. Nothing here can reach a real account.
+"""A local AWS for rehearsals of deployments. It cannot reach a real account.
 
     python3 infrastructure/checks/aws.py [--port 0]
 

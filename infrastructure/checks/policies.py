@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tries the policies of the templates, case by case: policies.table says who may do what, and who may not.
+"""Tries the policies of the templates, case by case: policies.table says which principal is allowed to do what, and which is not.
 
     python3 infrastructure/checks/policies.py               check the table against the templates
     python3 infrastructure/checks/policies.py --markdown    print the table as a page

@@ -1,6 +1,6 @@
 """A template with the conditions and functions evaluated for given parameters.
 
-A resource's Ref or GetAtt, which only AWS knows, stays as it is or has the caller's value.
+A resource's Ref or GetAtt, which only AWS knows, remains unchanged or has the caller's value.
 """
 import re
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Draws the CloudWatch and the Grafana dashboard from sample metrics, out of their own definitions.
+"""Draws the CloudWatch and the Grafana dashboard from their definitions, with sample metrics.
 
     python3 infrastructure/dashboards/render.py [--check]
 
-Writes docs/images/*.svg; with --check it writes nothing and says whether they are up to date. Needs PyYAML, which comes
+Writes docs/images/*.svg; with --check it only checks whether they are up to date. Needs PyYAML, which comes
 with cfn-lint.
 """
 import json
