@@ -30,8 +30,8 @@ internal sealed class ParallelListing(
     private const int MaxBytesInFlight = 24 * 1024 * 1024;
 
     /// <summary>
-    /// The SDK leaves about 45 KB of garbage per response. The garbage collector lets it grow with the processor's cache, to
-    /// hundreds of megabytes on a large machine. Few objects survive, so a collection costs less than it saves.
+    /// The SDK leaves about 45 KB of garbage per response. Without these collections, ten million keys take 55 MB instead of 43
+    /// and the same CPU time, even with the small <c>DOTNET_GCgen0size</c> of <c>serverless.template</c>.
     /// </summary>
     private const int PagesPerCollection = 64;
 
