@@ -172,7 +172,7 @@ public sealed class FolderObjectStoreTests : IAsyncDisposable
     public async Task File_Of_A_Year_Beyond_9999_Is_Listed()
     {
         const string SharedMemory = "/dev/shm"; // a file system that has such years, as ext4 has not
-        Assert.SkipUnless(Directory.Exists(SharedMemory), $"This test needs {SharedMemory}.");
+        ExternalProgram.Require(Directory.Exists(SharedMemory), $"This test needs {SharedMemory}.");
         var folder = Directory.CreateDirectory(Path.Join(SharedMemory, $"s3lister-{Guid.NewGuid():N}"));
         try
         {
