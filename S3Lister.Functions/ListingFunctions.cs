@@ -31,7 +31,7 @@ internal sealed class ListingFunctions(
             access.Require(request.GetCaller(), query.Prefix);
             using var entries = ListingBody.Create(request.Header("accept"));
             var page = await lister.ListAsync(query, entries, call.Cost, call.Deadline);
-            return call.Render(new ListObjectsResult(parameters, query, page, entries, request.Header("if-none-match")));
+            return call.Render(ListObjectsResult.Create(parameters, query, page, entries, request.Header("if-none-match")));
         });
 
     /// <summary><c>GET /summary</c>: the number and size of the objects under a prefix.</summary>

@@ -15,34 +15,6 @@ internal sealed class ListObjectsResult : HttpResult
     private readonly ObjectsPage _page;
     private readonly ListingBody _entries;
 
-    /// <param name="parameters">The query as the caller sent it, for the link to the next page.</param>
-    /// <param name="query">The same query, validated.</param>
-    /// <param name="page">The page.</param>
-    /// <param name="entries">The page's entries, which the caller of this constructor owns.</param>
-    /// <param name="ifNoneMatch">The <c>If-None-Match</c> header; null if it is missing.</param>
-    public ListObjectsResult(QueryString parameters, ListObjectsQuery query, ObjectsPage page, ListingBody entries, string? ifNoneMatch)
-        : this(parameters, query, page, entries, ifNoneMatch, entries.ETag(page.IsTruncated))
-    {
-    }
-
-    private ListObjectsResult(
-        QueryString parameters, ListObjectsQuery query, ObjectsPage page, ListingBody entries, string? ifNoneMatch, string etag)
-        : this(query, page, entries, Matches(ifNoneMatch, etag))
-    {
-        AddHeader("etag", etag);
-        AddHeader("vary", "accept, accept-encoding");
-        if (page.NextContinuationToken is { } token)
-        {
-            // Relative to the request's URL, so that it is valid under any domain and base path of API Gateway.
-            AddHeader("link", $"<?{parameters.ForNextPage(token)}>; rel=\"next\"");
-        }
-
-        if (!entries.ContainsPageState)
-        {
-            AddStateHeaders(page);
-        }
-    }
-
     private ListObjectsResult(ListObjectsQuery query, ObjectsPage page, ListingBody entries, bool isNotModified)
         : base(isNotModified ? HttpStatusCode.NotModified : HttpStatusCode.OK, isNotModified ? null : entries.ContentType) =>
         (_query, _page, _entries) = (query, page, entries);
@@ -52,6 +24,32 @@ internal sealed class ListObjectsResult : HttpResult
     public override UpstreamException? Upstream => _page.EndedBy;
 
     public override int PrefixLength => Encoding.UTF8.GetByteCount(_query.Prefix);
+
+    /// <param name="parameters">The query as the caller sent it, for the link to the next page.</param>
+    /// <param name="query">The same query, validated.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="entries">The page's entries, which the caller of this method owns.</param>
+    /// <param name="ifNoneMatch">The <c>If-None-Match</c> header; null if it is missing.</param>
+    public static ListObjectsResult Create(
+        QueryString parameters, ListObjectsQuery query, ObjectsPage page, ListingBody entries, string? ifNoneMatch)
+    {
+        var etag = entries.ETag(page.IsTruncated);
+        ListObjectsResult result = new(query, page, entries, Matches(ifNoneMatch, etag));
+        result.AddHeader("etag", etag);
+        result.AddHeader("vary", "accept, accept-encoding");
+        if (page.NextContinuationToken is { } token)
+        {
+            // Relative to the request's URL, so that it is valid under any domain and base path of API Gateway.
+            result.AddHeader("link", $"<?{parameters.ForNextPage(token)}>; rel=\"next\"");
+        }
+
+        if (!entries.ContainsPageState)
+        {
+            result.AddStateHeaders(page);
+        }
+
+        return result;
+    }
 
     protected override void WriteBody(Utf8Buffer body)
     {
