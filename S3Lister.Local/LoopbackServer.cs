@@ -31,14 +31,24 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     public IReadOnlyList<int> Ports { get; private set; } = [];
 
     /// <summary>Listens on each of the ports; 0 means a free one. Throws <see cref="IOException"/> for one in use.</summary>
+    public static Task<LoopbackServer> StartAsync(
+        IEnumerable<int> ports, Func<HttpContext, Task> handle, CancellationToken cancellationToken) =>
+        StartAsync(ports, handle, null, cancellationToken);
+
+    /// <summary>The same with TLS on each port, unless <paramref name="tls"/> is null.</summary>
     public static async Task<LoopbackServer> StartAsync(
-        IEnumerable<int> ports, Func<HttpContext, Task> handle, CancellationToken cancellationToken)
+        IEnumerable<int> ports, Func<HttpContext, Task> handle, LoopbackTls? tls, CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
             ResponseHeaderEncodingSelector = _ => Encoding.UTF8,
         };
+        if (tls is not null)
+        {
+            LoopbackTls.AddServices(options);
+        }
+
         var limits = options.Limits;
         limits.MaxRequestBodySize = null; // the handlers have their own limits and responses
         limits.MinRequestBodyDataRate = null;
@@ -47,7 +57,11 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
         limits.MaxRequestBufferSize = 128 * 1024;
         foreach (var port in ports)
         {
-            options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            options.Listen(IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                tls?.Apply(listen);
+            });
         }
 
         var transport = new SocketTransportFactory(

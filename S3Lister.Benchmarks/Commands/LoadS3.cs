@@ -27,8 +27,20 @@ internal sealed class LoadS3
 
     public Option<double> Latency { get; } = new("--latency")
     {
-        Description = "The minimum time of each request to S3, in milliseconds.",
+        Description = "The mean time that S3 waits before it responds, in milliseconds.",
         HelpName = "MS",
+    };
+
+    public Option<double> LatencySpread { get; } = new("--latency-spread")
+    {
+        Description = "How far a request's latency may be from the mean, as a share of it, 0 to 1.",
+        HelpName = "SHARE",
+    };
+
+    public Option<string> Certificates { get; } = new("--certificates")
+    {
+        Description = "Uses TLS with new certificates, and writes the roots that clients must trust to this folder. Default: plain HTTP.",
+        HelpName = "FOLDER",
     };
 
     public Option<int> RequestsPerSecond { get; } = new("--requests-per-second")
@@ -53,23 +65,25 @@ internal sealed class LoadS3
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Shape, Keys, Latency, RequestsPerSecond, ThrottledShare, Port])
+        foreach (var option in (Option[])[Shape, Keys, Latency, LatencySpread, Certificates, RequestsPerSecond, ThrottledShare, Port])
         {
             command.Add(option);
         }
     }
 
-    public async Task<(EmbeddedS3Server Server, KeySpace Keys)> StartAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public async Task<LoadedS3> StartAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var keys = KeyShapes.Create(parsed.GetRequiredValue(Shape), parsed.GetRequiredValue(Keys));
-        var server = await StartAsync(keys, parsed.GetValue(Port), cancellationToken);
+        var certificates = parsed.GetValue(Certificates) is { } folder ? Processes.Certificates.Create(folder) : null;
+        var server = await StartAsync(keys, parsed.GetValue(Port), certificates, cancellationToken);
         server.Weather.Latency = TimeSpan.FromMilliseconds(parsed.GetValue(Latency));
+        server.Weather.LatencySpread = parsed.GetValue(LatencySpread);
         server.Weather.RequestsPerSecond = parsed.GetValue(RequestsPerSecond);
         server.Weather.ThrottledShare = parsed.GetValue(ThrottledShare);
-        return (server, keys);
+        return new(server, keys, certificates);
     }
 
-    public static Task<EmbeddedS3Server> StartAsync(KeySpace keys, int port, CancellationToken cancellationToken) =>
+    public static Task<EmbeddedS3Server> StartAsync(KeySpace keys, int port, Certificates? certificates, CancellationToken cancellationToken) =>
         EmbeddedS3Server.StartAsync(
             new EmbeddedS3Options
             {
@@ -77,6 +91,7 @@ internal sealed class LoadS3
                 AccountId = LocalIdentities.AccountId,
                 Region = MeasuredFunction.Region,
                 Port = port,
+                Tls = certificates?.Tls,
             },
             cancellationToken);
 
@@ -86,7 +101,12 @@ internal sealed class LoadS3
         const int Requests = 500;
         var latency = server.Weather.Latency;
         server.Weather.Latency = TimeSpan.Zero;
-        using HttpClient http = new();
+        using HttpClientHandler handler = new()
+        {
+            CheckCertificateRevocationList = true,
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
+        using HttpClient http = new(handler);
         for (var request = 0; request < Requests; request++)
         {
             using var response = await http.GetAsync(new Uri(server.Endpoint, $"{Bucket}?list-type=2&encoding-type=url"));
@@ -102,7 +122,7 @@ internal sealed class LoadS3
         AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (server, keys) = await StartAsync(parsed, cancellationToken);
+            var (server, keys, _) = await StartAsync(parsed, cancellationToken);
             await using (server)
             {
                 await Console.Out.WriteLineAsync(string.Create(
@@ -123,3 +143,6 @@ internal sealed class LoadS3
         return command;
     }
 }
+
+/// <param name="Certificates">Null for plain HTTP.</param>
+internal sealed record LoadedS3(EmbeddedS3Server Server, KeySpace Keys, Certificates? Certificates);

@@ -65,12 +65,12 @@ internal sealed class PrefixesCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
+        var (server, keys, certificates) = await _s3.StartAsync(parsed, cancellationToken);
         await using (server)
         {
             await LoadS3.WarmUpAsync(server);
-            var ways = await OursAsync(parsed, server);
-            ways.AddRange(Tools(parsed, server, cancellationToken));
+            var ways = await OursAsync(parsed, server, certificates);
+            ways.AddRange(Tools(parsed, server, certificates, cancellationToken));
             if (ways.Count == 0)
             {
                 throw new BenchmarkException("There is nothing to measure: --only selects only routes of the function, and --function is missing.");
@@ -78,7 +78,7 @@ internal sealed class PrefixesCommand
 
             var figures = await MeasureAsync(ways, server, keys, parsed.GetValue(_rounds));
             PrefixSettings settings = new(
-                parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency),
+                parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency), parsed.GetValue(_s3.LatencySpread), certificates is not null,
                 parsed.GetValue(_s3.RequestsPerSecond), parsed.GetRequiredValue(_cpus));
             await ReportAsync(settings, figures, parsed.GetValue(_json));
         }
@@ -102,7 +102,8 @@ internal sealed class PrefixesCommand
         }
     }
 
-    private async Task<List<(string Name, Func<Task<PrefixSum>> Run)>> OursAsync(ParseResult parsed, EmbeddedS3Server server)
+    private async Task<List<(string Name, Func<Task<PrefixSum>> Run)>> OursAsync(
+        ParseResult parsed, EmbeddedS3Server server, Certificates? certificates)
     {
         List<(string Name, Func<Task<PrefixSum>> Run)> ways = [];
         if (parsed.GetValue(_function) is { } function)
@@ -112,7 +113,7 @@ internal sealed class PrefixesCommand
             foreach (var (name, run) in Ours.Where(way => IsWanted(parsed, way.Name)))
             {
 #pragma warning disable CA2000 // The server runs until this process ends.
-                var measured = await MeasuredFunction.StartAsync(run.Route, server, LoadS3.Bucket);
+                var measured = await MeasuredFunction.StartAsync(run.Route, server, LoadS3.Bucket, certificates);
 #pragma warning restore CA2000
                 ways.Add((name, () => run.RunAsync(spec, measured)));
             }
@@ -122,11 +123,11 @@ internal sealed class PrefixesCommand
     }
 
     private IEnumerable<(string Name, Func<Task<PrefixSum>> Run)> Tools(
-        ParseResult parsed, EmbeddedS3Server server, CancellationToken cancellationToken)
+        ParseResult parsed, EmbeddedS3Server server, Certificates? certificates, CancellationToken cancellationToken)
     {
         var endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
         return Tool.All.Where(tool => IsWanted(parsed, tool.Name)).Select(tool =>
-            (tool.Name, (Func<Task<PrefixSum>>)(() => ToolRun.RunAsync(tool, endpoint, LoadS3.Bucket, cancellationToken))));
+            (tool.Name, (Func<Task<PrefixSum>>)(() => ToolRun.RunAsync(tool, endpoint, LoadS3.Bucket, certificates, cancellationToken))));
     }
 
     private bool IsWanted(ParseResult parsed, string way) => parsed.GetValue(_only) is not { Length: > 0 } only || only.Contains(way);

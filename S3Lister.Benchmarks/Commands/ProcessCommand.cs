@@ -32,6 +32,21 @@ internal sealed class ProcessCommand
     private readonly Option<int> _pages = Number("--pages", "The number of warm pages that a round measures.", 300);
     private readonly Option<int> _warmUp = Number("--warm-up", "The number of pages before those, which are not measured.", 200);
 
+    private readonly Option<int[]> _memory = new("--memory")
+    {
+        Description = "Memory sizes of Lambda in MB. After its initialization, a started process has the share of a core of each. Default: all cores.",
+        HelpName = "MB",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<double[]> _latencies = new("--latencies")
+    {
+        Description = "Mean latencies of S3 for started processes, in milliseconds. Default: 0.",
+        HelpName = "MS",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = static _ => [0],
+    };
+
     private readonly Option<bool> _noGarbage = new("--no-garbage") { Description = "Does not measure allocations." };
 
     private readonly Option<bool> _plain = new("--plain") { Description = "Does not measure compressed pages." };
@@ -42,23 +57,25 @@ internal sealed class ProcessCommand
     {
         Command command = new("process", "Starts functions with a Lambda Runtime API and measures their processes from outside.")
         {
-            _function, _functions, _rounds, _starts, _pages, _warmUp, _noGarbage, _plain, _json,
+            _function, _functions, _rounds, _starts, _pages, _warmUp, _memory, _latencies, _noGarbage, _plain, _json,
         };
         _s3.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ProcessSettings settings = new(
                 parsed.GetValue(_rounds), parsed.GetValue(_starts), parsed.GetValue(_pages), parsed.GetValue(_warmUp),
-                parsed.GetValue(_s3.Keys), parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency));
-            var (server, keys) = await _s3.StartAsync(parsed, cancellationToken);
+                parsed.GetValue(_s3.Keys), parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Certificates) is not null,
+                parsed.GetValue(_s3.LatencySpread));
+            var (server, keys, certificates) = await _s3.StartAsync(parsed, cancellationToken);
             await using (server)
             {
-                await using var function = await MeasuredFunction.StartAsync("GET /objects", server, LoadS3.Bucket);
+                using var share = parsed.GetValue(_memory) is { Length: > 0 } ? new CpuShare() : null;
+                await using var function = await MeasuredFunction.StartAsync("GET /objects", server, LoadS3.Bucket, certificates);
                 var events = Events(keys, parsed.GetValue(_plain));
                 var functions = Functions(parsed);
                 await Agreement.RequireAsync(functions, function, events[FunctionMeasurement.Identity], pages: 3);
-                var measurements = functions.Select(spec => new FunctionMeasurement(spec, function, events)).ToList();
-                await MeasureAsync(measurements, settings, !parsed.GetValue(_noGarbage));
+                var measurements = functions.Select(spec => new FunctionMeasurement(spec, function, events, share)).ToList();
+                await MeasureAsync(measurements, settings, Conditions(parsed), !parsed.GetValue(_noGarbage));
                 await ReportAsync(measurements, settings, parsed.GetValue(_json));
             }
 
@@ -70,13 +87,22 @@ internal sealed class ProcessCommand
     /// <summary>Measures everything once, in a few seconds.</summary>
     public static async Task SmokeAsync()
     {
-        ProcessSettings settings = new(Rounds: 1, Starts: 1, Pages: 5, WarmUp: 2, Keys: 5000, Shape: "foldered", LatencyMs: 0);
+        ProcessSettings settings = new(Rounds: 1, Starts: 1, Pages: 5, WarmUp: 2, Keys: 5000, Shape: "foldered", IsTls: true, LatencySpread: 0);
         var keys = KeyShapes.Create(settings.Shape, settings.Keys);
-        await using var server = await LoadS3.StartAsync(keys, 0, CancellationToken.None);
-        await using var function = await MeasuredFunction.StartAsync("GET /objects", server, LoadS3.Bucket);
-        FunctionMeasurement measurement = new(FunctionSpec.Of(BuildOutput.Function), function, Events(keys, plain: false));
-        await MeasureAsync([measurement], settings, countGarbage: true);
+        var folder = Directory.CreateTempSubdirectory();
+        var certificates = Certificates.Create(folder.FullName);
+        await using var server = await LoadS3.StartAsync(keys, 0, certificates, CancellationToken.None);
+        await using var function = await MeasuredFunction.StartAsync("GET /objects", server, LoadS3.Bucket, certificates);
+        FunctionMeasurement measurement = new(FunctionSpec.Of(BuildOutput.Function), function, Events(keys, plain: false), share: null);
+        await MeasureAsync([measurement], settings, [new(null, 0)], countGarbage: true);
         await ReportAsync([measurement], settings, json: null);
+        folder.Delete(recursive: true);
+    }
+
+    private IReadOnlyList<StartCondition> Conditions(ParseResult parsed)
+    {
+        int?[] memory = parsed.GetValue(_memory) is { Length: > 0 } sizes ? [.. sizes] : [null];
+        return [.. memory.SelectMany(size => parsed.GetRequiredValue(_latencies).Select(latency => new StartCondition(size, latency)))];
     }
 
     private static Dictionary<string, PageEvents> Events(KeySpace keys, bool plain) =>
@@ -97,7 +123,7 @@ internal sealed class ProcessCommand
     }
 
     private static async Task MeasureAsync(
-        IReadOnlyList<FunctionMeasurement> measurements, ProcessSettings settings, bool countGarbage)
+        IReadOnlyList<FunctionMeasurement> measurements, ProcessSettings settings, IReadOnlyList<StartCondition> conditions, bool countGarbage)
     {
         // Warms up the measuring code itself before the first measurement.
         foreach (var measurement in measurements)
@@ -110,9 +136,9 @@ internal sealed class ProcessCommand
             await Console.Error.WriteLineAsync($"Round {round} of {settings.Rounds}");
             for (var start = 0; start < settings.Starts; start++)
             {
-                foreach (var measurement in measurements)
+                foreach (var (condition, measurement) in conditions.SelectMany(condition => measurements.Select(measurement => (condition, measurement))))
                 {
-                    await measurement.StartAsync();
+                    await measurement.StartAsync(condition);
                 }
             }
 

@@ -22,7 +22,7 @@ internal sealed record PrefixReport(
     string Date, Machine Machine, PrefixSettings Settings, long MinimalRequests, IReadOnlyList<PrefixFigures> Ways);
 
 /// <param name="FunctionCpus">The cores that the function may use.</param>
-internal sealed record PrefixSettings(int Rounds, long Keys, string Shape, double LatencyMs, int RequestsPerSecond, string FunctionCpus);
+internal sealed record PrefixSettings(int Rounds, long Keys, string Shape, double LatencyMs, double LatencySpread, bool IsTls, int RequestsPerSecond, string FunctionCpus);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(PrefixReport))]

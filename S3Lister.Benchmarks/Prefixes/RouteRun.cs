@@ -24,7 +24,7 @@ internal sealed record RouteRun(string Path, string Query, Func<JsonElement, (lo
     {
         await using var process = MeasuredProcess.Start(spec, function, Event(token: null));
         var last = process.First;
-        var response = await process.ReceiveAsync(last);
+        var response = await process.InvokeAsync(last);
         var (objects, bytes) = (0L, 0L);
         while (Read(response, ref objects, ref bytes) is { } token)
         {

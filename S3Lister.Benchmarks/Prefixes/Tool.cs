@@ -18,6 +18,8 @@ internal sealed record Tool(
         new("aws s3 ls --summarize", static (endpoint, bucket) =>
             ["aws", "s3", "ls", $"s3://{bucket}/", "--endpoint-url", endpoint, "--recursive", "--summarize"], ReadSummary),
         new("rclone size", static (endpoint, bucket) => ["rclone", "size", "--json", Remote(endpoint, bucket)], ReadJson),
+        new("rclone size --fast-list", static (endpoint, bucket) => ["rclone", "size", "--json", "--fast-list", Remote(endpoint, bucket)], ReadJson),
+        new("rclone size --checkers 64", static (endpoint, bucket) => ["rclone", "size", "--json", "--checkers", "64", Remote(endpoint, bucket)], ReadJson),
         new("rclone lsf", static (endpoint, bucket) =>
             ["rclone", "lsf", "--recursive", "--files-only", "--format", "s", Remote(endpoint, bucket)], ReadSizes),
     ];

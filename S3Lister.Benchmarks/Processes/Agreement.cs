@@ -30,7 +30,7 @@ internal static class Agreement
     {
         List<string> entries = [];
         await using var process = MeasuredProcess.Start(spec, function, events[0]);
-        entries.AddRange(Entries(await process.ReceiveAsync(process.First)));
+        entries.AddRange(Entries(await process.InvokeAsync(process.First)));
         for (var page = 1; page < pages; page++)
         {
             await process.SettleAsync(process.First);

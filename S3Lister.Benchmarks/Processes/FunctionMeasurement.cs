@@ -5,14 +5,13 @@ using S3Lister.Local.RuntimeApi;
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>Collects the measurements of one function over all rounds.</summary>
-internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction function, IReadOnlyDictionary<string, PageEvents> events)
+internal sealed class FunctionMeasurement(
+    FunctionSpec spec, MeasuredFunction function, IReadOnlyDictionary<string, PageEvents> events, CpuShare? share)
 {
     /// <summary>Without <c>Accept-Encoding</c>.</summary>
     public const string Identity = "";
 
-    private readonly List<double> _firstNext = [];
-    private readonly List<double> _firstResponse = [];
-    private readonly List<double> _firstCpu = [];
+    private readonly Dictionary<StartCondition, List<MeasuredStart>> _starts = [];
     private readonly List<double> _warm = [];
     private readonly Dictionary<string, List<double>> _cpu = [];
     private readonly Dictionary<string, int> _compressedBytes = [];
@@ -24,21 +23,33 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
     private double? _garbage;
 
     /// <summary>The same function without measurements.</summary>
-    public FunctionMeasurement Restart() => new(spec, function, events);
+    public FunctionMeasurement Restart() => new(spec, function, events, share);
 
     /// <summary>Starts a process, sends it one event, and stops it.</summary>
-    public async Task StartAsync()
+    public async Task StartAsync(StartCondition condition)
     {
+        var weather = function.S3.Weather;
+        weather.Latency = TimeSpan.FromMilliseconds(condition.LatencyMs);
         await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
+        share?.Add(process.Id);
         await process.InitializeAsync();
-        var next = Stopwatch.GetElapsedTime(process.Started);
-        var payload = await process.ReceiveAsync(process.First);
-        var response = Stopwatch.GetElapsedTime(process.Started);
+        var initialization = Stopwatch.GetElapsedTime(process.Started);
+        share?.Limit(condition.MemoryMegabytes);
+        var waited = weather.Waited;
+        var sent = Stopwatch.GetTimestamp();
+        var payload = await process.InvokeAsync(process.First);
+        var response = Stopwatch.GetElapsedTime(sent) - (weather.Waited - waited);
+        share?.Limit(null);
         await process.SettleAsync(process.First);
-        _firstCpu.Add(ProcessAccounting.CpuTime(process.Id).TotalMilliseconds);
+        weather.Latency = TimeSpan.Zero;
+
+        if (!_starts.TryGetValue(condition, out var starts))
+        {
+            _starts[condition] = starts = [];
+        }
+
+        starts.Add(new(initialization, response, ProcessAccounting.CpuTime(process.Id)));
         _peakFirst = long.Max(_peakFirst, FunctionProcess.PeakMemoryOf(process.Id));
-        _firstNext.Add(next.TotalMilliseconds);
-        _firstResponse.Add(response.TotalMilliseconds);
         _responseBytes = payload.Length;
         _bodyBytes = FunctionResponse.Check(payload, PageEvents.PageSize);
     }
@@ -47,7 +58,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
     public async Task WarmAsync(int warmUp, int pages)
     {
         await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
-        await process.ReceiveAsync(process.First);
+        await process.InvokeAsync(process.First);
         await process.SettleAsync(process.First);
         await RunAsync(process, events[Identity], warmUp, null);
         var system = ProcessAccounting.SystemTime(process.Id);
@@ -75,7 +86,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
 
         var (counted, pipe) = AllocationCounter.Of(spec);
         await using var process = MeasuredProcess.Start(counted, function, events[Identity][0]);
-        await process.ReceiveAsync(process.First);
+        await process.InvokeAsync(process.First);
         await RunAsync(process, events[Identity], warmUp, null);
         var before = await AllocationCounter.ReadAsync(pipe);
         await RunAsync(process, events[Identity], pages, null);
@@ -87,9 +98,7 @@ internal sealed class FunctionMeasurement(FunctionSpec spec, MeasuredFunction fu
         var package = Package.Of(spec);
         return new FunctionFigures(spec.Name)
         {
-            StartToFirstNext = Distribution.Of(_firstNext),
-            StartToFirstResponse = Distribution.Of(_firstResponse),
-            FirstPageCpu = Distribution.Of(_firstCpu),
+            Starts = [.. _starts.Select(start => StartFigures.Of(start.Key, start.Value))],
             WarmPage = Distribution.Of(_warm),
             WarmPageCpu = Distribution.Of(_cpu[Identity]),
             WarmPageSystemCpu = Distribution.Of(_systemCpu),

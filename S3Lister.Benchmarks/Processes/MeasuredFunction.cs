@@ -14,17 +14,20 @@ internal sealed class MeasuredFunction : IAsyncDisposable
     private readonly TimeSpan _timeout;
     private int _invocations;
 
-    private MeasuredFunction(RuntimeApiServer server, FunctionOptions options)
+    private MeasuredFunction(RuntimeApiServer server, FunctionOptions options, EmbeddedS3Server s3)
     {
         _server = server;
+        S3 = s3;
         _timeout = options.Timeout;
         Environment = FunctionEnvironment.Build(options, server.Address(0), TimeProvider.System.GetUtcNow());
     }
 
     public IReadOnlyDictionary<string, string> Environment { get; }
 
+    public EmbeddedS3Server S3 { get; }
+
     /// <summary>Starts the Runtime API for the function of a route, configured as in the template and to list this S3.</summary>
-    public static async Task<MeasuredFunction> StartAsync(string route, EmbeddedS3Server s3, string bucket)
+    public static async Task<MeasuredFunction> StartAsync(string route, EmbeddedS3Server s3, string bucket, Certificates? certificates)
     {
         var template = Template();
         var id = template.Routes.FirstOrDefault(candidate => candidate.Key == route)?.Function
@@ -42,7 +45,8 @@ internal sealed class MeasuredFunction : IAsyncDisposable
             LogLevel = function.LogLevel,
             MaxInstances = 1,
             Region = Region,
-            Environment = new Dictionary<string, string>(function.Environment)
+            Environment = new Dictionary<string, string>(function.Environment.Concat(
+                certificates is null ? [] : Certificates.Trust(certificates.SystemBundle)))
             {
                 ["S3LISTER_BUCKET"] = bucket,
                 ["S3LISTER_EXPECTED_BUCKET_OWNER"] = LocalIdentities.AccountId,
@@ -53,7 +57,7 @@ internal sealed class MeasuredFunction : IAsyncDisposable
                 ["AWS_SESSION_TOKEN"] = role.SessionToken!,
             },
         };
-        return new MeasuredFunction(await RuntimeApiServer.StartAsync(options, CancellationToken.None), options);
+        return new MeasuredFunction(await RuntimeApiServer.StartAsync(options, CancellationToken.None), options, s3);
     }
 
     private static HttpApi Template() => TemplateReader.Read(BuildOutput.Template, new Dictionary<string, string>

@@ -5,8 +5,7 @@ using S3Lister.Local.RuntimeApi;
 namespace S3Lister.Benchmarks.Processes;
 
 /// <summary>
-/// A measured process of a function. It is started directly, because a wrapper would be measured too, and its first event is
-/// available before it starts.
+/// A measured process of a function. It is started directly, because a wrapper would be measured too.
 /// </summary>
 internal sealed class MeasuredProcess : IAsyncDisposable
 {
@@ -33,7 +32,6 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
         function.Attach(_session);
         First = function.CreateInvocation(firstEvent);
-        _session.Submit(First);
         Started = Stopwatch.GetTimestamp();
         _process = FunctionProcess.Start(start, KeepLine);
     }
@@ -43,7 +41,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     /// <summary>The time of the start, as a timestamp of <see cref="Stopwatch"/>.</summary>
     public long Started { get; }
 
-    /// <summary>The first event, which is available before the process starts.</summary>
+    /// <summary>The first event to send.</summary>
     public Invocation First { get; }
 
     public static MeasuredProcess Start(FunctionSpec spec, MeasuredFunction function, ReadOnlyMemory<byte> firstEvent) =>
@@ -60,15 +58,9 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     }
 
     /// <summary>Sends an event to the function and waits for its response.</summary>
-    public Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation)
+    public async Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation)
     {
         _session.Submit(invocation);
-        return ReceiveAsync(invocation);
-    }
-
-    /// <summary>Waits for the response to an event that it has received.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReceiveAsync(Invocation invocation)
-    {
         await WaitAsync(invocation.Completed);
         var response = await invocation.Completed;
         return response.Error is null

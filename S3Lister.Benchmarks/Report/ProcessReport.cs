@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using S3Lister.Benchmarks.Processes;
 
 namespace S3Lister.Benchmarks.Report;
 
@@ -11,20 +12,15 @@ internal sealed record ProcessReport(string Date, Machine Machine, ProcessSettin
 /// <param name="WarmUp">The number of pages before those, which are not measured.</param>
 /// <param name="Keys">The number of objects in the bucket.</param>
 /// <param name="Shape">The shape of their keys.</param>
-/// <param name="LatencyMs">The minimum time of each request to S3, in milliseconds.</param>
-internal sealed record ProcessSettings(int Rounds, int Starts, int Pages, int WarmUp, long Keys, string Shape, double LatencyMs);
+/// <param name="IsTls">Whether S3 is reached over TLS.</param>
+/// <param name="LatencySpread">How far a latency may be from its mean, as a share of it.</param>
+internal sealed record ProcessSettings(
+    int Rounds, int Starts, int Pages, int WarmUp, long Keys, string Shape, bool IsTls, double LatencySpread);
 
 /// <summary>The results of one function. Times are in milliseconds, sizes in bytes; a page has 1000 keys and is JSON.</summary>
 internal sealed record FunctionFigures(string Name)
 {
-    /// <summary>From the process's start to its first request for an event.</summary>
-    public required Distribution StartToFirstNext { get; init; }
-
-    /// <summary>From the process's start to its response to the first event.</summary>
-    public required Distribution StartToFirstResponse { get; init; }
-
-    /// <summary>CPU time from the start to the request for the second event.</summary>
-    public required Distribution FirstPageCpu { get; init; }
+    public required IReadOnlyList<StartFigures> Starts { get; init; }
 
     /// <summary>From sending the event to the response.</summary>
     public required Distribution WarmPage { get; init; }

@@ -7,9 +7,6 @@ internal static class ProcessTable
 {
     private static readonly (string Name, Func<FunctionFigures, string> Value)[] Rows =
     [
-        ("start to first next, ms", static figures => Times(figures.StartToFirstNext)),
-        ("start to first response, ms", static figures => Times(figures.StartToFirstResponse)),
-        ("CPU of start and first page, ms", static figures => Times(figures.FirstPageCpu)),
         ("warm page, ms", static figures => Times(figures.WarmPage)),
         ("CPU of a warm page, ms", static figures => Times(figures.WarmPageCpu)),
         ("  of it in the kernel, ms", static figures => Number(figures.WarmPageSystemCpu.Median)),
@@ -27,8 +24,21 @@ internal static class ProcessTable
     {
         const int Width = 26;
         List<string> lines = [$"{"median (p95; least)",-34}{string.Concat(report.Functions.Select(figures => $"{figures.Name,Width}"))}"];
-        lines.AddRange(Rows.Select(row => $"{row.Name,-34}{string.Concat(report.Functions.Select(figures => $"{row.Value(figures),Width}"))}"));
+        foreach (var index in Enumerable.Range(0, report.Functions[0].Starts.Count))
+        {
+            var (memory, latency) = report.Functions[0].Starts[index].Condition;
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{(memory is null ? "All cores" : $"{memory} MB")}, S3's latency {latency} ms"));
+            lines.Add(Line("  initialization, ms", figures => Times(figures.Starts[index].Initialization)));
+            lines.Add(Line("  event to first response, ms", figures => Times(figures.Starts[index].FirstResponse)));
+            lines.Add(Line("  both, ms", figures => Times(figures.Starts[index].StartToFirstResponse)));
+            lines.Add(Line("  CPU of both, ms", figures => Times(figures.Starts[index].Cpu)));
+        }
+
+        lines.AddRange(Rows.Select(row => Line(row.Name, row.Value)));
         return string.Join(Environment.NewLine, lines);
+
+        string Line(string name, Func<FunctionFigures, string> value) =>
+            $"{name,-34}{string.Concat(report.Functions.Select(figures => $"{value(figures),Width}"))}";
     }
 
     private static string Times(Distribution times) => $"{Number(times.Median)} ({Number(times.P95)}; {Number(times.Least)})";

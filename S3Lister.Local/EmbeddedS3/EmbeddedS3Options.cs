@@ -15,6 +15,9 @@ internal sealed record EmbeddedS3Options
     /// <summary>The port on 127.0.0.1; 0, the default, for a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>TLS of the port. Null, the default, for plain HTTP.</summary>
+    public LoopbackTls? Tls { get; init; }
+
     /// <summary>The account that owns the buckets: twelve digits, compared with x-amz-expected-bucket-owner.</summary>
     public string AccountId { get; init; } = "123456789012";
 

@@ -6,10 +6,16 @@ internal sealed class EmbeddedS3Server : IAsyncDisposable
     private readonly S3Application _application;
     private LoopbackServer? _server;
 
-    private EmbeddedS3Server(EmbeddedS3Options options) => _application = new S3Application(options);
+    private readonly string _scheme;
 
-    /// <summary>Where it listens, <c>http://127.0.0.1:PORT/</c>.</summary>
-    public Uri Endpoint => new($"http://127.0.0.1:{_server!.Ports[0]}/");
+    private EmbeddedS3Server(EmbeddedS3Options options)
+    {
+        _application = new S3Application(options);
+        _scheme = options.Tls is null ? "http" : "https";
+    }
+
+    /// <summary>Where it listens, <c>http://127.0.0.1:PORT/</c> or <c>https://127.0.0.1:PORT/</c>.</summary>
+    public Uri Endpoint => new($"{_scheme}://127.0.0.1:{_server!.Ports[0]}/");
 
     public RequestCounters Requests => _application.Requests;
 
@@ -22,7 +28,7 @@ internal sealed class EmbeddedS3Server : IAsyncDisposable
     {
         var server = new EmbeddedS3Server(options);
         server._server = await LoopbackServer.StartAsync(
-            [options.Port], server._application.HandleAsync, cancellationToken);
+            [options.Port], server._application.HandleAsync, options.Tls, cancellationToken);
         return server;
     }
 
