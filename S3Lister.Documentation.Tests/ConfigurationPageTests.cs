@@ -92,12 +92,11 @@ public sealed partial class ConfigurationPageTests
         var settings = Settings.Where(row => row[1].Length > 0).ToDictionary(row => Table.Code(row[0]).Single(), row => Table.Code(row[1]).Single());
         var constants = Table.Read(Page, "variable of .NET").Concat(Table.Read(Page, "variable of a deployment"))
             .ToDictionary(row => Table.Code(row[0]).Single(), row => Table.Code(row[1]).Single());
-        var roles = Table.Read(Page, "variable of the roles").ToDictionary(row => Table.Code(row[0]).Single(), row => Table.Code(row[1]).Single());
         var others = Table.Read(Page, "parameter");
 
         Assert.All(constants, setting => Assert.Equal($"\"{setting.Value}\"", variables[setting.Key]));
-        Assert.Equal(variables.Keys.Order(StringComparer.Ordinal), settings.Keys.Concat(constants.Keys).Concat(roles.Keys).Order(StringComparer.Ordinal));
-        Assert.All(settings.Concat(roles), setting => Assert.Contains($"\"Ref\": \"{setting.Value}\"", variables[setting.Key], StringComparison.Ordinal));
+        Assert.Equal(variables.Keys.Order(StringComparer.Ordinal), settings.Keys.Concat(constants.Keys).Order(StringComparer.Ordinal));
+        Assert.All(settings, setting => Assert.Contains($"\"Ref\": \"{setting.Value}\"", variables[setting.Key], StringComparison.Ordinal));
         Assert.Equal(
             Template.GetProperty("Parameters").EnumerateObject().Select(parameter => parameter.Name).Order(StringComparer.Ordinal),
             settings.Values.Concat(others.Select(row => Table.Code(row[0]).Single())).Order(StringComparer.Ordinal));

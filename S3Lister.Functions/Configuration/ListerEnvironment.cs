@@ -15,6 +15,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string ScanBudget = "S3LISTER_SCAN_BUDGET";
     public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
     public const string Grants = "S3LISTER_GRANTS";
+    public const string ListablePrefixes = "S3LISTER_LISTABLE_PREFIXES";
 
     /// <exception cref="InvalidConfigurationException">Values are invalid. The message names all of them, or the first one that cannot be parsed.</exception>
     public ListerOptions Read()
@@ -40,6 +41,9 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         ScanBudget = Number(ScanBudget) ?? ListerOptions.DefaultScanBudget,
         RequestBudget = Number(RequestBudget) ?? ListerOptions.DefaultRequestBudget,
         Grants = Read(Grants) is { } grants ? ParseGrants(grants) : ListerOptions.DefaultGrants,
+
+        // Not trimmed: the condition in the roles' policies compares spaces, too.
+        ListablePrefixes = Read(ListablePrefixes) is null ? ListerOptions.WholeBucket : variables(ListablePrefixes)!.Split(','),
     };
 
     private bool Flag(string variable) => Read(variable) switch

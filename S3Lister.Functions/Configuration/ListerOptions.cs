@@ -10,7 +10,9 @@ internal sealed record ListerOptions
 
     public const int DefaultRequestBudget = 100_000;
 
-    public static IReadOnlyList<Grant> DefaultGrants { get; } = [new("*", [""])];
+    public static IReadOnlyList<string> WholeBucket { get; } = [""];
+
+    public static IReadOnlyList<Grant> DefaultGrants { get; } = [new("*", WholeBucket)];
 
     /// <summary>
     /// <c>S3LISTER_BUCKET</c>, required: the general purpose bucket to list. 3 to 63 characters by S3's naming rules.
@@ -63,6 +65,12 @@ internal sealed record ListerOptions
     /// everything, and callers with a token nothing.
     /// </summary>
     public IReadOnlyList<Grant> Grants { get; init; } = DefaultGrants;
+
+    /// <summary>
+    /// <c>S3LISTER_LISTABLE_PREFIXES</c>: the prefixes that the functions' roles may list, separated by commas. Each ends in
+    /// <c>/</c>. Not set: the whole bucket. The roles' policies enforce it; the functions only report it.
+    /// </summary>
+    public IReadOnlyList<string> ListablePrefixes { get; init; } = WholeBucket;
 
     public ListedBucket ListedBucket => new(Bucket, ExpectedBucketOwner, RequestPayer);
 }

@@ -47,6 +47,11 @@ internal static class ListerOptionsValidator
             }
         }
 
+        if (options.ListablePrefixes is not [""] && !options.ListablePrefixes.All(IsListable))
+        {
+            failures.Add($"{ListerEnvironment.ListablePrefixes} must be prefixes separated by commas, each with / at its end and without *, ? and $.");
+        }
+
         return failures;
     }
 
@@ -76,6 +81,9 @@ internal static class ListerOptionsValidator
             "must name one scope, because a token's scopes are compared one at a time",
         _ => null,
     };
+
+    /// <summary>The characters have special meanings in the condition of the roles' policies.</summary>
+    private static bool IsListable(string prefix) => prefix.EndsWith('/') && !prefix.AsSpan().ContainsAny("*?$");
 
     private static bool IsOrigin(Uri uri) =>
         (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)

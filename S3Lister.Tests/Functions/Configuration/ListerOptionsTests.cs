@@ -51,6 +51,28 @@ public sealed class ListerOptionsTests
     public void Endpoint_Is_Refused_When_It_Is_Not_An_Origin(string endpoint, bool valid) =>
         Assert.Equal(valid, ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", Endpoint = new Uri(endpoint) }).Count == 0);
 
+    [Theory]
+    [InlineData("team-a/", true)]
+    [InlineData("team-a/,shared/", true)]
+    [InlineData(" /,a//, b/", true)]
+    [InlineData("team-a", false)]
+    [InlineData("team-a/,", false)]
+    [InlineData(",", false)]
+    [InlineData("team-a/,shared", false)]
+    [InlineData("team-*/", false)]
+    [InlineData("team-?/", false)]
+    [InlineData("${aws:username}/", false)]
+    public void Listable_Prefixes_Are_Refused_When_The_Policies_Of_The_Roles_Would_Mean_Others(string prefixes, bool valid)
+    {
+        var options = WithVariable(ListerEnvironment.ListablePrefixes, prefixes) with { Bucket = "my-bucket" };
+
+        var failures = ListerOptionsValidator.Validate(options);
+
+        Assert.Equal(prefixes.Split(','), options.ListablePrefixes);
+        Assert.Equal(valid, failures.Count == 0);
+        Assert.All(failures, failure => Assert.StartsWith("S3LISTER_LISTABLE_PREFIXES must be prefixes", failure, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void All_Errors_Are_Reported_At_Once() =>
         Assert.Equal(3, ListerOptionsValidator.Validate(new() { ExpectedBucketOwner = "me", Endpoint = new Uri("ftp://x") }).Count);
@@ -74,6 +96,7 @@ public sealed class ListerOptionsTests
         Assert.Equal(new Uri("http://127.0.0.1:1"), WithVariable(ListerEnvironment.Endpoint, "http://127.0.0.1:1").Endpoint);
         Assert.True(WithVariable(ListerEnvironment.ForcePathStyle, "true").ForcePathStyle);
         Assert.False(WithVariable(ListerEnvironment.ForcePathStyle, " ").ForcePathStyle);
+        Assert.Equal([""], WithVariable(ListerEnvironment.ListablePrefixes, " ").ListablePrefixes);
     }
 
     private static ListerOptions WithVariable(string variable, string value) =>
