@@ -37,6 +37,12 @@ public sealed partial class ApiPageTests
             Table.Read(Page, "field").SelectMany(row => Table.Code(row[0])).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Fields_Of_Access_Are_Those_Of_The_Document() =>
+        Assert.Equal(
+            OpenApiNode.Schemas["Access"]["properties"].Names,
+            Table.Read(Page, "field", "of access").SelectMany(row => Table.Code(row[0])));
+
+    [Fact]
     public void Problems_Are_Those_Of_The_Code() =>
         Assert.Equal(
             ProblemCodes.InTheCode.Select(problem => $"{problem.Status} `{problem.Code}`").Order(StringComparer.Ordinal),

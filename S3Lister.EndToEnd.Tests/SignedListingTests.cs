@@ -98,6 +98,23 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     }
 
     [Fact]
+    public async Task Access_Is_That_Of_The_Caller_And_Needs_No_S3()
+    {
+        var requests = _api.S3.Requests.Total;
+
+        var user = await Curl.GetAsync(_api.Url, "/access");
+        var role = await Curl.GetAsync(_api.Url, "/access", LocalIdentities.Role);
+        var unsigned = await Curl.GetUnsignedAsync(_api.Url, "/access");
+
+        Assert.Equal((200, 200, 403), (user.Status, role.Status, unsigned.Status));
+        Assert.Equal([""], user.Json.GetProperty("prefixes").EnumerateArray().Select(prefix => prefix.GetString()));
+        Assert.Equal(["team-a/"], role.Json.GetProperty("prefixes").EnumerateArray().Select(prefix => prefix.GetString()));
+        Assert.Equal("arn:aws:iam::123456789012:role/team-a", role.Json.GetProperty("principal").GetString());
+        Assert.Equal(("sample-bucket", "us-east-1"), (role.Json.GetProperty("bucket").GetString(), role.Json.GetProperty("region").GetString()));
+        Assert.Equal(requests, _api.S3.Requests.Total);
+    }
+
+    [Fact]
     public async Task Link_Header_Is_A_Query_That_Curl_Can_Sign_Unchanged()
     {
         var first = await Curl.GetAsync(_api.Url, "/objects?max-keys=3&prefix=odd%2F");

@@ -12,7 +12,7 @@ using S3Lister.Functions.Summary;
 
 namespace S3Lister.Functions;
 
-/// <summary>The routes of the API. Each method binds the query, checks access, calls one service and renders its result.</summary>
+/// <summary>The routes that list the bucket. Each method binds the query, checks access, calls one service and renders its result.</summary>
 /// <remarks>
 /// The generated handler creates one instance in each process, before the first event. Therefore an invalid configuration
 /// fails initialization and not a caller's request.

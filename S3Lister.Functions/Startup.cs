@@ -6,6 +6,7 @@ using S3Lister.Functions.Access;
 using S3Lister.Functions.Configuration;
 using S3Lister.Functions.Health;
 using S3Lister.Functions.Objects;
+using S3Lister.Functions.Permissions;
 using S3Lister.Functions.Pipeline;
 using S3Lister.Functions.Summary;
 using S3Lister.Listing.S3;
@@ -35,9 +36,14 @@ internal sealed class Startup
         services.AddSingleton(static provider => new BucketLister(Get<S3PageReader>(provider), Get<ListerOptions>(provider).ScanBudget));
         services.AddSingleton(static provider => new Summarizer(Get<S3PageReader>(provider), Get<ListerOptions>(provider).RequestBudget, Get<TimeProvider>(provider)));
         services.AddSingleton(static provider => new HealthCheck(Get<S3PageReader>(provider)));
+        services.AddSingleton(static provider => Describe(Get<ListerOptions>(provider)));
         services.AddSingleton(static provider => new MetricsLog(Console.OpenStandardOutput(), Get<TimeProvider>(provider)));
         services.AddSingleton(static provider => new RequestPipeline(Get<MetricsLog>(provider), Get<TimeProvider>(provider)));
     }
+
+    private static ServiceScope Describe(ListerOptions options) => new(
+        options.Bucket, Environment.GetEnvironmentVariable("AWS_REGION"), options.ListablePrefixes, options.ScanBudget, options.RequestBudget,
+        ListObjectsQuery.MaxPageSize, HealthCheck.Version);
 
     private static T Get<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();

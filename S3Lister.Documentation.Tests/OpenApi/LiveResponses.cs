@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Runtime;
 using Amazon.S3;
+using S3Lister.Functions;
 using S3Lister.Local;
 using Route = S3Lister.Local.Gateway.Route;
 
@@ -10,7 +11,7 @@ namespace S3Lister.Documentation.Tests.OpenApi;
 /// <summary>Responses of the API of every kind, validated with the schemas of the document.</summary>
 public sealed class LiveResponses : IAsyncLifetime
 {
-    private static readonly string[] Paths = ["/objects", "/summary", "/health"];
+    private static readonly string[] Paths = ["/objects", "/summary", "/health", "/access"];
 
     private static readonly Route[] Routes = [.. Paths.Select(path => new Route("GET", path, "F", RequiresIam: false))];
 
@@ -88,6 +89,10 @@ public sealed class LiveResponses : IAsyncLifetime
         await CallAsync("/health");
         await CallAsync("/health?unknown=1");
         await CallAsync("/health", ["--header", "accept-encoding: identity;q=0"]);
+        await CallAsync("/access");
+        await CallAsync("/access?unknown=1");
+        await CallAsync("/access", ["--header", "accept: text/csv"]);
+        Add("/access", await Curl.GetAsync(api.Url, "/access", LocalIdentities.Role));
         Add("/objects", await Curl.GetAsync(api.Url, "/objects", LocalIdentities.Role));
         foreach (var path in Paths)
         {
@@ -138,6 +143,8 @@ public sealed class LiveResponses : IAsyncLifetime
             ("/health", await new S3Double().Throws(denied).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Throws(new InvalidOperationException()).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Hangs().Functions.Health(health, late)),
+            ("/access", await new AccessFunctions(new(new(Stream.Null, TimeProvider.System), TimeProvider.System), new(null!), null!)
+                .DescribeAccess(GatewayEvent.Get("/access"), new FunctionContext())),
         ];
 
         await using var gateway = await TestGateway.StartAsync(options => options with { Routes = Routes });

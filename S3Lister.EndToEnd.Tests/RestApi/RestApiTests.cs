@@ -166,4 +166,17 @@ public sealed class RestApiTests : IAsyncLifetime
         Assert.Equal((200, "ready"), (health.Status, health.Json.GetProperty("status").GetString()));
         Assert.Equal((400, "InvalidParameter"), (await _api.GetAsync("/health", "a=1")).Problem);
     }
+
+    [Fact]
+    public async Task Access_Responds_To_A_Rest_Api()
+    {
+        var auditor = await _api.GetAsync("/access");
+        var team = await _api.GetAsync("/access", caller: RestCaller.TeamA);
+
+        Assert.Equal([""], Prefixes(auditor));
+        Assert.Equal(["team-a/"], Prefixes(team));
+
+        static IEnumerable<string?> Prefixes(RestResponse response) =>
+            response.Json.GetProperty("prefixes").EnumerateArray().Select(prefix => prefix.GetString());
+    }
 }

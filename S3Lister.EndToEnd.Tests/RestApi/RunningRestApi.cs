@@ -24,7 +24,7 @@ internal sealed class RunningRestApi : IAsyncDisposable
         var bucket = await TestBucket.StartAsync(store);
 #pragma warning restore CA2000
         Dictionary<string, FunctionHost> functions = [];
-        foreach (var (path, name) in ((string, string)[])[("/objects", "ListObjects"), ("/summary", "Summary"), ("/health", "Health")])
+        foreach (var (path, name) in ((string, string)[])[("/objects", "ListObjects"), ("/summary", "Summary"), ("/health", "Health"), ("/access", "DescribeAccess")])
         {
             functions[path] = await FunctionHost.StartAsync(Options(name, bucket), TestContext.Current.CancellationToken);
         }

@@ -13,6 +13,9 @@ internal sealed class AccessRules(IReadOnlyList<Grant> grants)
             throw new PrefixNotAllowedException();
         }
     }
+
+    /// <summary>The prefixes of all grants that select the caller, in the order of the grants, with duplicates.</summary>
+    public IEnumerable<string> PrefixesOf(Caller caller) => grants.Where(grant => grant.IsFor(caller)).SelectMany(grant => grant.Prefixes);
 }
 
 /// <summary>No grant allows the caller to list the prefix. The message does not reveal the allowed prefixes.</summary>

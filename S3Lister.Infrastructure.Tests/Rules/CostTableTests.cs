@@ -48,7 +48,7 @@ public sealed partial class CostTableTests
 
         Assert.Equal(inAlarms, Rows["metrics in alarms"].Quantity);
         Assert.Equal(filters, Rows["metrics of filters"].Quantity);
-        Assert.Equal(records * 3, Rows["metrics of the functions"].Quantity);
+        Assert.Equal(records * set.OfType("AWS::Serverless::Function").Count(function => function.Template == TemplateSet.Service), Rows["metrics of the functions"].Quantity);
         Assert.Equal(Count("AWS::CloudWatch::CompositeAlarm"), Rows["composite alarms"].Quantity);
         Assert.Equal(Count("AWS::CloudWatch::InsightRule"), Rows["contributor rules"].Quantity);
         Assert.Equal(Count("AWS::CloudWatch::Dashboard"), Rows["dashboards"].Quantity);

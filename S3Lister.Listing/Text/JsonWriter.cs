@@ -73,6 +73,19 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
         buffer.Append("\""u8);
     }
 
+    /// <summary>Writes an array of strings.</summary>
+    public void Strings(ReadOnlySpan<byte> name, IReadOnlyList<string> values)
+    {
+        StartArray(name);
+        for (var i = 0; i < values.Count; i++)
+        {
+            buffer.Append(i == 0 ? [] : ","u8);
+            buffer.AppendString(values[i]);
+        }
+
+        EndArray();
+    }
+
     /// <summary>Writes an array whose elements are JSON already, including the commas between them.</summary>
     public void Array(ReadOnlySpan<byte> name, ReadOnlySpan<byte> elements)
     {

@@ -25,6 +25,7 @@ public sealed class LayerTests
         ["Functions.Objects"] = ["Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.Xml", "Listing.S3", "Listing.Filters"],
         ["Functions.Summary"] = ["Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.Xml", "Listing.S3", "Listing.Filters", "Listing.Ranges"],
         ["Functions.Health"] = ["Functions.Gateway", "Listing.Text", "Listing.S3"],
+        ["Functions.Permissions"] = ["Functions.Access", "Functions.Gateway", "Listing.Text"],
         ["Functions.Pipeline"] = ["Functions.Access", "Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.S3"],
     };
 

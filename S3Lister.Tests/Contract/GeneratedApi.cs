@@ -26,6 +26,7 @@ public sealed class GeneratedApi : IAsyncLifetime
     private ListingFunctions_ListObjects_Generated _listObjects = null!;
     private ListingFunctions_Summary_Generated _summary = null!;
     private ListingFunctions_Health_Generated _health = null!;
+    private AccessFunctions_DescribeAccess_Generated _access = null!;
 
     /// <summary>Whether S3 denies every request.</summary>
     public bool IsDenied { get; set; }
@@ -88,6 +89,12 @@ public sealed class GeneratedApi : IAsyncLifetime
         return Reply.Read(response);
     }
 
+    internal async Task<Reply> AccessAsync(string query = "", string userArn = GatewayEvent.UserArn, string method = "GET")
+    {
+        using var response = await _access.DescribeAccess(GatewayEvent.Get("/access", query, userArn, method), new FunctionContext());
+        return Reply.Read(response);
+    }
+
     internal async Task<Reply> ListAsync(APIGatewayHttpApiV2ProxyRequest request)
     {
         using var response = await _listObjects.ListObjects(request, new FunctionContext());
@@ -105,7 +112,7 @@ public sealed class GeneratedApi : IAsyncLifetime
 
             try
             {
-                (_listObjects, _summary, _health) = (new(), new(), new());
+                (_listObjects, _summary, _health, _access) = (new(), new(), new(), new());
             }
             finally
             {

@@ -18,8 +18,9 @@ public sealed class PresignedCallTests(GeneratedApi api) : IClassFixture<Generat
         var objects = await api.ListAsync($"max-keys=2&{Signature}");
         var summary = await api.SummaryAsync($"{Signature}&prefix=logs%2F");
         var health = await api.HealthAsync(Signature);
+        var access = await api.AccessAsync(Signature);
 
-        Assert.Equal((200, 200, 200), (objects.Status, summary.Status, health.Status));
+        Assert.Equal((200, 200, 200, 200), (objects.Status, summary.Status, health.Status, access.Status));
         Assert.Equal(GeneratedApi.Keys[..2], objects.Keys);
         Assert.Equal(4, summary.Json.GetProperty("objects").GetInt32());
     }

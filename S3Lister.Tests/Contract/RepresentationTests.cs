@@ -92,6 +92,28 @@ public sealed class RepresentationTests(GeneratedApi api) : IClassFixture<Genera
         Assert.Equal((400, "InvalidParameter", null), refused.Problem);
     }
 
+    /// <summary>A listing is allowed exactly if one of the prefixes covers it.</summary>
+    [Fact]
+    public async Task Access_Names_The_Prefixes_That_The_Caller_Can_List()
+    {
+        foreach (var caller in (string[])[GatewayEvent.UserArn, GeneratedApi.TeamRole, "arn:aws:iam::123456789012:user/nobody"])
+        {
+            var access = await api.AccessAsync(userArn: caller);
+            var prefixes = access.Json.GetProperty("prefixes").EnumerateArray().Select(prefix => prefix.GetString()!).ToArray();
+
+            Assert.Equal(200, access.Status);
+            foreach (var prefix in (string[])["", "team-a/", "team-a/x", "team-b/", "team-"])
+            {
+                var status = (await api.ListAsync($"prefix={Uri.EscapeDataString(prefix)}", caller)).Status;
+                Assert.Equal(prefixes.Any(granted => prefix.StartsWith(granted, StringComparison.Ordinal)) ? 200 : 403, status);
+            }
+        }
+
+        var head = await api.AccessAsync(method: "HEAD");
+        Assert.Equal((200, ""), (head.Status, head.Body));
+        Assert.Equal((400, "InvalidParameter", null), (await api.AccessAsync("prefix=a")).Problem);
+    }
+
     private static int Entries(string format, Reply page)
     {
         var lines = page.Body.Split('\n').Length - 1;

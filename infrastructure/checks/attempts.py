@@ -159,5 +159,5 @@ def otherwise(cloud, revision):
     stack = cloud.client("cloudformation").describe_stacks(StackName="parameters")["Stacks"][0]
     wanted = sam.packaged(read(SERVICE))
     wanted["Globals"]["Function"]["Environment"]["Variables"]["S3LISTER_REVISION"] = revision
-    found = {name: live(cloud, "parameters", name) for name in ("ListObjects", "Summary", "Health")}
+    found = {name: live(cloud, "parameters", name) for name in ("ListObjects", "Summary", "Health", "DescribeAccess")}
     return list(differences(wanted, stack, "", found))

@@ -121,16 +121,17 @@ def principals_named(seen):
 
 @rule
 def service_stateless(seen):
-    """The service stack can be deleted and created again: it holds no data, and the bucket policy names its functions' roles."""
+    """The service stack can be deleted and created again: it holds no data, and the bucket policy names the roles that list."""
     if file_of(seen.path) != "serverless.template":
         return
     resources = seen.source["Resources"]
-    functions = {name for name, item in resources.items() if item["Type"] == "AWS::Serverless::Function"}
+    roles = {name: item["Properties"]["Role"]["Fn::GetAtt"][0] for name, item in resources.items() if item["Type"] == "AWS::Serverless::Function"}
+    listing = {name for name, role in roles.items() if '"s3:' in json.dumps(resources[role])}
     policy = json.dumps(read("infrastructure/bucket.template")["Resources"]["DataBucketPolicy"])
     named = set(re.findall(r"role/\$\{ServiceStackName\}/\$\{ServiceStackName\}-(\w+)Role-\*", policy))
-    for name in sorted(functions ^ named):
-        yield name, "the roles in the policy of bucket.template are not those of the functions"
-    for name in sorted(functions & named):
+    for name in sorted(listing ^ named):
+        yield name, "the roles in the policy of bucket.template are not those of the functions that list"
+    for name in sorted(listing & named):
         role = resources[f"{name}Role"]["Properties"]
         if role.get("Path") != {"Fn::Sub": "/${AWS::StackName}/"} or "RoleName" in role:
             yield f"{name}Role", "the policy of bucket.template expects another path or name"

@@ -106,7 +106,7 @@ def rest_api_cache(seen):
         for item in caches:
             if not item.get("CacheDataEncrypted"):
                 yield name, f"{item['ResourcePath']}: the cache is not encrypted"
-            if item["ResourcePath"] not in known or item["ResourcePath"] == "/health":
+            if item["ResourcePath"] not in known or item["ResourcePath"] in ("/health", "/access"):
                 yield name, f"{item['ResourcePath']} must not be cached"
                 continue
             integration = api["Body"]["paths"][item["ResourcePath"]]["get"]["x-amazon-apigateway-integration"]

@@ -21,9 +21,9 @@ ROOT = HERE.parents[1]
 IMAGES = ROOT / "docs" / "images"
 COLUMN, ROW, GAP = 60, 46, 8
 VALUES = {
-    "ServiceStackName": "s3lister", "ListObjectsFunction": "ListObjects", "SummaryFunction": "Summary", "HealthFunction": "Health",
+    "ServiceStackName": "s3lister", "ListObjectsFunction": "ListObjects", "SummaryFunction": "Summary", "HealthFunction": "Health", "DescribeAccessFunction": "DescribeAccess",
     "AWS::Region": "eu-central-1", "RunbookUrl": "docs/operations.md",
-    "stack": "s3lister", "list": "ListObjects", "summary": "Summary", "health": "Health",
+    "stack": "s3lister", "list": "ListObjects", "summary": "Summary", "health": "Health", "access": "DescribeAccess",
 }
 
 
