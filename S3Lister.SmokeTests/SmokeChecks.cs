@@ -26,10 +26,23 @@ internal sealed class SmokeChecks(ApiClient api, string version, string prefix)
         Assert.True(live == version || live?.Split('+')[0] == version, $"{live} is live, and not {version}.");
     }
 
+    /// <summary>The prefixes that the caller may list include the prefix.</summary>
+    public async Task AccessCoversThePrefixAsync()
+    {
+        var response = await api.GetAsync("/access");
+
+        Assert.Equal(HttpStatusCode.OK, response.Status);
+        using var access = JsonDocument.Parse(response.Body);
+        var prefixes = access.RootElement.GetProperty("prefixes").EnumerateArray().Select(granted => granted.GetString()!).ToArray();
+        Assert.True(
+            prefixes.Any(granted => prefix.StartsWith(granted, StringComparison.Ordinal)),
+            $"The caller may list '{string.Join("', '", prefixes)}', and not '{prefix}'.");
+    }
+
     /// <summary>A call without a signature, or with a wrong one, is refused.</summary>
     public async Task OnlySignedCallsAreAcceptedAsync()
     {
-        foreach (var path in new[] { Listing, "/health" })
+        foreach (var path in new[] { Listing, "/health", "/access" })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await api.GetUnsignedAsync(path)).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await api.GetForgedAsync(path)).Status);

@@ -39,6 +39,9 @@ public sealed class DeployedTests : IAsyncLifetime
     public Task Health_Has_The_Version_That_Was_Deployed() => Checks.HealthHasTheVersionAsync();
 
     [Fact]
+    public Task Access_Covers_The_Prefix() => Checks.AccessCoversThePrefixAsync();
+
+    [Fact]
     public Task Calls_Are_Refused_When_They_Are_Not_Signed() => Checks.OnlySignedCallsAreAcceptedAsync();
 
     [Fact]

@@ -22,6 +22,12 @@ public sealed partial class BadGatewayTests(LocalApi local) : IClassFixture<Loca
             await FailuresAsync(new(body => body.Replace($"\"version\":\"{local.Version}", "\"version\":\"0.0.1", StringComparison.Ordinal))));
 
     [Fact]
+    public async Task Smoke_Test_Fails_When_The_Prefix_Is_Not_In_The_Access_Of_Its_Caller() =>
+        Assert.Equal(
+            [nameof(SmokeChecks.AccessCoversThePrefixAsync)],
+            await FailuresAsync(new(body => body.Replace("\"prefixes\":[\"\"]", "\"prefixes\":[\"other/\"]", StringComparison.Ordinal))));
+
+    [Fact]
     public async Task Smoke_Test_Fails_When_Unsigned_Calls_Are_Accepted() =>
         Assert.Equal([nameof(SmokeChecks.OnlySignedCallsAreAcceptedAsync)], await FailuresAsync(new(AsItIs, AcceptsUnsignedCalls: true)));
 
