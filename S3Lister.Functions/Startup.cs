@@ -28,17 +28,42 @@ internal sealed class Startup
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new ListerEnvironment(Environment.GetEnvironmentVariable).Read());
+        services.AddSingleton(static provider => new S3Connector(Get<TimeProvider>(provider)));
         services.AddDefaultAWSOptions(static _ => new AWSOptions { Credentials = new FunctionCredentials() });
-        services.AddAWSService<IListObjectsV2>(static (config, provider) => S3ClientSettings.Apply((AmazonS3Config)config, Get<ListerOptions>(provider)));
+        services.AddAWSService<IListObjectsV2>(static (config, provider) => S3ClientSettings.Apply((AmazonS3Config)config, Get<ListerOptions>(provider), Get<S3Connector>(provider)));
 
         services.AddSingleton(static provider => new AccessRules(Get<ListerOptions>(provider).Grants));
         services.AddSingleton(static provider => new S3PageReader(Get<IListObjectsV2>(provider), Get<ListerOptions>(provider).ListedBucket, Get<TimeProvider>(provider)));
         services.AddSingleton(static provider => new BucketLister(Get<S3PageReader>(provider), Get<ListerOptions>(provider).ScanBudget));
         services.AddSingleton(static provider => new Summarizer(Get<S3PageReader>(provider), Get<ListerOptions>(provider).RequestBudget, Get<TimeProvider>(provider)));
         services.AddSingleton(static provider => new HealthCheck(Get<S3PageReader>(provider)));
+        services.AddSingleton(CreateFunctions);
         services.AddSingleton(static provider => Describe(Get<ListerOptions>(provider)));
         services.AddSingleton(static provider => new MetricsLog(Console.OpenStandardOutput(), Get<TimeProvider>(provider)));
         services.AddSingleton(static provider => new RequestPipeline(Get<MetricsLog>(provider), Get<TimeProvider>(provider)));
+    }
+
+    private static ListingFunctions CreateFunctions(IServiceProvider provider)
+    {
+        var options = Get<ListerOptions>(provider);
+        if (options.CaBundle is { } bundle)
+        {
+            TrustedRoots.Use(bundle);
+        }
+
+        if (options.IsPrimed)
+        {
+            Get<S3Connector>(provider).Prepare(Get<IListObjectsV2>(provider).Server(options.Bucket));
+        }
+
+        ListingFunctions functions = new(Get<RequestPipeline>(provider), Get<AccessRules>(provider), Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
+        if (options.IsPrimed)
+        {
+            Priming priming = new(Get<S3Connector>(provider), Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
+            priming.Run(Environment.GetEnvironmentVariable("ANNOTATIONS_HANDLER"));
+        }
+
+        return functions;
     }
 
     private static ServiceScope Describe(ListerOptions options) => new(

@@ -14,6 +14,8 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string RequestPayer = "S3LISTER_REQUEST_PAYER";
     public const string ScanBudget = "S3LISTER_SCAN_BUDGET";
     public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
+    public const string CaBundle = "S3LISTER_CA_BUNDLE";
+    public const string Priming = "S3LISTER_PRIMING";
     public const string Grants = "S3LISTER_GRANTS";
     public const string ListablePrefixes = "S3LISTER_LISTABLE_PREFIXES";
 
@@ -38,6 +40,8 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         },
         ForcePathStyle = Flag(ForcePathStyle),
         RequestPayer = Flag(RequestPayer),
+        CaBundle = Read(CaBundle),
+        IsPrimed = Flag(Priming),
         ScanBudget = Number(ScanBudget) ?? ListerOptions.DefaultScanBudget,
         RequestBudget = Number(RequestBudget) ?? ListerOptions.DefaultRequestBudget,
         Grants = Read(Grants) is { } grants ? ParseGrants(grants) : ListerOptions.DefaultGrants,

@@ -72,5 +72,17 @@ internal sealed record ListerOptions
     /// </summary>
     public IReadOnlyList<string> ListablePrefixes { get; init; } = WholeBucket;
 
+    /// <summary>
+    /// <c>S3LISTER_CA_BUNDLE</c>: the path of a PEM file with the certificate authorities that the process trusts instead of
+    /// the operating system's. Linux only. Not set: the operating system's.
+    /// </summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>
+    /// <c>S3LISTER_PRIMING</c>, <c>true</c> or <c>false</c> (default): whether initialization prepares the first request
+    /// (<see cref="Priming"/>).
+    /// </summary>
+    public bool IsPrimed { get; init; }
+
     public ListedBucket ListedBucket => new(Bucket, ExpectedBucketOwner, RequestPayer);
 }

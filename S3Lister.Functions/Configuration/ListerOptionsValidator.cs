@@ -29,6 +29,11 @@ internal static class ListerOptionsValidator
             failures.Add($"{ListerEnvironment.Endpoint} must be an http or https URL without user, path or query.");
         }
 
+        if (options.CaBundle is { } bundle && FindCaBundleViolation(bundle) is { } violation)
+        {
+            failures.Add($"{ListerEnvironment.CaBundle} {violation}.");
+        }
+
         if (options.ScanBudget is < SmallestScanBudget or > LargestScanBudget)
         {
             failures.Add($"{ListerEnvironment.ScanBudget} must be a whole number from {SmallestScanBudget} to {LargestScanBudget}.");
@@ -53,6 +58,20 @@ internal static class ListerOptionsValidator
         }
 
         return failures;
+    }
+
+    private static string? FindCaBundleViolation(string path)
+    {
+        try
+        {
+            return !OperatingSystem.IsLinux() ? "must not be set on this operating system, only on Linux"
+                : File.ReadAllText(path).Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal) ? null
+                : "must be a PEM file with certificates";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "must be the path of a PEM file that can be read";
+        }
     }
 
     private static string? FindViolation(Grant grant) => grant switch

@@ -1,4 +1,5 @@
 using Amazon.S3;
+using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Functions.Configuration;
 
@@ -6,8 +7,9 @@ namespace S3Lister.Functions.Configuration;
 internal static class S3ClientSettings
 {
     /// <summary>Applies the function's settings.</summary>
-    public static void Apply(AmazonS3Config config, ListerOptions options)
+    public static void Apply(AmazonS3Config config, ListerOptions options, S3Connector connector)
     {
+        config.HttpClientFactory = new ListingHttpClientFactory(connector);
         config.ForcePathStyle = options.ForcePathStyle;
 
         if (options.Endpoint is { } endpoint)

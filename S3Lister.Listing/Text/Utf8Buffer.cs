@@ -13,6 +13,8 @@ internal sealed class Utf8Buffer(int capacity = 4096, int maxCapacity = int.MaxV
 
     public Span<byte> Written => _array.AsSpan(0, Length);
 
+    public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, Length);
+
     /// <summary>
     /// Takes over the buffer of a stream that <see cref="ToStream"/> returned; any other stream is copied.
     /// </summary>

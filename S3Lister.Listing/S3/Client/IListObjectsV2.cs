@@ -11,6 +11,10 @@ internal interface IListObjectsV2 : IAmazonService
     /// <summary>The region that requests are signed for; null if unknown.</summary>
     string? Region { get; }
 
+    /// <summary>The URL of the server that a bucket's requests are sent to.</summary>
+    /// <exception cref="AmazonClientException">The SDK's rules have no server for this bucket and the settings.</exception>
+    Uri Server(string bucket);
+
     /// <exception cref="AmazonS3Exception">S3 returns an error.</exception>
     /// <exception cref="AmazonClientException">The SDK could not send the request.</exception>
     Task<ListingResponse> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken);

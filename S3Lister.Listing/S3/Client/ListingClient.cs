@@ -23,7 +23,7 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
     /// <summary>The SDK's default settings for S3, with what a <see cref="ListingClient"/> needs.</summary>
     public static AmazonS3Config CreateConfig()
     {
-        AmazonS3Config config = new() { HttpClientFactory = new ListingHttpClientFactory() };
+        AmazonS3Config config = new() { HttpClientFactory = new ListingHttpClientFactory(new S3Connector(TimeProvider.System)) };
         config.EndpointProvider = new RememberedEndpoint(config.EndpointProvider);
 
         // A retry is signed with the time at which it is sent.
@@ -36,6 +36,9 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
     }
 
     public string? Region => Config.AuthenticationRegion ?? Config.RegionEndpoint?.SystemName;
+
+    public Uri Server(string bucket) =>
+        new(Config.EndpointProvider.ResolveEndpoint(ListingEndpointResolver.Parameters((AmazonS3Config)Config, bucket)).URL);
 
     Task<ListingResponse> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
         InvokeAsync<ListingResponse>(request, Options, cancellationToken);

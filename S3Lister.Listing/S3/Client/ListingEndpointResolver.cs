@@ -18,6 +18,16 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
 
     private S3EndpointParameters? _parameters;
 
+    public static S3EndpointParameters Parameters(AmazonS3Config config, string bucket) => new()
+    {
+        Bucket = bucket,
+        Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+        Endpoint = config.ServiceURL,
+        ForcePathStyle = config.ForcePathStyle,
+        UseFIPS = config.UseFIPSEndpoint,
+        UseDualStack = config.UseDualstackEndpoint,
+    };
+
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
         var bucket = ((ListObjectsV2Request)requestContext.OriginalRequest).BucketName;
@@ -29,16 +39,6 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
         executionContext.RequestContext.Signer = Signer;
         executionContext.RequestContext.Identity = executionContext.RequestContext.ExplicitAWSCredentials;
     }
-
-    private static S3EndpointParameters Parameters(AmazonS3Config config, string bucket) => new()
-    {
-        Bucket = bucket,
-        Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
-        Endpoint = config.ServiceURL,
-        ForcePathStyle = config.ForcePathStyle,
-        UseFIPS = config.UseFIPSEndpoint,
-        UseDualStack = config.UseDualstackEndpoint,
-    };
 }
 
 /// <summary>

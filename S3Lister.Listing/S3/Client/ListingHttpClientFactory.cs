@@ -3,7 +3,8 @@ using Amazon.Runtime;
 namespace S3Lister.Listing.S3.Client;
 
 /// <summary>Creates the SDK's HTTP client with a <see cref="BufferingHandler"/>.</summary>
-internal sealed class ListingHttpClientFactory : HttpClientFactory
+/// <param name="connector">Opens the connections.</param>
+internal sealed class ListingHttpClientFactory(S3Connector connector) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
@@ -12,8 +13,9 @@ internal sealed class ListingHttpClientFactory : HttpClientFactory
         {
             AllowAutoRedirect = clientConfig.AllowAutoRedirect,
             UseCookies = false,
+            ConnectCallback = connector.ConnectAsync,
         };
-        HttpClient client = new(new BufferingHandler(network));
+        HttpClient client = new(new BufferingHandler(new PrimingHandler(network, connector)));
 #pragma warning restore CA2000
         if (clientConfig.GetWebProxy() is { } proxy)
         {
