@@ -24,10 +24,10 @@ internal sealed class ParallelListing(
     /// requests.
     /// </summary>
     private const int FreeTries = 64;
-    private const double TriesShare = 0.03;
+    private const double TriesShare = 0.02;
 
     /// <summary>The limit for the responses of all requests in flight, in bytes.</summary>
-    private const int MaxBytesInFlight = 24 * 1024 * 1024;
+    private const int MaxBytesInFlight = 32 * 1024 * 1024;
 
     /// <summary>
     /// The SDK leaves about 45 KB of garbage per response. Without these collections, ten million keys take 55 MB instead of 43

@@ -11,7 +11,7 @@ internal sealed class RequestWindow(TimeProvider time)
     /// <summary>
     /// As many responses as one core can read if each takes 30 ms. They are held in memory, with up to half a megabyte each.
     /// </summary>
-    public const int MaxSize = 40;
+    public const int MaxSize = 256;
 
     /// <summary>The factor by which growth must raise the rate to be worth it.</summary>
     private const double MinSpeedup = 1.05;
