@@ -58,12 +58,16 @@ install_programs() {
   command -v curl > /dev/null || missing+=(curl)
   command -v node > /dev/null || missing+=(nodejs npm)
   command -v shellcheck > /dev/null || missing+=(shellcheck)
-  if [ "${#missing[@]}" != 0 ]; then
-    local root=()
-    [ "$(id -u)" = 0 ] || root=(sudo)
-    "${root[@]}" apt-get update -qq
-    "${root[@]}" apt-get install -yqq --no-install-recommends "${missing[@]}"
-  fi
+  [ "${#missing[@]}" = 0 ] || install_packages "${missing[@]}"
+}
+
+# install_packages PACKAGE...: in CI, installs packages of Debian or Ubuntu.
+install_packages() {
+  [ -n "${CI:-}" ] || return 0
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" apt-get install -yqq --no-install-recommends "$@"
 }
 
 # run_parts SCRIPT DEFAULTS ALL [PART...]: calls the function of each part, or of the defaults. "templates" runs beside the

@@ -1,16 +1,24 @@
 #!/usr/bin/env bash
-# Checks that the native binary runs on Amazon Linux 2023, whose glibc is 2.34, that its zip is small enough, and that no other
-# file was published beside it: the Lambda tool packages the whole folder.
-# Usage: check-binary.sh BINARY
+# Checks that the native binary has the right architecture and runs on Amazon Linux 2023, whose glibc is 2.34, that its zip is small
+# enough, and that no other file was published beside it: the Lambda tool packages the whole folder.
+# Usage: check-binary.sh BINARY [x86_64|arm64], by default the architecture of this machine
 # S3LISTER_NATIVE_GLIBC=any skips the check of glibc, for a machine whose binary is tested and not deployed.
 set -euo pipefail
 binary=$1
+architecture=${2:-$(uname -m)}
+declare -A machines=([x86_64]='Advanced Micro Devices X86-64' [arm64]=AArch64 [aarch64]=AArch64)
 newest=2.34
 largest_zip=8000000
 
 beside=$(find "$(dirname "$binary")" -mindepth 1 ! -path "$binary")
 if [ -n "$beside" ]; then
   echo "Published beside the binary: $beside" >&2
+  exit 1
+fi
+
+machine=$(LC_ALL=C readelf --file-header "$binary" | sed -nE 's/^ +Machine: +//p')
+if [ "$machine" != "${machines[$architecture]}" ]; then
+  echo "$binary is for $machine, not for $architecture." >&2
   exit 1
 fi
 
@@ -33,4 +41,4 @@ if [ "$zip" -gt "$largest_zip" ]; then
   exit 1
 fi
 
-echo "glibc $needed, $(stat -c %s "$binary") bytes, zipped $zip bytes"
+echo "$architecture, glibc $needed, $(stat -c %s "$binary") bytes, zipped $zip bytes"

@@ -59,6 +59,7 @@ internal sealed class RunningRestApi : IAsyncDisposable
         Executable = Environment.GetEnvironmentVariable("S3LISTER_FUNCTION") ?? BuildOutput.Function,
         MemorySize = 256,
         Timeout = TimeSpan.FromSeconds(29),
+        InitTimeout = TimeSpan.FromMinutes(1),
         MaxInstances = 1,
         Environment = new Dictionary<string, string>
         {

@@ -28,7 +28,7 @@ python3 -m zipfile -e "$work/tool.zip" "$work/files"
 # The binary only: Lambda needs no other output of the build.
 [ -f "$work/files/bootstrap" ] || die "the package has no bootstrap"
 find "$work/files" -mindepth 1 ! -name bootstrap -print -delete | sed 's/^/left out: /' >&2
-"$repository/eng/check-binary.sh" "$work/files/bootstrap" >&2
+"$repository/eng/check-binary.sh" "$work/files/bootstrap" "$(package_architecture)" >&2
 grep --quiet --text --fixed-strings "${version#v}+$commit" "$work/files/bootstrap" ||
   die "the binary does not say that it is ${version#v}+$commit"
 
