@@ -51,11 +51,12 @@ esac
 commit=$(tag_commit "$infrastructure")
 [ -n "$commit" ] || commit=$(artifact_head "$infrastructure" | field Metadata.git-sha)
 git -C "$repository" cat-file -e "$commit:serverless.template" 2> /dev/null || die "this clone has no template of $infrastructure (commit '$commit')"
-git -C "$repository" show "$commit:serverless.template" > "$work/serverless.template"
+git -C "$repository" show "$commit:serverless.template" > "$work/tagged.template"
 
-wanted=$(python3 "$repository/eng/delivery/template.py" architecture "$work/serverless.template")
+# A package runs on the architecture that it was built for, so that either version can be rolled back alone.
 made_for=$(field architecture < "$work/metadata.json")
-[ "$made_for" = "$wanted" ] || die "the package $application is for $made_for, and the template $infrastructure runs it on $wanted"
+python3 "$repository/eng/delivery/template.py" run-on "$made_for" "$work/tagged.template" > "$work/serverless.template" ||
+  die "the package $application is for $made_for, on which the template $infrastructure cannot run"
 
 parameters=$(python3 "$repository/eng/delivery/template.py" parameters "$work/serverless.template" <<< "${STACK_PARAMETERS:-}$at_once")
 tags="s3lister:application=$application;s3lister:infrastructure=$infrastructure"

@@ -25,16 +25,19 @@ from render import Rendering  # pylint: disable=wrong-import-position
 NOT_THE_FUNCTION = {"AutoPublishAlias", "AutoPublishAliasAllProperties", "CodeUri", "DeploymentPreference", "Events"}
 # How Lambda calls what the template says.
 LIVE = {
+    "Architectures": lambda live: live.get("Architectures", [None])[0],
     "MemorySize": lambda live: live.get("MemorySize"),
     "Timeout": lambda live: live.get("Timeout"),
     "LoggingConfig": lambda live: live.get("LoggingConfig", {}).get("ApplicationLogLevel"),
     "Tracing": lambda live: live.get("TracingConfig", {}).get("Mode"),
 }
+# The part of a setting that is compared, where it has several.
+PARTS = {"Architectures": lambda value: value[0], "LoggingConfig": lambda value: value.get("ApplicationLogLevel")}
 
 
 def settings(template, name):
     """A function's properties with those of all functions."""
-    common, own = template.get("Globals", {}).get("Function", {}), template["Resources"][name]["Properties"]
+    common, own = templates.common(template), template["Resources"][name]["Properties"]
     environment = {**templates.variables(template), **own.get("Environment", {}).get("Variables", {})}
     return {**common, **own, "Environment": {"Variables": environment}}
 
@@ -89,7 +92,7 @@ def wanted_of(template, stack, given, name):
     plain = rendering(template, stack, given).value(settings(template, name))
     wanted = {f"Environment {variable}": value for variable, value in plain["Environment"]["Variables"].items()}
     for key in LIVE.keys() & plain.keys():
-        wanted[key] = plain[key].get("ApplicationLogLevel") if key == "LoggingConfig" else plain[key]
+        wanted[key] = PARTS[key](plain[key]) if key in PARTS else plain[key]
     return {key: value for key, value in wanted.items() if not isinstance(value, (dict, list))}
 
 

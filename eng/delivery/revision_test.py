@@ -28,6 +28,7 @@ def live(given=""):
             "Environment": {"Variables": {key.split()[1]: value for key, value in wanted.items() if key.startswith("Environment ")}},
             "MemorySize": int(wanted["MemorySize"]), "Timeout": int(wanted["Timeout"]),
             "LoggingConfig": {"ApplicationLogLevel": wanted["LoggingConfig"]}, "TracingConfig": {"Mode": wanted["Tracing"]},
+            "Architectures": [wanted["Architectures"]],
         }
     return found
 
@@ -63,6 +64,11 @@ class RevisionTest(unittest.TestCase):
             "RequestBudget": ["Environment S3LISTER_REQUEST_BUDGET"],
             "RequestPayer": ["Environment S3LISTER_REQUEST_PAYER"], "ReservedConcurrency": [], "ScanBudget": ["Environment S3LISTER_SCAN_BUDGET"],
         }, seen)
+
+    def test_another_architecture_is_reported(self):
+        found = live()
+        found["Health"]["Architectures"] = ["arm64"]
+        self.assertEqual(["Architectures"], differences(found))
 
     def test_a_variable_too_many_and_a_function_that_is_not_there_are_reported(self):
         found = live()

@@ -5,6 +5,7 @@ template.py apply TEMPLATE SUBSTITUTIONS               the template with them ap
 template.py parameters TEMPLATE < LINES                --template-parameters, from NAME=VALUE lines
 template.py change-set TEMPLATE STACK.json PARAMETERS  the parameters of a change set, in JSON
 template.py architecture TEMPLATE                      the architecture of the functions, as the Lambda tool names it
+template.py run-on ARCHITECTURE TEMPLATE               the template with its functions on another architecture
 template.py values < STACK.json                        the parameters of a stack as NAME=VALUE lines; nothing without a stack
 template.py tags TAGS                                  the tags of a change set, in JSON
 """
@@ -16,6 +17,7 @@ FUNCTION = "AWS::Serverless::Function"
 VARIABLES = ("Globals", "Function", "Environment", "Variables")
 REVISION = "S3LISTER_REVISION"
 REVISION_PATH = f"$.{'.'.join(VARIABLES)}.{REVISION}"
+ARCHITECTURE_PATH = "$.Globals.Function.Architectures[0]"
 # The Lambda tool puts it on every stack: without it a change set would always find a change.
 OWN_TAG = {"AWSServerlessAppNETCore": "true"}
 
@@ -27,6 +29,11 @@ def functions(template):
 
 def code_path(name):
     return f"$.Resources.{name}.Properties.CodeUri"
+
+
+def common(template):
+    """The properties that all functions have."""
+    return template.get("Globals", {}).get("Function", {})
 
 
 def variables(template):
@@ -49,6 +56,8 @@ def apply(template, text):
             code[path]["CodeUri"] = value
         elif path == REVISION_PATH and REVISION in variables(template):
             variables(template)[REVISION] = value
+        elif path == ARCHITECTURE_PATH and common(template).get("Architectures"):
+            common(template)["Architectures"][0] = value
         else:
             sys.exit(f"error: {path} is not in the template")
     return template
@@ -86,10 +95,19 @@ def values(text):
 
 
 def architecture(template):
-    names = {tuple(function["Properties"].get("Architectures", ["x86_64"])) for function in functions(template).values()}
+    default = common(template).get("Architectures", ["x86_64"])
+    names = {tuple(function["Properties"].get("Architectures", default)) for function in functions(template).values()}
     if len(names) != 1 or len(*names) != 1:
         sys.exit("error: one package has one architecture, and the functions have several")
     return names.pop()[0]
+
+
+def run_on(wanted, template):
+    """An older template may name the architecture in each function, and stays as it is."""
+    if architecture(template) == wanted:
+        return template
+    changed = apply(template, f"{ARCHITECTURE_PATH}={wanted}")
+    return changed if architecture(changed) == wanted else sys.exit(f"error: a function has an architecture of its own, not {wanted}")
 
 
 def pairs(values):
@@ -129,6 +147,7 @@ COMMANDS = {
     "parameters": lambda path: parameters(read(path), sys.stdin),
     "change-set": lambda path, stack, text: json.dumps(change_set(read(path), read(stack), text)),
     "architecture": lambda path: architecture(read(path)),
+    "run-on": lambda wanted, path: json.dumps(run_on(wanted, read(path)), separators=(",", ":")),
     "values": lambda: values(sys.stdin.read()),
     "tags": lambda text: json.dumps([{"Key": name, "Value": value} for name, value in (split(text) | OWN_TAG).items()]),
 }

@@ -9,11 +9,13 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import release_notes
 import template
 
-FUNCTION = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "S3Lister.Functions", "Architectures": ["x86_64"]}}
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FUNCTION = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "S3Lister.Functions"}}
 
 
 def sample(**parameters):
-    return {"Parameters": parameters, "Globals": {"Function": {"Environment": {"Variables": {"S3LISTER_REVISION": "unset"}}}}, "Resources": {
+    common = {"Architectures": ["x86_64"], "Environment": {"Variables": {"S3LISTER_REVISION": "unset"}}}
+    return {"Parameters": parameters, "Globals": {"Function": common}, "Resources": {
         "A": {**FUNCTION, "Properties": dict(FUNCTION["Properties"])}, "B": {**FUNCTION, "Properties": dict(FUNCTION["Properties"])},
         "Role": {"Type": "AWS::IAM::Role", "Properties": {}}}}
 
@@ -72,6 +74,26 @@ class TemplateTest(unittest.TestCase):
         mixed["Resources"]["A"]["Properties"]["Architectures"] = ["arm64"]
         with self.assertRaises(SystemExit):
             template.architecture(mixed)
+
+    def test_one_substitution_changes_the_architecture(self):
+        committed = template.read(ROOT / "serverless.template")
+        self.assertEqual("x86_64", template.architecture(committed))
+        self.assertEqual("arm64", template.architecture(template.apply(committed, f"{template.ARCHITECTURE_PATH}=arm64")))
+
+    def test_a_package_runs_on_its_architecture_in_the_template_of_another_version(self):
+        self.assertEqual(sample(), template.run_on("x86_64", sample()))
+        self.assertEqual("arm64", template.architecture(template.run_on("arm64", sample())))
+
+    def test_a_package_of_another_architecture_fails_when_the_template_names_it_in_each_function(self):
+        older = sample()
+        for name in "AB":
+            older["Resources"][name]["Properties"]["Architectures"] = ["x86_64"]
+        self.assertEqual(older, template.run_on("x86_64", older))
+        with self.assertRaises(SystemExit):
+            template.run_on("arm64", older)
+        del older["Globals"]["Function"]["Architectures"]
+        with self.assertRaises(SystemExit):
+            template.run_on("arm64", older)
 
     def test_previous_values_are_used_for_what_the_template_still_has(self):
         stack = {"Parameters": [{"ParameterKey": name} for name in ("A", "B", "Gone")]}

@@ -23,6 +23,8 @@ COMMANDS = {
     r"GITHUB_ENV|GITHUB_PATH": "sets the environment of later steps",
 }
 PROVIDED = {"chmod", "dotnet"}  # by each image or by an action
+CHOSEN = "${{ needs.find.outputs.runner }}"  # by eng/delivery/runner.sh
+RUNNER = pathlib.Path(__file__).resolve().parents[1] / "delivery/runner.sh"
 TOOL = pathlib.Path(__file__).resolve().parents[1] / "delivery/lambda-tool.sh"
 
 
@@ -54,6 +56,11 @@ def permissions(workflow):
                     yield f"{name} has {right}: write for a pull request"
 
 
+def of_architectures():
+    """What eng/delivery/runner.sh chooses from."""
+    return re.findall(r"\[\w+\]=([\w.-]+)", RUNNER.read_text())
+
+
 def ends(workflow):
     """A job ends in time, runs on a known runner, and is not cancelled in the middle of a change."""
     for name, job in workflow.jobs.items():
@@ -61,7 +68,7 @@ def ends(workflow):
         if "uses" not in job and not 0 < int(job.get("timeout-minutes", 0)) <= longest:
             yield f"{name} has no timeout of at most {longest} minutes"
         runner = job.get("runs-on")
-        runners = job["strategy"]["matrix"]["runner"] if runner == "${{ matrix.runner }}" else [runner]
+        runners = job["strategy"]["matrix"]["runner"] if runner == "${{ matrix.runner }}" else of_architectures() if runner == CHOSEN else [runner]
         for unknown in set(runners) - RUNNERS - ({None} if "uses" in job else set()):
             yield f"{name} runs on {unknown}, not on one of {', '.join(sorted(RUNNERS))}"
         rule = job.get("concurrency") or workflow.tree.get("concurrency") or {}
@@ -123,6 +130,8 @@ def packaging(workflow):
             installed = {word for script in scripts_ if re.search(r"\b(dnf|apt-get) install\b", script) for word in script.split()}
             yield from (f"{name} packages in a container that has no {program}" for program in sorted(needed - installed))
             sdks = [(step.get("with") or {}).get("dotnet-version") for step in job["steps"] if step.get("uses", "").startswith("actions/setup-dotnet@")]
+            if job.get("runs-on") != CHOSEN:
+                yield f"{name} packages on a machine that need not have the architecture of the template"
             if len(sdks) != 1 or not re.fullmatch(r"\d+\.\d+\.\d+", str(sdks[0])):
                 yield f"{name} packages with any SDK that fits: dotnet-version must name one"
 

@@ -43,6 +43,7 @@ FAULTS = [
     ("deploy.yml", r"failure\(\) && !inputs.at-once", "failure()", "rolls a rollback back"),
     ("deploy.yml", r"outputs.previous-parameters", "outputs.application", "with today's parameters"),
     ("release.yml", " zip ", " ", "packages in a container that has no zip"),
+    ("release.yml", r"runs-on: \$\{\{ needs.find.outputs.runner \}\}", "runs-on: ubuntu-24.04", "need not have the architecture"),
     ("release.yml", "dotnet-version: 10[^ ]*", "dotnet-version: 10.0.x", "packages with any SDK that fits"),
     ("pull-request.yml", "needs: \\[check, ", "needs: [", "does not wait for check"),
     ("pull-request.yml", "    if: always\\(\\)\n", "", "does not wait for failed jobs"),

@@ -140,3 +140,15 @@ def service_stateless(seen):
             yield name, "what holds data belongs in a companion stack"
     if seen.source["Globals"]["Function"]["Environment"]["Variables"].get("S3LISTER_LISTABLE_PREFIXES") != {"Ref": "ListablePrefixes"}:
         yield "Globals", "the functions do not receive the prefixes that their roles may list"
+
+
+@rule
+def one_architecture(seen):
+    """One literal chooses the architecture: the Lambda tool reads no function of CloudFormation, and one substitution changes it."""
+    if file_of(seen.path) != "serverless.template":
+        return
+    if seen.source["Globals"]["Function"].get("Architectures") not in (["x86_64"], ["arm64"]):
+        yield "Globals", "Architectures is not one literal, x86_64 or arm64"
+    for name, item in seen.source["Resources"].items():
+        if item["Type"] == "AWS::Serverless::Function" and "Architectures" in item["Properties"]:
+            yield name, "has an architecture of its own"

@@ -1,9 +1,14 @@
 """The commands of the pages, each run as a shell reads it, and what must be true after them."""
 import re
 import shlex
+import sys
 
 from cloud import CommandFailed
 from templates import ROOT, read
+
+sys.path.append(str(ROOT / "eng/delivery"))
+
+import template as delivery  # pylint: disable=wrong-import-position
 
 VALUES = {
     "ARTIFACTS": "artifacts-of-readme", "BUCKET": "readme-bucket", "ADMINISTRATOR": "arn:aws:iam::123456789012:role/administrator",
@@ -30,11 +35,10 @@ def perform(cloud, command, values=None):
         cloud.shell(command)
     elif words[:3] == ["dotnet", "lambda", "deploy-serverless"]:
         given = words[words.index("--template-parameters") + 1]
-        path, _, revision = re.search(r'--template-substitutions (".*?")', command)[1].strip('"').partition("=")
-        if path != "$.Globals.Function.Environment.Variables.S3LISTER_REVISION":
-            raise AssertionError(f"a page substitutes {path}")
+        quoted = re.search(r'--template-substitutions (".*?")', command)[1]
+        substitutions = cloud.shell(f"echo {quoted}").strip()
         cloud.deploy(words[words.index("--stack-name") + 1], "serverless.template", dict(pair.split("=", 1) for pair in given.split(";")),
-                     revision=cloud.shell(f"echo {revision}").strip())
+                     template=delivery.apply(read("serverless.template"), substitutions))
     elif words[:3] != ["dotnet", "tool", "install"]:
         raise AssertionError(f"nothing rehearses {command}")
 
@@ -137,6 +141,18 @@ def held(cloud, values):
     }
 
 
+def arm64(cloud):
+    """The command that deploys the service on arm64."""
+    commands = commands_of(text_of("docs/operations.md", "Deploy on arm64"))
+    for command in commands:
+        perform(cloud, command)
+    for name in delivery.functions(read("serverless.template")):
+        if (found := cloud.properties("s3lister", name)["Architectures"]) != ["arm64"]:
+            raise AssertionError(f"{name} runs on {found}")
+    cloud.end()
+    return len(commands)
+
+
 def edge(cloud):
     """The commands of the REST API, and that it has no cache beside grants."""
     commands = commands_of(text_of("docs/security.md", "The hardened edge"))
@@ -178,5 +194,6 @@ PAGES = [
     ("docs/security.md", edge, "of the hardened edge; no cache beside grants"),
     ("docs/security.md", tokens, "of the API for tokens"),
     ("README.md", readme, "of the first deployment and of the deletion"),
+    ("docs/operations.md", arm64, "that deploy the service on arm64"),
     ("docs/operations.md", moved, "that move the bucket out of the service's stack"),
 ]

@@ -266,6 +266,7 @@ class Function(Resource):
             **chosen, "FunctionName": self.name, "FunctionArn": self.arn(), "CodeSha256": self.sha256, "Version": "$LATEST",
             "MemorySize": int(self.properties.get("MemorySize", 128)), "Timeout": int(self.properties.get("Timeout", 3)),
             "Environment": {"Variables": {name: str(value) for name, value in variables.items()}},
+            "Architectures": self.properties.get("Architectures", ["x86_64"]),
             "TracingConfig": self.properties.get("TracingConfig", {"Mode": "PassThrough"}),
         }
 
