@@ -105,18 +105,18 @@ def summary_table(prices, report):
 
 
 def markdown(folder, is_short=False):
-    """The prices and the cost of a million pages; unless short, also the cost by the memory of the function."""
+    """The prices and the cost of a million pages; unless short, also the cost of a million summed objects."""
     prices = json.loads((pathlib.Path(__file__).parent / "prices.json").read_text(encoding="utf-8"))
     pages, million = load(folder, "pages"), load(folder, "prefixes")
     parts = [
         f"Prices of {prices['asOf']} in {prices['region']}. {prices['note']} A LIST request takes {S3_LIST_MS} ms.",
         "A million pages of 1,000 keys, with 256 MB on x86_64 and a caller outside AWS:",
         page_table(prices, pages["functions"], 256),
+        "A million pages, plain, by the memory and the architecture of the function. The CPU time is that of x86_64 in both columns:",
+        memory_table(prices, pages["functions"][0]),
     ]
-    if not is_short:
-        parts += ["A million pages, plain, by the memory of the function:", memory_table(prices, pages["functions"][0])]
-        if million and (summed := summary_table(prices, million)):
-            parts += ["A million objects summed by `GET /summary`:", summed]
+    if not is_short and million and (summed := summary_table(prices, million)):
+        parts += ["A million objects summed by `GET /summary`:", summed]
     return "\n\n".join(parts)
 
 
