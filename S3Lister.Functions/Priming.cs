@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
@@ -24,11 +26,12 @@ namespace S3Lister.Functions;
 internal sealed class Priming(S3Connector connector, BucketLister lister, Summarizer summarizer, HealthCheck health)
 {
     private readonly ListingFunctions _functions = new(
-        new RequestPipeline(new MetricsLog(Stream.Null, TimeProvider.System), TimeProvider.System),
+        new RequestPipeline(new MetricsLog(Stream.Null, TimeProvider.System), connector, TimeProvider.System),
         new AccessRules(ListerOptions.DefaultGrants), lister, summarizer, health);
 
     /// <param name="handler">The name of the function's method, as in the variable <c>ANNOTATIONS_HANDLER</c>.</param>
-    public void Run(string? handler)
+    /// <returns>Whether the requests succeeded.</returns>
+    public bool Run(string? handler)
     {
         try
         {
@@ -37,12 +40,13 @@ internal sealed class Priming(S3Connector connector, BucketLister lister, Summar
             Request(handler, "");
             Request(handler, "gzip");
             connector.WaitForPrepared();
+            return true;
         }
 #pragma warning disable CA1031 // The first request reports what is wrong.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // Initialization goes on.
+            return false;
         }
         finally
         {
@@ -62,10 +66,15 @@ internal sealed class Priming(S3Connector connector, BucketLister lister, Summar
             nameof(ListingFunctions.Health) => _functions.Health(request, context),
             _ => _functions.ListObjects(request, context),
         };
-        using var response = running.GetAwaiter().GetResult().Serialize(new HttpResultSerializationOptions { Serializer = serializer });
+        var result = running.GetAwaiter().GetResult();
+        using var response = result.Serialize(new HttpResultSerializationOptions { Serializer = serializer });
+        if (result.StatusCode != HttpStatusCode.OK)
+        {
+            throw new InvalidOperationException($"The request on the canned listing has the status {result.StatusCode}.");
+        }
     }
 
-    private static byte[] Event(string acceptEncoding) => System.Text.Encoding.UTF8.GetBytes($$$"""
+    private static byte[] Event(string acceptEncoding) => Encoding.UTF8.GetBytes($$$"""
         {"version":"2.0","routeKey":"GET /","rawPath":"/","rawQueryString":"","headers":{"accept-encoding":"{{{acceptEncoding}}}"},
         "requestContext":{"authorizer":{"iam":{"userArn":"arn:aws:sts::123456789012:assumed-role/initialization/initialization"}},
         "http":{"method":"GET","path":"/"},"requestId":"initialization"}}

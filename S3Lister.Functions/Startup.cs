@@ -40,7 +40,7 @@ internal sealed class Startup
         services.AddSingleton(CreateFunctions);
         services.AddSingleton(static provider => Describe(Get<ListerOptions>(provider)));
         services.AddSingleton(static provider => new MetricsLog(Console.OpenStandardOutput(), Get<TimeProvider>(provider)));
-        services.AddSingleton(static provider => new RequestPipeline(Get<MetricsLog>(provider), Get<TimeProvider>(provider)));
+        services.AddSingleton(static provider => new RequestPipeline(Get<MetricsLog>(provider), Get<S3Connector>(provider), Get<TimeProvider>(provider)));
     }
 
     private static ListingFunctions CreateFunctions(IServiceProvider provider)

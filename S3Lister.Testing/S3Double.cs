@@ -44,7 +44,7 @@ internal sealed class S3Double
         settings = configure?.Invoke(settings) ?? settings;
         Reader = new S3PageReader(S3, settings.ListedBucket, time);
         Lister = new BucketLister(Reader, settings.ScanBudget);
-        Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, time), time),
+        Functions = new ListingFunctions(new RequestPipeline(new MetricsLog(Metrics, time), new S3Connector(time), time),
              new AccessRules(settings.Grants), Lister, new Summarizer(Reader, settings.RequestBudget, time), new HealthCheck(Reader));
     }
 

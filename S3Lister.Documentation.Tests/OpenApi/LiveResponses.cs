@@ -143,7 +143,7 @@ public sealed class LiveResponses : IAsyncLifetime
             ("/health", await new S3Double().Throws(denied).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Throws(new InvalidOperationException()).Functions.Health(health, new FunctionContext())),
             ("/health", await new S3Double().Hangs().Functions.Health(health, late)),
-            ("/access", await new AccessFunctions(new(new(Stream.Null, TimeProvider.System), TimeProvider.System), new(null!), null!)
+            ("/access", await new AccessFunctions(new(new(Stream.Null, TimeProvider.System), new S3Lister.Listing.S3.Client.S3Connector(TimeProvider.System), TimeProvider.System), new(null!), null!)
                 .DescribeAccess(GatewayEvent.Get("/access"), new FunctionContext())),
         ];
 

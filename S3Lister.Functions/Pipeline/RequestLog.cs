@@ -18,8 +18,8 @@ internal static class RequestLog
     private const string None = "-";
 
     private const string Line =
-        "{route} {status} {code}: {keyCount} of {scanned} entries, {s3Requests} S3 requests in {s3Milliseconds} ms, {bytes} bytes "
-        + "in {milliseconds} ms; request {gatewayRequestId} of {principal}, prefix of {prefixLength} bytes, cold {coldStart}, cause {cause}";
+        "{route} {status} {code}: {keyCount} of {scanned} entries, {s3Requests} S3 requests in {s3Milliseconds} ms over "
+        + "{s3Connections} new connections, {bytes} bytes in {milliseconds} ms; request {gatewayRequestId} of {principal}, prefix of {prefixLength} bytes, cold {coldStart}, cause {cause}";
 
     public static void Write(ILambdaLogger logger, RequestRecord record)
     {
@@ -31,7 +31,7 @@ internal static class RequestLog
             record.IsServerError ? LogLevel.Error : LogLevel.Information,
             Line,
             OneLine(record.Route), (int)record.Result.StatusCode, OneLine(record.Result.Code), record.Listed,
-            record.Cost.Scanned, record.Cost.Requests, Milliseconds(record.Cost.Time), record.Bytes,
+            record.Cost.Scanned, record.Cost.Requests, Milliseconds(record.Cost.Time), record.Connections, record.Bytes,
             Milliseconds(record.Elapsed), OneLine(record.GatewayRequestId), OneLine(record.Principal), record.PrefixLength,
             record.IsCold, OneLine(cause));
 

@@ -2,6 +2,7 @@ using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using S3Lister.Functions.Gateway;
+using S3Lister.Listing.S3.Client;
 
 namespace S3Lister.Functions.Pipeline;
 
@@ -9,7 +10,10 @@ namespace S3Lister.Functions.Pipeline;
 /// Runs the requests of all routes with a deadline, maps exceptions to problems, and writes one log line and one metrics
 /// record for each request.
 /// </summary>
-internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
+/// <param name="metrics">Where the metrics are written.</param>
+/// <param name="connector">Counts the connections to S3.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RequestPipeline(MetricsLog metrics, S3Connector connector, TimeProvider time)
 {
     private bool _isCold = true;
 
@@ -19,7 +23,7 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
     public async Task<IHttpResult> RunAsync(
         APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context, Func<Call, Task<RenderedResult>> handle)
     {
-        var started = time.GetTimestamp();
+        var (started, connections) = (time.GetTimestamp(), connector.Opened);
         using var deadline = Deadline.For(context, time);
         Call call = new(new(), default, request.IsHead(), deadline.Token);
         RenderedResult response;
@@ -38,7 +42,7 @@ internal sealed class RequestPipeline(MetricsLog metrics, TimeProvider time)
             response = call.Render(new ProblemResult(problem, RequestId(request, context)));
         }
 
-        Report(new(request, response.Result, failure, call.Cost, response.Length, time.GetElapsedTime(started), _isCold), context);
+        Report(new(request, response.Result, failure, call.Cost, connector.Opened - connections, response.Length, time.GetElapsedTime(started), _isCold), context);
         _isCold = false;
         return response;
     }

@@ -16,7 +16,8 @@ STACK = {"StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/list
          "Parameters": [{"ParameterKey": "BucketName", "ParameterValue": "ours"}, {"ParameterKey": "Gone", "ParameterValue": "1"}]}
 # Another value of each parameter that functions read; a new one must be added here.
 CHANGED = {"BucketName": "theirs", "EnableTracing": "true", "ExpectedBucketOwner": "999999999999", "Grants": "[]", "ListablePrefixes": "team-a/",
-           "LogLevel": "DEBUG", "RequestBudget": "1", "RequestPayer": "true", "ReservedConcurrency": "5", "ScanBudget": "1000"}
+           "LogLevel": "DEBUG", "Priming": "false", "RequestBudget": "1", "RequestPayer": "true", "ReservedConcurrency": "5", "ScanBudget": "1000",
+           "TrustedRoots": "system"}
 
 
 def live(given=""):
@@ -61,8 +62,10 @@ class RevisionTest(unittest.TestCase):
             "BucketName": ["Environment S3LISTER_BUCKET"], "EnableTracing": ["Tracing"],
             "ExpectedBucketOwner": ["Environment S3LISTER_EXPECTED_BUCKET_OWNER"], "Grants": ["Environment S3LISTER_GRANTS"],
             "ListablePrefixes": ["Environment S3LISTER_LISTABLE_PREFIXES"], "LogLevel": ["LoggingConfig"],
+            "Priming": ["Environment S3LISTER_PRIMING"],
             "RequestBudget": ["Environment S3LISTER_REQUEST_BUDGET"],
             "RequestPayer": ["Environment S3LISTER_REQUEST_PAYER"], "ReservedConcurrency": [], "ScanBudget": ["Environment S3LISTER_SCAN_BUDGET"],
+            "TrustedRoots": ["Environment S3LISTER_CA_BUNDLE"],
         }, seen)
 
     def test_another_architecture_is_reported(self):

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace S3Lister.Listing.S3.Client;
 
-/// <summary>Answers requests with the connector's canned listing while it has one. Nothing is sent to S3.</summary>
+/// <summary>Returns the canned listing of the connector while it has one. Nothing is sent to S3.</summary>
 internal sealed class PrimingHandler(HttpMessageHandler network, S3Connector connector) : DelegatingHandler(network)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class S3Connector(TimeProvider time)
     /// <summary>The number of connections that requests have opened, without the prepared one.</summary>
     public int Opened => Volatile.Read(ref _opened);
 
-    /// <summary>The listing with which requests are answered instead of being sent; null to send them.</summary>
+    /// <summary>The response to each request, which is then not sent; null to send requests.</summary>
     public ReadOnlyMemory<byte>? Canned { get; set; }
 
     /// <summary>Begins to open a connection for the first request, unless requests go through a proxy.</summary>

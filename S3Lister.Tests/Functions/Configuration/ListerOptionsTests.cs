@@ -73,6 +73,20 @@ public sealed class ListerOptionsTests
         Assert.All(failures, failure => Assert.StartsWith("S3LISTER_LISTABLE_PREFIXES must be prefixes", failure, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("there-is-no-such-file.pem", "that can be read")]
+    [InlineData("S3Lister.Tests.deps.json", "with certificates")]
+    public void Bundle_Of_Authorities_Is_Refused_When_It_Has_None(string file, string rule)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The setting is for Linux only.");
+        var path = Path.Combine(AppContext.BaseDirectory, file);
+
+        var failure = Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", CaBundle = path }));
+
+        Assert.StartsWith("S3LISTER_CA_BUNDLE must be ", failure, StringComparison.Ordinal);
+        Assert.Contains(rule, failure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void All_Errors_Are_Reported_At_Once() =>
         Assert.Equal(3, ListerOptionsValidator.Validate(new() { ExpectedBucketOwner = "me", Endpoint = new Uri("ftp://x") }).Count);

@@ -3,6 +3,7 @@ using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.Core;
 using S3Lister.Functions.Gateway;
 using S3Lister.Functions.Pipeline;
+using S3Lister.Listing.S3.Client;
 using S3Lister.Listing.Text;
 
 namespace S3Lister.Tests.Functions.Pipeline;
@@ -42,7 +43,7 @@ public sealed class ReportingTests
     }
 
     private static Task<IHttpResult> RunAsync(Stream output, FunctionContext context) =>
-        new RequestPipeline(new MetricsLog(output, TimeProvider.System), TimeProvider.System).RunAsync(
+        new RequestPipeline(new MetricsLog(output, TimeProvider.System), new S3Connector(TimeProvider.System), TimeProvider.System).RunAsync(
             GatewayEvent.Get("/objects"), context, call => Task.FromResult(call.Render(new Empty())));
 
     private sealed class Empty() : HttpResult(HttpStatusCode.OK, "application/json")
