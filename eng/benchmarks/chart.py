@@ -37,11 +37,11 @@ def panel(title, bars, top):
     return elements, y + 14
 
 
-def svg(pages, prefixes):
-    functions = pages["functions"]
+def svg(first_responses, megabytes, pages, prefixes):
+    """First responses are bars: names and milliseconds with the share of a core that this memory size has."""
     panels = [
-        ("From the start of the process to the first response, ms", [(f["name"], f["startToFirstResponse"]["median"]) for f in functions]),
-        ("CPU of a warm page of 1000 keys, ms", [(f["name"], f["warmPageCpu"]["median"]) for f in functions]),
+        (f"From the start of the process to the first response over TLS, {megabytes} MB, ms", first_responses),
+        ("CPU of a warm page of 1000 keys, ms", [(f["name"], f["warmPageCpu"]["median"]) for f in pages["functions"]]),
     ]
     if prefixes:
         settings = prefixes["settings"]
