@@ -31,7 +31,7 @@ public sealed class TrustedRootsTests : IDisposable
 
         Assert.Equal((200, 1), await ListAsync(bucket, bundle, priming));
         bucket.Server.Requests.Reset();
-        Assert.Equal((502, 0), await ListAsync(bucket, AmazonRoots, priming));
+        Assert.Equal((503, 0), await ListAsync(bucket, AmazonRoots, priming));
     }
 
     /// <summary>A store that replaced one of these roots by its own would be trusted.</summary>
