@@ -66,7 +66,7 @@ public sealed class TrustedRootsTests : IDisposable
                     ["S3LISTER_BUCKET"] = TestBucket.Name,
                     ["S3LISTER_ENDPOINT"] = bucket.Server.Endpoint.GetLeftPart(UriPartial.Authority),
                     ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-                    ["S3LISTER_CA_BUNDLE"] = bundle,
+                    ["S3LISTER_TRUSTED_ROOTS"] = bundle,
                     ["S3LISTER_PRIMING"] = priming,
                     ["AWS_ACCESS_KEY_ID"] = LocalIdentities.FunctionRole.AccessKeyId,
                     ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.FunctionRole.SecretAccessKey,

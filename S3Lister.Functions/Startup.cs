@@ -46,18 +46,13 @@ internal sealed class Startup
     private static ListingFunctions CreateFunctions(IServiceProvider provider)
     {
         var options = Get<ListerOptions>(provider);
-        if (options.CaBundle is { } bundle)
-        {
-            TrustedRoots.Use(bundle);
-        }
-
-        if (options.IsPrimed)
+        if (options.Priming)
         {
             Get<S3Connector>(provider).Prepare(Get<IListObjectsV2>(provider).Server(options.Bucket));
         }
 
         ListingFunctions functions = new(Get<RequestPipeline>(provider), Get<AccessRules>(provider), Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
-        if (options.IsPrimed)
+        if (options.Priming)
         {
             Priming priming = new(Get<S3Connector>(provider), Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
             priming.Run(Environment.GetEnvironmentVariable("ANNOTATIONS_HANDLER"));

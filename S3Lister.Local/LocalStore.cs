@@ -52,9 +52,6 @@ internal sealed record LocalStore(
             environment["S3LISTER_FORCE_PATH_STYLE"] = "true";
         }
 
-        // The template's path is that of a deployed package.
-        environment["S3LISTER_CA_BUNDLE"] = "";
-
         return new LocalStore(
             options.Bucket!,
             options.Endpoint is null ? $"in {options.Region}, with your AWS credentials" : $"at {options.Endpoint}",
@@ -91,7 +88,6 @@ internal sealed record LocalStore(
                 ["S3LISTER_EXPECTED_BUCKET_OWNER"] = LocalIdentities.AccountId,
                 ["S3LISTER_ENDPOINT"] = server.Endpoint.GetLeftPart(UriPartial.Authority),
                 ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-                ["S3LISTER_CA_BUNDLE"] = "",
                 ["AWS_ACCESS_KEY_ID"] = LocalIdentities.FunctionRole.AccessKeyId,
                 ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.FunctionRole.SecretAccessKey,
                 ["AWS_SESSION_TOKEN"] = LocalIdentities.FunctionRole.SessionToken!,

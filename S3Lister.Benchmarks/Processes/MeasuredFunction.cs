@@ -52,7 +52,7 @@ internal sealed class MeasuredFunction : IAsyncDisposable
                 ["S3LISTER_EXPECTED_BUCKET_OWNER"] = LocalIdentities.AccountId,
                 ["S3LISTER_ENDPOINT"] = s3.Endpoint.GetLeftPart(UriPartial.Authority),
                 ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-                ["S3LISTER_CA_BUNDLE"] = certificates?.AmazonBundle ?? "",
+                ["S3LISTER_TRUSTED_ROOTS"] = certificates?.AmazonBundle ?? "system",
                 ["AWS_ACCESS_KEY_ID"] = role.AccessKeyId,
                 ["AWS_SECRET_ACCESS_KEY"] = role.SecretAccessKey,
                 ["AWS_SESSION_TOKEN"] = role.SessionToken!,

@@ -14,7 +14,7 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
     public const string RequestPayer = "S3LISTER_REQUEST_PAYER";
     public const string ScanBudget = "S3LISTER_SCAN_BUDGET";
     public const string RequestBudget = "S3LISTER_REQUEST_BUDGET";
-    public const string CaBundle = "S3LISTER_CA_BUNDLE";
+    public const string TrustedRoots = "S3LISTER_TRUSTED_ROOTS";
     public const string Priming = "S3LISTER_PRIMING";
     public const string Grants = "S3LISTER_GRANTS";
     public const string ListablePrefixes = "S3LISTER_LISTABLE_PREFIXES";
@@ -40,8 +40,8 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         },
         ForcePathStyle = Flag(ForcePathStyle),
         RequestPayer = Flag(RequestPayer),
-        CaBundle = Read(CaBundle),
-        IsPrimed = Flag(Priming),
+        TrustedRoots = Read(TrustedRoots) ?? Configuration.TrustedRoots.Amazon,
+        Priming = Flag(Priming, true),
         ScanBudget = Number(ScanBudget) ?? ListerOptions.DefaultScanBudget,
         RequestBudget = Number(RequestBudget) ?? ListerOptions.DefaultRequestBudget,
         Grants = Read(Grants) is { } grants ? ParseGrants(grants) : ListerOptions.DefaultGrants,
@@ -50,9 +50,9 @@ internal sealed class ListerEnvironment(Func<string, string?> variables)
         ListablePrefixes = Read(ListablePrefixes) is null ? ListerOptions.WholeBucket : variables(ListablePrefixes)!.Split(','),
     };
 
-    private bool Flag(string variable) => Read(variable) switch
+    private bool Flag(string variable, bool unset = false) => Read(variable) switch
     {
-        null => false,
+        null => unset,
         var text when bool.TryParse(text, out var value) => value,
         _ => throw Malformed(variable, "must be true or false"),
     };

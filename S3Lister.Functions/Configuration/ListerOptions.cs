@@ -73,16 +73,16 @@ internal sealed record ListerOptions
     public IReadOnlyList<string> ListablePrefixes { get; init; } = WholeBucket;
 
     /// <summary>
-    /// <c>S3LISTER_CA_BUNDLE</c>: the path of a PEM file with the certificate authorities that the process trusts instead of
-    /// the operating system's. Linux only. Not set: the operating system's.
+    /// <c>S3LISTER_TRUSTED_ROOTS</c>: the certificate authorities that the process trusts: <c>amazon</c> (default), those of
+    /// Amazon Trust Services for S3 in the partition "aws"; <c>system</c>, those of the operating system; or the path of a PEM
+    /// file. Outside Linux, always those of the operating system.
     /// </summary>
-    public string? CaBundle { get; init; }
+    public string TrustedRoots { get; init; } = Configuration.TrustedRoots.Amazon;
 
     /// <summary>
-    /// <c>S3LISTER_PRIMING</c>, <c>true</c> or <c>false</c> (default): whether initialization prepares the first request
-    /// (<see cref="Priming"/>).
+    /// <c>S3LISTER_PRIMING</c>, <c>true</c> (default) or <c>false</c>: whether initialization prepares the first request.
     /// </summary>
-    public bool IsPrimed { get; init; }
+    public bool Priming { get; init; } = true;
 
     public ListedBucket ListedBucket => new(Bucket, ExpectedBucketOwner, RequestPayer);
 }

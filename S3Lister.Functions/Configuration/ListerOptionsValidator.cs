@@ -29,9 +29,10 @@ internal static class ListerOptionsValidator
             failures.Add($"{ListerEnvironment.Endpoint} must be an http or https URL without user, path or query.");
         }
 
-        if (options.CaBundle is { } bundle && FindCaBundleViolation(bundle) is { } violation)
+        if (options.TrustedRoots is not (TrustedRoots.Amazon or TrustedRoots.System) && !TrustedRoots.HasCertificates(options.TrustedRoots))
         {
-            failures.Add($"{ListerEnvironment.CaBundle} {violation}.");
+            failures.Add(
+                $"{ListerEnvironment.TrustedRoots} must be {TrustedRoots.Amazon}, {TrustedRoots.System} or the path of a PEM file with certificates that can be read.");
         }
 
         if (options.ScanBudget is < SmallestScanBudget or > LargestScanBudget)
@@ -58,20 +59,6 @@ internal static class ListerOptionsValidator
         }
 
         return failures;
-    }
-
-    private static string? FindCaBundleViolation(string path)
-    {
-        try
-        {
-            return !OperatingSystem.IsLinux() ? "must not be set on this operating system, only on Linux"
-                : File.ReadAllText(path).Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal) ? null
-                : "must be a PEM file with certificates";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return "must be the path of a PEM file that can be read";
-        }
     }
 
     private static string? FindViolation(Grant grant) => grant switch

@@ -19,14 +19,14 @@ public sealed class LayerTests
         ["Listing.Filters"] = ["Listing.Xml", "Listing.S3"],
         ["Listing.Ranges"] = ["Listing.Text", "Listing.Xml", "Listing.S3"],
         ["Functions.Access"] = [],
-        ["Functions.Configuration"] = ["Functions.Access", "Listing.S3"],
+        ["Functions.Configuration"] = ["Functions.Access", "Listing.S3", "Listing.S3.Client"],
         ["Functions.Gateway"] = ["Functions.Access", "Listing.Text", "Listing.S3"],
         ["Functions.Query"] = ["Listing.Text", "Listing.Filters"],
         ["Functions.Objects"] = ["Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.Xml", "Listing.S3", "Listing.Filters"],
         ["Functions.Summary"] = ["Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.Xml", "Listing.S3", "Listing.Filters", "Listing.Ranges"],
         ["Functions.Health"] = ["Functions.Gateway", "Listing.Text", "Listing.S3"],
         ["Functions.Permissions"] = ["Functions.Access", "Functions.Gateway", "Listing.Text"],
-        ["Functions.Pipeline"] = ["Functions.Access", "Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.S3"],
+        ["Functions.Pipeline"] = ["Functions.Access", "Functions.Gateway", "Functions.Query", "Listing.Text", "Listing.S3", "Listing.S3.Client"],
     };
 
     [Fact]

@@ -45,7 +45,7 @@ functions = [
     {"name": "Python", "command": [sys.executable, f"{peers}/python/bootstrap.py"], "package": f"{peers}/python"},
     {"name": "Node", "command": [shutil.which("node"), "bootstrap.cjs"], "package": f"{peers}/node/dist"},
 ]
-one_root = {name: root for name in ("SSL_CERT_FILE", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "S3LISTER_CA_BUNDLE")}
+one_root = {name: root for name in ("SSL_CERT_FILE", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "S3LISTER_TRUSTED_ROOTS")}
 with_one_root = [
     {**function, "name": f"{function['name']} (one root)", "environment": {**function.get("environment", {}), **one_root}}
     for function in functions

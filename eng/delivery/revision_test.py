@@ -65,7 +65,7 @@ class RevisionTest(unittest.TestCase):
             "Priming": ["Environment S3LISTER_PRIMING"],
             "RequestBudget": ["Environment S3LISTER_REQUEST_BUDGET"],
             "RequestPayer": ["Environment S3LISTER_REQUEST_PAYER"], "ReservedConcurrency": [], "ScanBudget": ["Environment S3LISTER_SCAN_BUDGET"],
-            "TrustedRoots": ["Environment S3LISTER_CA_BUNDLE"],
+            "TrustedRoots": ["Environment S3LISTER_TRUSTED_ROOTS"],
         }, seen)
 
     def test_another_architecture_is_reported(self):

@@ -74,17 +74,37 @@ public sealed class ListerOptionsTests
     }
 
     [Theory]
-    [InlineData("there-is-no-such-file.pem", "that can be read")]
-    [InlineData("S3Lister.Tests.deps.json", "with certificates")]
-    public void Bundle_Of_Authorities_Is_Refused_When_It_Has_None(string file, string rule)
+    [InlineData("amazon", true)]
+    [InlineData("system", true)]
+    [InlineData("Amazon", false)]
+    [InlineData("/there/is/no/such/file.pem", false)]
+    public void Trusted_Roots_Are_Refused_When_They_Are_Not_Known(string roots, bool valid)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The setting is for Linux only.");
-        var path = Path.Combine(AppContext.BaseDirectory, file);
+        var failures = ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", TrustedRoots = roots });
 
-        var failure = Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", CaBundle = path }));
+        Assert.Equal(valid, failures.Count == 0);
+        Assert.All(failures, failure => Assert.StartsWith("S3LISTER_TRUSTED_ROOTS must be amazon, system or the path", failure, StringComparison.Ordinal));
+    }
 
-        Assert.StartsWith("S3LISTER_CA_BUNDLE must be ", failure, StringComparison.Ordinal);
-        Assert.Contains(rule, failure, StringComparison.Ordinal);
+    [Fact]
+    public void Trusted_Roots_Are_Those_Of_A_File_With_Certificates_Only()
+    {
+        Assert.Empty(ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", TrustedRoots = TrustedRoots.AmazonFile }));
+        Assert.Single(ListerOptionsValidator.Validate(new() { Bucket = "my-bucket", TrustedRoots = typeof(ListerOptionsTests).Assembly.Location }));
+    }
+
+    [Theory]
+    [InlineData("amazon", null, "aws", true)]
+    [InlineData("amazon", null, "aws-cn", false)]
+    [InlineData("amazon", null, null, false)]
+    [InlineData("amazon", "https://s3.example.com", "aws", false)]
+    [InlineData("system", null, "aws", false)]
+    public void Amazons_Roots_Are_For_S3_Of_The_Partition_Aws(string roots, string? endpoint, string? partition, bool areUsed)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere, the operating system's are trusted.");
+        ListerOptions options = new() { TrustedRoots = roots, Endpoint = endpoint is null ? null : new Uri(endpoint) };
+
+        Assert.Equal(areUsed ? TrustedRoots.AmazonFile : null, TrustedRoots.File(options, partition));
     }
 
     [Fact]

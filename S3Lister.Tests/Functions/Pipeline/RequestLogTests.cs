@@ -37,7 +37,7 @@ public sealed class RequestLogTests
 
         await _s3.Functions.ListObjects(request, _context);
 
-        Assert.Equal(principal, Assert.Single(_context.Log.Lines).Arguments[10]);
+        Assert.Equal(principal, Assert.Single(_context.Log.Lines).Arguments[11]);
     }
 
     [Fact]
