@@ -33,6 +33,7 @@ internal sealed class ComposedApi : IAsyncDisposable
         environment[ListerEnvironment.Bucket] = bucket;
         environment[ListerEnvironment.Endpoint] = endpoint.GetLeftPart(UriPartial.Authority);
         environment[ListerEnvironment.ForcePathStyle] = "true";
+        environment.TryAdd(ListerEnvironment.Priming, "false");
         ServiceCollection services = new();
         services.AddSingleton<ListingFunctions>();
         new Startup().ConfigureServices(services);

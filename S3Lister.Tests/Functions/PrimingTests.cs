@@ -29,7 +29,7 @@ public sealed class PrimingTests
     }
 
     [Fact]
-    public async Task First_Request_Is_Answered_By_S3_And_Logged_As_The_First()
+    public async Task First_Request_Goes_To_S3_And_Is_Logged_As_The_First()
     {
         await using var bucket = await TestBucket.StartAsync("a", "b");
         await using ComposedApi api = new(

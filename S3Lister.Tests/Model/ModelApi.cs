@@ -30,6 +30,7 @@ internal sealed class ModelApi : IDisposable
             Bucket = ModelStore.Bucket,
             ScanBudget = limits.ScanBudget,
             RequestBudget = limits.RequestBudget,
+            Priming = false,
         };
         var s3 = Substitute.For<IListObjectsV2>();
         s3.ListObjectsV2Async(Arg.Any<ListObjectsV2Request>(), Arg.Any<CancellationToken>()).Returns(async call =>

@@ -80,7 +80,7 @@ internal sealed class S3Connector(TimeProvider time)
         Stream? stream = null;
         try
         {
-            using CancellationTokenSource limit = new(TimeLimit, time);
+            using CancellationTokenSource limit = new(TimeLimit);
             DnsEndPoint endpoint = new(server.IdnHost, server.Port);
             var network = await ConnectAsync(endpoint, limit.Token);
             stream = network;

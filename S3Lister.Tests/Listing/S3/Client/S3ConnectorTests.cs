@@ -101,7 +101,7 @@ public sealed class S3ConnectorTests
     }
 
     [Fact]
-    public async Task Server_That_Does_Not_Answer_The_Handshake_Does_Not_Hold_Up()
+    public async Task Server_That_Does_Not_Complete_The_Handshake_Is_Given_Up()
     {
         using TcpListener server = new(IPAddress.Loopback, 0);
         server.Start();
