@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using S3Lister.EndToEnd.Tests.RestApi;
 using S3Lister.Local;
 using S3Lister.Local.RuntimeApi;
 
@@ -52,29 +53,10 @@ public sealed class TrustedRootsTests : IDisposable
     private static async Task<(int Status, long Requests)> ListAsync(TestBucket bucket, string bundle, string priming)
     {
         await using var function = await FunctionHost.StartAsync(
-            new FunctionOptions
-            {
-                Name = "ListObjects",
-                Executable = Environment.GetEnvironmentVariable("S3LISTER_FUNCTION") ?? BuildOutput.Function,
-                MemorySize = 256,
-                Timeout = TimeSpan.FromSeconds(29),
-                InitTimeout = TimeSpan.FromMinutes(1),
-                MaxInstances = 1,
-                Environment = new Dictionary<string, string>
-                {
-                    ["ANNOTATIONS_HANDLER"] = "ListObjects",
-                    ["S3LISTER_BUCKET"] = TestBucket.Name,
-                    ["S3LISTER_ENDPOINT"] = bucket.Server.Endpoint.GetLeftPart(UriPartial.Authority),
-                    ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-                    ["S3LISTER_TRUSTED_ROOTS"] = bundle,
-                    ["S3LISTER_PRIMING"] = priming,
-                    ["AWS_ACCESS_KEY_ID"] = LocalIdentities.FunctionRole.AccessKeyId,
-                    ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.FunctionRole.SecretAccessKey,
-                },
-            },
+            RunningRestApi.Options("ListObjects", bucket, ("S3LISTER_TRUSTED_ROOTS", bundle), ("S3LISTER_PRIMING", priming)),
             TestContext.Current.CancellationToken);
-        var result = await function.InvokeAsync(RestApi.RestEvent.Get("/objects", "", RestApi.RestCaller.Auditor, []));
-        return (RestApi.RestResponse.Read(result.Payload).Status, bucket.Server.Requests.Total);
+        var result = await function.InvokeAsync(RestEvent.Get("/objects", "", RestCaller.Auditor, []));
+        return (RestResponse.Read(result.Payload).Status, bucket.Server.Requests.Total);
     }
 
     /// <summary>The server's certificate and its authority in one.</summary>

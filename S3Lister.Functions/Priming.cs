@@ -30,11 +30,13 @@ internal sealed class Priming(S3Connector connector, BucketLister lister, Summar
         new AccessRules(ListerOptions.DefaultGrants), lister, summarizer, health);
 
     /// <param name="handler">The name of the function's method, as in the variable <c>ANNOTATIONS_HANDLER</c>.</param>
+    /// <param name="server">Finds the server of the bucket, to which a connection is opened.</param>
     /// <returns>Whether the requests succeeded.</returns>
-    public bool Run(string? handler)
+    public bool Run(string? handler, Func<Uri> server)
     {
         try
         {
+            connector.Prepare(server());
             using var listing = CannedListing.Create(handler == nameof(ListingFunctions.Health) ? 1 : ListingLimits.MaxKeys);
             connector.Canned = listing.WrittenMemory;
             Request(handler, "");

@@ -45,20 +45,14 @@ internal sealed class Startup
 
     private static ListingFunctions CreateFunctions(IServiceProvider provider)
     {
-        var options = Get<ListerOptions>(provider);
-        if (options.Priming)
+        var (lister, summarizer, health) = (Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
+        if (Get<ListerOptions>(provider) is { Priming: true } options)
         {
-            Get<S3Connector>(provider).Prepare(Get<IListObjectsV2>(provider).Server(options.Bucket));
+            Priming priming = new(Get<S3Connector>(provider), lister, summarizer, health);
+            priming.Run(Environment.GetEnvironmentVariable("ANNOTATIONS_HANDLER"), () => Get<IListObjectsV2>(provider).Server(options.Bucket));
         }
 
-        ListingFunctions functions = new(Get<RequestPipeline>(provider), Get<AccessRules>(provider), Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
-        if (options.Priming)
-        {
-            Priming priming = new(Get<S3Connector>(provider), Get<BucketLister>(provider), Get<Summarizer>(provider), Get<HealthCheck>(provider));
-            priming.Run(Environment.GetEnvironmentVariable("ANNOTATIONS_HANDLER"));
-        }
-
-        return functions;
+        return new(Get<RequestPipeline>(provider), Get<AccessRules>(provider), lister, summarizer, health);
     }
 
     private static ServiceScope Describe(ListerOptions options) => new(

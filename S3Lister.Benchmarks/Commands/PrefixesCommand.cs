@@ -78,8 +78,8 @@ internal sealed class PrefixesCommand
 
             var figures = await MeasureAsync(ways, server, keys, parsed.GetValue(_rounds));
             PrefixSettings settings = new(
-                parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency), parsed.GetValue(_s3.LatencySpread), certificates is not null,
-                parsed.GetValue(_s3.RequestsPerSecond), parsed.GetRequiredValue(_cpus));
+                parsed.GetValue(_rounds), keys.Count, parsed.GetRequiredValue(_s3.Shape), parsed.GetValue(_s3.Latency),
+                parsed.GetValue(_s3.LatencySpread), certificates is not null, parsed.GetValue(_s3.RequestsPerSecond), parsed.GetRequiredValue(_cpus));
             await ReportAsync(settings, figures, parsed.GetValue(_json));
         }
 

@@ -12,7 +12,7 @@ namespace S3Lister.Benchmarks.Processes;
 /// </summary>
 internal sealed class Certificates
 {
-    /// <summary>The number of roots that Amazon Linux 2023 trusts (ca-certificates 2023.2.68) besides the server's.</summary>
+    /// <summary>The number of roots that an operating system trusts besides the server's: about as many as Debian 12, which trusts 144.</summary>
     private const int PublicRoots = 140;
 
     /// <summary>The number of roots of Amazon Trust Services besides the server's.</summary>
@@ -78,7 +78,10 @@ internal sealed class Certificates
         new("NODE_EXTRA_CA_CERTS", bundle),
     ];
 
-    /// <summary>Roots with the kinds of keys that public ones have: half RSA with 4096 bits, a quarter with 2048, a quarter EC.</summary>
+    /// <summary>
+    /// Roots with the kinds of keys that public ones have: half RSA with 4096 bits, a quarter with 2048, a quarter EC. Of Debian
+    /// 12's 144 roots, these are 62, 47 and 35.
+    /// </summary>
     private static IEnumerable<string> OtherAuthorities()
     {
         using var large = RSA.Create(4096);

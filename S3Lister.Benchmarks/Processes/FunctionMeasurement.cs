@@ -29,6 +29,7 @@ internal sealed class FunctionMeasurement(
     public async Task StartAsync(StartCondition condition)
     {
         var weather = function.S3.Weather;
+        var warmLatency = weather.Latency;
         weather.Latency = TimeSpan.FromMilliseconds(condition.LatencyMs);
         await using var process = MeasuredProcess.Start(spec, function, events[Identity][0]);
         share?.Add(process.Id);
@@ -41,14 +42,8 @@ internal sealed class FunctionMeasurement(
         var response = Stopwatch.GetElapsedTime(sent) - (weather.Waited - waited);
         share?.Limit(null);
         await process.SettleAsync(process.First);
-        weather.Latency = TimeSpan.Zero;
-
-        if (!_starts.TryGetValue(condition, out var starts))
-        {
-            _starts[condition] = starts = [];
-        }
-
-        starts.Add(new(initialization, response, ProcessAccounting.CpuTime(process.Id)));
+        weather.Latency = warmLatency;
+        ListAt(_starts, condition).Add(new(initialization, response, ProcessAccounting.CpuTime(process.Id)));
         _peakFirst = long.Max(_peakFirst, FunctionProcess.PeakMemoryOf(process.Id));
         _responseBytes = payload.Length;
         _bodyBytes = FunctionResponse.Check(payload, PageEvents.PageSize);
@@ -119,13 +114,12 @@ internal sealed class FunctionMeasurement(
         var before = ProcessAccounting.CpuTime(process.Id);
         await RunAsync(process, events[encoding], pages, walls);
         var used = ProcessAccounting.CpuTime(process.Id) - before;
-        if (!_cpu.TryGetValue(encoding, out var measured))
-        {
-            _cpu[encoding] = measured = [];
-        }
-
-        measured.Add(used.TotalMilliseconds / pages);
+        ListAt(_cpu, encoding).Add(used.TotalMilliseconds / pages);
     }
+
+    private static List<TValue> ListAt<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key)
+        where TKey : notnull =>
+        lists.TryGetValue(key, out var list) ? list : lists[key] = [];
 
     private async Task<ReadOnlyMemory<byte>> RunAsync(MeasuredProcess process, PageEvents pages, int count, List<double>? walls)
     {

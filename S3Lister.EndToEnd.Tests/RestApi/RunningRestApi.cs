@@ -26,7 +26,7 @@ internal sealed class RunningRestApi : IAsyncDisposable
         Dictionary<string, FunctionHost> functions = [];
         foreach (var (path, name) in ((string, string)[])[("/objects", "ListObjects"), ("/summary", "Summary"), ("/health", "Health"), ("/access", "DescribeAccess")])
         {
-            functions[path] = await FunctionHost.StartAsync(Options(name, bucket), TestContext.Current.CancellationToken);
+            functions[path] = await FunctionHost.StartAsync(Options(name, bucket, ("S3LISTER_GRANTS", RestCaller.Grants)), TestContext.Current.CancellationToken);
         }
 
         return new(bucket, functions);
@@ -53,7 +53,11 @@ internal sealed class RunningRestApi : IAsyncDisposable
         await _bucket.DisposeAsync();
     }
 
-    private static FunctionOptions Options(string name, TestBucket bucket) => new()
+    /// <summary>The options of a function that lists a test bucket.</summary>
+    /// <param name="name">The handler.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="settings">Further environment variables.</param>
+    public static FunctionOptions Options(string name, TestBucket bucket, params (string Name, string Value)[] settings) => new()
     {
         Name = name,
         Executable = Environment.GetEnvironmentVariable("S3LISTER_FUNCTION") ?? BuildOutput.Function,
@@ -61,13 +65,12 @@ internal sealed class RunningRestApi : IAsyncDisposable
         Timeout = TimeSpan.FromSeconds(29),
         InitTimeout = TimeSpan.FromMinutes(1),
         MaxInstances = 1,
-        Environment = new Dictionary<string, string>
+        Environment = new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
         {
             ["ANNOTATIONS_HANDLER"] = name,
             ["S3LISTER_BUCKET"] = TestBucket.Name,
             ["S3LISTER_ENDPOINT"] = bucket.Server.Endpoint.GetLeftPart(UriPartial.Authority),
             ["S3LISTER_FORCE_PATH_STYLE"] = "true",
-            ["S3LISTER_GRANTS"] = RestCaller.Grants,
             ["AWS_ACCESS_KEY_ID"] = LocalIdentities.FunctionRole.AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.FunctionRole.SecretAccessKey,
             ["AWS_EC2_METADATA_DISABLED"] = "true",

@@ -16,7 +16,7 @@ internal sealed class Caller
     /// </summary>
     public string? Principal { get; }
 
-    /// <summary>For the log and for the caller: the principal, or the token's client or subject. Null if there is none of them.</summary>
+    /// <summary>For the log and for the caller: the principal, or the token's client or subject. Null if there is neither.</summary>
     public string? Name => Principal ?? FormatClaim("client_id") ?? FormatClaim("sub");
 
     /// <param name="userArn">The ARN from API Gateway; null or empty if IAM did not authorize the call.</param>

@@ -24,7 +24,19 @@ public sealed class PrimingTests
         S3PageReader reader = new(client, new ListedBucket("a-bucket", owner.Length == 0 ? null : owner), TimeProvider.System);
         Priming priming = new(connector, new BucketLister(reader, 1000), new Summarizer(reader, 10, TimeProvider.System), new HealthCheck(reader));
 
-        Assert.True(priming.Run(handler));
+        Assert.True(priming.Run(handler, () => client.Server("a-bucket")));
+        Assert.Null(connector.Canned);
+    }
+
+    [Fact]
+    public void Failure_Does_Not_Fail_Initialization()
+    {
+        S3Connector connector = new(TimeProvider.System);
+        using var client = Client(connector, "http://127.0.0.1:1");
+        S3PageReader reader = new(client, new ListedBucket("a-bucket"), TimeProvider.System);
+        Priming priming = new(connector, new BucketLister(reader, 1000), new Summarizer(reader, 10, TimeProvider.System), new HealthCheck(reader));
+
+        Assert.False(priming.Run("ListObjects", () => throw new AmazonClientException("No server.")));
         Assert.Null(connector.Canned);
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using S3Lister.Listing.Text;
 
 namespace S3Lister.Listing.S3.Client;
@@ -16,7 +14,7 @@ internal static class CannedListing
         for (var i = 0; i < objects; i++)
         {
             xml.Append("<Contents><Key>initialization/a-key-of-a-usual-length/"u8);
-            xml.Append(Encoding.ASCII.GetBytes((1000 + i).ToString(CultureInfo.InvariantCulture)));
+            xml.AppendNumber(1000 + i); // Four digits, so that the keys are in order.
             xml.Append("</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;0123456789abcdef0123456789abcdef&quot;</ETag>"u8);
             xml.Append("<ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType><Size>1048576</Size>"u8);
             xml.Append("<StorageClass>STANDARD</StorageClass></Contents>"u8);

@@ -20,6 +20,9 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
         ResponseUnmarshaller = new ListingUnmarshaller(),
     };
 
+    /// <summary>Set before the base class builds the pipeline, because fields are.</summary>
+    private readonly ListingEndpointResolver _endpoints = new();
+
     /// <summary>The SDK's default settings for S3, with what a <see cref="ListingClient"/> needs.</summary>
     public static AmazonS3Config CreateConfig()
     {
@@ -38,7 +41,7 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
     public string? Region => Config.AuthenticationRegion ?? Config.RegionEndpoint?.SystemName;
 
     public Uri Server(string bucket) =>
-        new(Config.EndpointProvider.ResolveEndpoint(ListingEndpointResolver.Parameters((AmazonS3Config)Config, bucket)).URL);
+        new(Config.EndpointProvider.ResolveEndpoint(_endpoints.Parameters((AmazonS3Config)Config, bucket)).URL);
 
     Task<ListingResponse> IListObjectsV2.ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken) =>
         InvokeAsync<ListingResponse>(request, Options, cancellationToken);
@@ -49,7 +52,7 @@ internal sealed class ListingClient(AWSCredentials credentials, AmazonS3Config c
     /// </summary>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
-        pipeline.ReplaceHandler<EndpointResolver>(new ListingEndpointResolver());
+        pipeline.ReplaceHandler<EndpointResolver>(_endpoints);
         pipeline.RemoveHandler<ErrorCallbackHandler>();
         pipeline.RemoveHandler<CallbackHandler>(); // Before marshalling,
         pipeline.RemoveHandler<CallbackHandler>(); // before the request,

@@ -18,7 +18,8 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
 
     private S3EndpointParameters? _parameters;
 
-    public static S3EndpointParameters Parameters(AmazonS3Config config, string bucket) => new()
+    /// <summary>The same instance for the same bucket, for which <see cref="RememberedEndpoint"/> evaluates the rules once.</summary>
+    public S3EndpointParameters Parameters(AmazonS3Config config, string bucket) => _parameters?.Bucket == bucket ? _parameters : _parameters = new()
     {
         Bucket = bucket,
         Region = config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
@@ -28,11 +29,8 @@ internal sealed class ListingEndpointResolver : BaseEndpointResolver
         UseDualStack = config.UseDualstackEndpoint,
     };
 
-    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
-    {
-        var bucket = ((ListObjectsV2Request)requestContext.OriginalRequest).BucketName;
-        return _parameters?.Bucket == bucket ? _parameters : _parameters = Parameters((AmazonS3Config)requestContext.ClientConfig, bucket);
-    }
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+        Parameters((AmazonS3Config)requestContext.ClientConfig, ((ListObjectsV2Request)requestContext.OriginalRequest).BucketName);
 
     protected override void ServiceSpecificHandler(IExecutionContext executionContext, EndpointParameters parameters)
     {

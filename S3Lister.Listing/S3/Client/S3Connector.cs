@@ -14,7 +14,7 @@ internal sealed class S3Connector(TimeProvider time)
     /// </summary>
     private static readonly TimeSpan MaxIdleTime = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long a connection may take to open: ten times as long as within a region.</summary>
+    /// <summary>How long a connection may take to open. After that, the first request opens its own.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(250);
 
     private Task<Connection?>? _prepared;
