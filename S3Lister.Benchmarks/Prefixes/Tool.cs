@@ -11,6 +11,9 @@ namespace S3Lister.Benchmarks.Prefixes;
 internal sealed record Tool(
     string Name, Func<string, string, string[]> Arguments, Func<IEnumerable<string>, (long Objects, long? Bytes)> Read)
 {
+    /// <summary>The variable by which the program finds the roots that it trusts. rclone fails if AWS_CA_BUNDLE is set.</summary>
+    public string RootsVariable => Name.StartsWith("rclone", StringComparison.Ordinal) ? "SSL_CERT_FILE" : "AWS_CA_BUNDLE";
+
     public static IReadOnlyList<Tool> All { get; } =
     [
         new("aws s3api list-objects-v2", static (endpoint, bucket) =>

@@ -14,7 +14,12 @@ internal static class ToolRun
     {
         var arguments = tool.Arguments(endpoint, bucket);
         ProcessStartInfo start = new(arguments[0], arguments.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Adapt(start.Environment, certificates);
+        Adapt(start.Environment);
+        if (certificates is not null)
+        {
+            start.Environment[tool.RootsVariable] = certificates.SystemBundle;
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -45,7 +50,7 @@ internal static class ToolRun
     }
 
     // The user's environment, so that programs are found, but without AWS configuration and certificates.
-    private static void Adapt(IDictionary<string, string?> environment, Certificates? certificates)
+    private static void Adapt(IDictionary<string, string?> environment)
     {
         environment.Remove("AWS_CA_BUNDLE");
         environment.Remove("AWS_PROFILE");
@@ -53,11 +58,6 @@ internal static class ToolRun
         environment["AWS_ACCESS_KEY_ID"] = LocalIdentities.User.AccessKeyId;
         environment["AWS_SECRET_ACCESS_KEY"] = LocalIdentities.User.SecretAccessKey;
         environment["AWS_REGION"] = environment["AWS_DEFAULT_REGION"] = MeasuredFunction.Region;
-        foreach (var (name, value) in certificates is null ? [] : Certificates.Trust(certificates.SystemBundle))
-        {
-            environment[name] = value;
-        }
-
         environment["NO_PROXY"] = environment["no_proxy"] = "127.0.0.1";
     }
 
