@@ -43,9 +43,9 @@ internal sealed class ListingFunctions(
             var parameters = QueryString.Parse(request.RawQueryString, SummaryBinder.Parameters);
             var query = SummaryBinder.Bind(parameters);
             access.Require(request.GetCaller(), query.Prefix);
-            Negotiation.MediaType(request.Header("accept"), MediaTypes.Json);
+            var format = Negotiation.MediaType(request.Header("accept"), SummaryResult.Formats(query));
             var summary = await summarizer.SummarizeAsync(query, call.Cost, call.Deadline);
-            return call.Render(new SummaryResult(parameters, query, summary));
+            return call.Render(SummaryResult.Create(format, parameters, query, summary));
         });
 
     /// <summary><c>GET /health</c>: whether the bucket can be listed.</summary>

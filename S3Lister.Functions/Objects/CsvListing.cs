@@ -1,4 +1,3 @@
-using System.Buffers;
 using S3Lister.Functions.Gateway;
 using S3Lister.Listing.S3;
 using S3Lister.Listing.Text;
@@ -10,14 +9,8 @@ namespace S3Lister.Functions.Objects;
 /// CSV (RFC 4180) with a header line and one row for each entry, in S3's order. A common prefix has its name in
 /// <c>key</c>, and its other cells are empty.
 /// </summary>
-/// <remarks>
-/// A cell that a spreadsheet could evaluate, or that begins with an apostrophe, gets a leading apostrophe
-/// (<see cref="CsvFormula"/>). To restore a cell, remove one leading apostrophe.
-/// </remarks>
 internal sealed class CsvListing : ListingBody
 {
-    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n"u8);
-
     public CsvListing()
         : base($"{MediaTypes.Csv}; charset=utf-8; header=present") =>
         Entries.Append("type,key,size,lastModified,eTag,storageClass,checksumAlgorithm\r\n"u8);
@@ -31,7 +24,7 @@ internal sealed class CsvListing : ListingBody
             if (isCommonPrefix)
             {
                 Entries.Append("commonPrefix,"u8);
-                AppendCell(page.CommonPrefix(index));
+                Entries.AppendCell(page.CommonPrefix(index));
                 Entries.Append(",,,,,\r\n"u8);
             }
             else
@@ -44,32 +37,17 @@ internal sealed class CsvListing : ListingBody
     private void Append(ObjectEntry entry)
     {
         Entries.Append("object,"u8);
-        AppendCell(entry.Key);
+        Entries.AppendCell(entry.Key);
         Entries.Append(","u8);
         Entries.AppendNumber(entry.Size);
         Entries.Append(","u8);
-        AppendInstant(Entries, entry.LastModified);
+        Entries.AppendInstant(entry.LastModified);
         Entries.Append(","u8);
-        AppendCell(entry.ETag);
+        Entries.AppendCell(entry.ETag);
         Entries.Append(","u8);
-        AppendCell(entry.StorageClass);
+        Entries.AppendCell(entry.StorageClass);
         Entries.Append(","u8);
-        AppendCell(entry.ChecksumAlgorithms);
+        Entries.AppendCell(entry.ChecksumAlgorithms);
         Entries.Append("\r\n"u8);
-    }
-
-    private void AppendCell(ReadOnlySpan<byte> cell)
-    {
-        var quoted = cell.ContainsAny(Quoted);
-        Entries.Append(quoted ? "\""u8 : []);
-        Entries.Append(CsvFormula.NeedsApostrophe(cell) ? "'"u8 : []);
-        for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
-        {
-            Entries.Append(cell[..quote]);
-            Entries.Append("\"\""u8);
-        }
-
-        Entries.Append(cell);
-        Entries.Append(quoted ? "\""u8 : []);
     }
 }

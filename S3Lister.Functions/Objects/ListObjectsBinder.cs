@@ -1,4 +1,3 @@
-using System.Globalization;
 using S3Lister.Functions.Query;
 
 namespace S3Lister.Functions.Objects;
@@ -33,19 +32,10 @@ internal static class ListObjectsBinder
             ListingParameters.Text(query, ListingParameters.Prefix) ?? "",
             ListingParameters.Text(query, ListingParameters.Delimiter),
             startAfter,
-            PageSize(query),
+            ListingParameters.Number(query, MaxKeys, 1, ListObjectsQuery.MaxPageSize) ?? ListObjectsQuery.DefaultMaxKeys,
             token)
         {
             Filter = FilterBinder.Bind(query),
         };
     }
-
-    private static int PageSize(QueryString query) => query[MaxKeys] switch
-    {
-        null => ListObjectsQuery.DefaultMaxKeys,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && value is >= 1 and <= ListObjectsQuery.MaxPageSize => value,
-        _ => throw InvalidRequestException.BadParameter(
-            MaxKeys, $"{MaxKeys} must be a whole number from 1 to {ListObjectsQuery.MaxPageSize}."),
-    };
 }

@@ -107,7 +107,4 @@ internal abstract class ListingBody(string contentType) : IDisposable
         target.Write("]}"u8);
         json.Advance(target.Length);
     }
-
-    protected static void AppendInstant(Utf8Buffer text, DateTime instant) =>
-        text.Advance(Rfc3339.Write(instant, text.GetSpan(Rfc3339.MaxLength)));
 }

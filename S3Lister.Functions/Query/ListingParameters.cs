@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using S3Lister.Listing.S3;
 
@@ -24,4 +25,13 @@ internal static class ListingParameters
 
         return string.IsNullOrEmpty(value) ? null : value;
     }
+
+    /// <returns>The value; null if the parameter is missing.</returns>
+    /// <exception cref="InvalidRequestException">The value is not a whole number in these bounds.</exception>
+    public static int? Number(QueryString query, string name, int least, int most) => query[name] switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most => value,
+        _ => throw InvalidRequestException.BadParameter(name, $"{name} must be a whole number from {least} to {most}."),
+    };
 }

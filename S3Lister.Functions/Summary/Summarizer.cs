@@ -44,7 +44,7 @@ internal sealed class Summarizer(S3PageReader reader, int requestBudget, TimePro
     {
         try
         {
-            await using ParallelListing listing = new(reader, ranges, requestBudget, cost, time, tally.Add, deadline);
+            await using ParallelListing listing = new(reader, ranges, requestBudget, cost, time, (page, objects) => tally.Add(page, objects, ranges.Remaining), deadline);
             return await listing.RunAsync();
         }
         catch (UnknownTokenException)

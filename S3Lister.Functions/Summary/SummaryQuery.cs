@@ -15,9 +15,30 @@ internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, s
 
     public const int DefaultTop = 10;
 
+    public const int MaxDepth = 8;
+
+    public const int MaxMinShare = 1000;
+
+    public const int MaxModifiedEdges = 12;
+
     /// <summary>The maximum length of a key after the prefix, in bytes.</summary>
     public int MaxKeyLength => ListingLimits.MaxKeyLength - Encoding.UTF8.GetByteCount(Prefix);
 
     /// <summary>Selects the objects to sum.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;
+
+    /// <summary>The number of levels of the tree, 1 to <see cref="MaxDepth"/>; 0 for no tree.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>Per mille of the bytes that a node of the tree must have, 0 to <see cref="MaxMinShare"/>.</summary>
+    public int MinShare { get; init; }
+
+    /// <summary>The edges of the age classes in ascending order, at most <see cref="MaxModifiedEdges"/>; empty for one class.</summary>
+    public DateTime[] ModifiedEdges { get; init; } = [];
+
+    /// <summary>Whether to sum by age, size and storage class.</summary>
+    public bool HasCube { get; init; }
+
+    /// <summary>Whether to sum by ending.</summary>
+    public bool HasEndings { get; init; }
 }

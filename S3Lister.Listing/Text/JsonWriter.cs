@@ -68,9 +68,38 @@ internal ref struct JsonWriter(Utf8Buffer buffer)
     public void Instant(ReadOnlySpan<byte> name, DateTime value)
     {
         Name(name);
-        buffer.Append("\""u8);
+        _needsComma = false;
+        Instant(value);
+    }
+
+    /// <summary>Writes an instant as an element of an array.</summary>
+    public void Instant(DateTime value)
+    {
+        buffer.Append(_needsComma ? ",\""u8 : "\""u8);
         buffer.Advance(Rfc3339.Write(value, buffer.GetSpan(Rfc3339.MaxLength)));
         buffer.Append("\""u8);
+        _needsComma = true;
+    }
+
+    /// <summary>Writes a number as an element of an array.</summary>
+    public void Number(long value)
+    {
+        buffer.Append(_needsComma ? ","u8 : []);
+        buffer.AppendNumber(value);
+        _needsComma = true;
+    }
+
+    /// <inheritdoc cref="Instant(ReadOnlySpan{byte}, DateTime)"/>
+    public void Instant(ReadOnlySpan<byte> name, DateTime? value)
+    {
+        if (value is { } instant)
+        {
+            Instant(name, instant);
+        }
+        else
+        {
+            String(name, (string?)null);
+        }
     }
 
     /// <summary>Writes an array of strings.</summary>

@@ -17,7 +17,7 @@ internal static class Cases
 
     /// <summary>Folders, neighbors in byte order, special characters of URLs, and both ends of the surrogate range.</summary>
     private static readonly Gen<string> Piece = Gen.OneOf(
-        "a", "b", "/", "/", "//", "-", ".", "0", " ", "+", "%", "%2F", "&", "é", "日", "\u0001", "\n", "\u007F",
+        "a", "b", "/", "/", "//", "-", ".", ".Gz", "0", " ", "+", "%", "%2F", "&", "é", "日", "\u0001", "\n", "\u007F",
         "\uD7FF", "\uE000", "\uFFFD", "\U00010000", "😀", "\U0010FFFF");
 
     private static readonly Gen<string> Short = Piece.Array[1, 5].Select(string.Concat);

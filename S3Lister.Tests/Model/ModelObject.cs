@@ -8,7 +8,7 @@ namespace S3Lister.Tests.Model;
 /// <summary>An object of the model. Size, date and storage class follow from its number.</summary>
 internal sealed record ModelObject(string Key, int Number)
 {
-    private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public long Size => Number * 7919L % 1000;
 

@@ -22,7 +22,11 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         var isComplete = caller.Read();
         if (isComplete)
         {
-            summary.Expected.AssertEqual(SummaryResponse.Sum(caller._parts, summary.Top), summary.Top);
+            var sum = SummaryResponse.Sum(caller._parts, summary.Top);
+            summary.Expected.AssertEqual(sum, summary.Top);
+            Assert.Equal(summary.Breakdown.Tree, sum.Breakdown!.Tree);
+            Assert.Equal(summary.Breakdown.Cube, sum.Breakdown.Cube);
+            Assert.Equal(summary.Breakdown.Endings, sum.Breakdown.Endings);
             Assert.Equal(summary.Listed, caller._scanned);
         }
         else

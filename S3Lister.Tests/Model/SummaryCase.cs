@@ -1,3 +1,4 @@
+using S3Lister.Functions.Summary;
 using S3Lister.Tests.Functions.Summary;
 
 namespace S3Lister.Tests.Model;
@@ -7,7 +8,14 @@ internal sealed record SummaryCase(
     IReadOnlyList<ModelObject> Objects, string Prefix, string Delimiter, int Top, ModelFilter Filter, Limits Limits, StoreBehavior Store)
 {
     public string Query =>
-        $"prefix={Uri.EscapeDataString(Prefix)}&delimiter={Uri.EscapeDataString(Delimiter)}&top={Top}{Filter.Query}";
+        $"prefix={Uri.EscapeDataString(Prefix)}&delimiter={Uri.EscapeDataString(Delimiter)}&top={Top}{Filter.Query}&by=ending,cube"
+        + (Delimiter.Length == 0 ? "" : $"&depth={Depth}")
+        + (Edges.Length == 0 ? "" : $"&modified-edges={string.Join(',', Edges.Select(edge => $"{DateTimeOffset.FromUnixTimeSeconds(edge):yyyy-MM-ddTHH:mm:ssZ}"))}");
+
+    private int Depth => 1 + (Top % SummaryQuery.MaxDepth);
+
+    /// <summary>In seconds since 1970, within the dates of the objects.</summary>
+    private long[] Edges => [.. Enumerable.Range(1, Top % 4).Select(number => ModelObject.Epoch.ToUnixTimeSeconds() + (number * 1000))];
 
     /// <summary>Objects that must be listed, with or without a filter.</summary>
     public int Listed => Objects.Count(stored => stored.Key.StartsWith(Prefix, StringComparison.Ordinal));
@@ -18,6 +26,8 @@ internal sealed record SummaryCase(
         select stored.Stored,
         Prefix,
         Delimiter);
+
+    public Breakdown Breakdown => PlainBreakdown.Of([.. Expected.Objects.Select(stored => stored.Named)], Prefix, Delimiter, Depth, Edges);
 
     public override string ToString() =>
         $"{ModelText.Keys(Objects)}, prefix \"{ModelText.Escape(Prefix)}\", delimiter \"{ModelText.Escape(Delimiter)}\", top {Top}, "

@@ -12,6 +12,9 @@ internal sealed record SummaryResponse(
     IReadOnlyList<SummaryResponse.Named> Newest,
     IReadOnlyList<SummaryResponse.Named> Oldest)
 {
+    /// <summary>Null if the query does not request it.</summary>
+    public Breakdown? Breakdown { get; init; }
+
     public static SummaryResponse Read(JsonElement json)
     {
         Assert.False(json.GetProperty("groupsTruncated").GetBoolean());
@@ -19,7 +22,10 @@ internal sealed record SummaryResponse(
         Assert.Equal((0, 0), Sums(json.GetProperty("otherGroups")));
         return new(
             Sums(json), Table(json, "storageClasses", "storageClass"), Table(json, "groups", "commonPrefix"),
-            Sums(json.GetProperty("ungrouped")), List(json, "largest"), List(json, "newest"), List(json, "oldest"));
+            Sums(json.GetProperty("ungrouped")), List(json, "largest"), List(json, "newest"), List(json, "oldest"))
+        {
+            Breakdown = BreakdownReader.Read(json),
+        };
     }
 
     /// <summary>Follows the tokens to the last response.</summary>
@@ -52,7 +58,10 @@ internal sealed record SummaryResponse(
         (parts.Sum(part => part.Ungrouped.Objects), parts.Sum(part => part.Ungrouped.Bytes)),
         [.. parts.SelectMany(part => part.Largest).OrderByDescending(named => named.Size).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)],
         [.. parts.SelectMany(part => part.Newest).OrderByDescending(named => named.LastModified).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)],
-        [.. parts.SelectMany(part => part.Oldest).OrderBy(named => named.LastModified).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)]);
+        [.. parts.SelectMany(part => part.Oldest).OrderBy(named => named.LastModified).ThenBy(named => named.Key, NaiveListing.Utf8Order).Take(top)])
+    {
+        Breakdown = parts.All(part => part.Breakdown is null) ? null : BreakdownReader.Sum(parts.Select(part => part.Breakdown!)),
+    };
 
     private static SortedDictionary<string, (long Objects, long Bytes)> Merge(
         IReadOnlyList<SummaryResponse> parts, Func<SummaryResponse, SortedDictionary<string, (long Objects, long Bytes)>> table) => new(

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace S3Lister.Functions.Objects;
+namespace S3Lister.Listing.Text;
 
 /// <summary>Detects cells that a spreadsheet could evaluate as formulas (OWASP ASVS 5, 1.2.10).</summary>
 internal static class CsvFormula

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using S3Lister.Functions.Summary;
+using S3Lister.Functions.Tallies;
 
-namespace S3Lister.Tests.Functions.Summary;
+namespace S3Lister.Tests.Functions.Tallies;
 
 public sealed class TallyTests
 {
