@@ -29,6 +29,26 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     }
 
     [Fact]
+    public async Task Ranges_Together_Have_Every_Key_Once_And_In_Order()
+    {
+        var all = SampleApi.ReadKeys();
+        List<string> keys = [];
+        for (var from = 0; from < all.Count; from += 700)
+        {
+            var to = Math.Min(from + 700, all.Count);
+            var bounds = (to < all.Count ? $"end-before={Uri.EscapeDataString(all[to])}&" : "") + "max-keys=1000"
+                + (from > 0 ? $"&start-after={Uri.EscapeDataString(all[from - 1])}" : "");
+
+            var page = await Curl.GetAsync(_api.Url, $"/objects?{bounds}");
+
+            Assert.Equal((200, null), (page.Status, page.NextToken));
+            keys.AddRange(page.Keys);
+        }
+
+        Assert.Equal(all, keys);
+    }
+
+    [Fact]
     public async Task Call_Is_Refused_When_It_Is_Unsigned_Or_Has_A_Wrong_Signature()
     {
         var user = LocalIdentities.User;

@@ -70,6 +70,7 @@ public sealed class LiveResponses : IAsyncLifetime
             await CallAsync("/objects?max-keys=3000&prefix=odd%2F", arguments);
             await CallAsync("/objects?max-keys=300&prefix=logs%2F", [.. arguments, "--compressed"]);
             await CallAsync("/objects?prefix=nothing", arguments);
+            await CallAsync("/objects?end-before=odd%2F&prefix=odd%2F", arguments);
             await CallAsync("/objects?max-size=1KiB&storage-class=STANDARD,STANDARD_IA", arguments);
         }
 

@@ -12,7 +12,8 @@ internal sealed class BucketLister(S3PageReader reader, int scanBudget)
 
     /// <summary>
     /// Lists until the page is full, the listing ends, the response would exceed its limit, the call has used its budget, the
-    /// deadline expires, or S3 fails. A page that has at least one page of S3 is always returned with its token.
+    /// deadline expires, or S3 fails. A page that has at least one page of S3 is always returned with its token. If the query's
+    /// bounds exclude every key, S3 receives no request.
     /// </summary>
     /// <exception cref="UpstreamException">S3 failed before the first page.</exception>
     /// <exception cref="InvalidRequestException">The continuation token does not belong to this listing.</exception>
@@ -21,6 +22,11 @@ internal sealed class BucketLister(S3PageReader reader, int scanBudget)
         ListObjectsQuery query, ListingBody body, S3Cost cost, CancellationToken deadline)
     {
         PageBuilder builder = new(reader.Bucket, query, body, cost);
+        if (query.ExcludesEveryKey)
+        {
+            return builder.Build(null);
+        }
+
         try
         {
             do

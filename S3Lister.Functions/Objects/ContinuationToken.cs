@@ -37,14 +37,15 @@ internal static class ContinuationToken
         BinaryPrimitives.WriteUInt16BigEndian(content, (ushort)(last.IsEmpty ? 0 : rest.Length + 1));
         rest.CopyTo(content.AsSpan(LengthSize));
         Encoding.UTF8.GetBytes(s3Token, content.AsSpan(LengthSize + rest.Length));
-        return SealedToken.Seal(Version, bucket, query.Prefix, query.Delimiter, query.Filter, content);
+        return SealedToken.Seal(Version, bucket, query.Prefix, query.Delimiter, query.Filter, content, query.EndBefore);
     }
 
     /// <returns>The last key or common prefix so far, empty for none, and S3's token for the next page.</returns>
     /// <exception cref="InvalidRequestException">The token does not belong to this query.</exception>
     public static (byte[] Last, string S3Token) Decode(string bucket, ListObjectsQuery query, string token)
     {
-        ReadOnlySpan<byte> content = SealedToken.Open(Version, bucket, query.Prefix, query.Delimiter, query.Filter, token);
+        ReadOnlySpan<byte> content = SealedToken.Open(
+            Version, bucket, query.Prefix, query.Delimiter, query.Filter, token, query.EndBefore);
         if (content.Length > LengthSize)
         {
             var length = BinaryPrimitives.ReadUInt16BigEndian(content);

@@ -12,8 +12,8 @@ internal static class ListObjectsBinder
 
     private static readonly string[] Names =
     [
-        ListingParameters.Prefix, ListingParameters.Delimiter, ListingParameters.StartAfter, MaxKeys,
-        ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
+        ListingParameters.Prefix, ListingParameters.Delimiter, ListingParameters.StartAfter,
+        ListingParameters.EndBefore, MaxKeys, ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
     ];
 
     /// <exception cref="InvalidRequestException">A parameter is invalid. The exception has its name and the rule.</exception>
@@ -28,14 +28,21 @@ internal static class ListObjectsBinder
                 $"{ListingParameters.StartAfter} and {ListingParameters.ContinuationToken} cannot be used together.");
         }
 
-        return new(
+        ListObjectsQuery bound = new(
             ListingParameters.Text(query, ListingParameters.Prefix) ?? "",
             ListingParameters.Text(query, ListingParameters.Delimiter),
             startAfter,
             ListingParameters.Number(query, MaxKeys, 1, ListObjectsQuery.MaxPageSize) ?? ListObjectsQuery.DefaultMaxKeys,
             token)
         {
+            EndBefore = ListingParameters.Text(query, ListingParameters.EndBefore),
             Filter = FilterBinder.Bind(query),
         };
+        return bound.CutsCommonPrefix
+            ? throw InvalidRequestException.BadParameter(
+                ListingParameters.EndBefore,
+                $"{ListingParameters.EndBefore} must not be inside a common prefix, which would be in two ranges: nothing may follow the "
+                + $"first {ListingParameters.Delimiter} after the {ListingParameters.Prefix}.")
+            : bound;
     }
 }

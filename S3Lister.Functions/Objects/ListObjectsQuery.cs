@@ -1,3 +1,4 @@
+using System.Text;
 using S3Lister.Listing.Filters;
 
 namespace S3Lister.Functions.Objects;
@@ -11,6 +12,9 @@ namespace S3Lister.Functions.Objects;
 internal sealed record ListObjectsQuery(
     string Prefix, string? Delimiter, string? StartAfter, int MaxKeys, string? ContinuationToken)
 {
+    /// <summary>Lists keys before it in UTF-8 byte order; null for no end.</summary>
+    public string? EndBefore { get; init; }
+
     /// <summary>Selects the objects to return.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;
 
@@ -19,4 +23,16 @@ internal sealed record ListObjectsQuery(
 
     /// <summary>The default of ListObjectsV2.</summary>
     public const int DefaultMaxKeys = 1000;
+
+    /// <summary>Whether the bounds exclude every key, whatever the bucket contains.</summary>
+    public bool ExcludesEveryKey => EndBefore is { } end && (IsAtOrBefore(end, Prefix) || (StartAfter is { } start && IsAtOrBefore(end, start)));
+
+    /// <summary>Whether <see cref="EndBefore"/> is inside a common prefix, of whose keys only some are before it.</summary>
+    public bool CutsCommonPrefix =>
+        EndBefore is { } end && Delimiter is { } delimiter && end.StartsWith(Prefix, StringComparison.Ordinal)
+        && end.IndexOf(delimiter, Prefix.Length, StringComparison.Ordinal) is var at and >= 0 && at + delimiter.Length < end.Length;
+
+    /// <summary>Compares the UTF-8 bytes, whose order is not that of UTF-16.</summary>
+    private static bool IsAtOrBefore(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)) <= 0;
 }

@@ -15,6 +15,7 @@ internal sealed class PageBuilder
     private readonly ListingBody _body;
     private readonly S3Cost _cost;
     private readonly int _prefixLength;
+    private readonly byte[]? _endBefore;
     private readonly HashSet<string?> _tokens;
     private string? _token;
     private byte[] _last = [];
@@ -27,6 +28,7 @@ internal sealed class PageBuilder
     {
         (_bucket, _query, _body, _cost) = (bucket, query, body, cost);
         _prefixLength = Encoding.UTF8.GetByteCount(query.Prefix);
+        _endBefore = query.EndBefore is null ? null : Encoding.UTF8.GetBytes(query.EndBefore);
         if (query.ContinuationToken is { } token)
         {
             (_last, _token) = ContinuationToken.Decode(bucket, query, token);
@@ -51,15 +53,16 @@ internal sealed class PageBuilder
     private int RequestSize => _query.Filter.IsActive ? _largestRequest : Math.Min(RemainingKeys, _largestRequest);
 
     /// <summary>
-    /// Adds all entries of a page of S3, or none if not all of them fit. In that case, the next request is the same one for
-    /// fewer entries.
+    /// Adds all entries of a page of S3 that are before the end of the listing, or none if not all of them fit. In that case,
+    /// the next request is the same one for fewer entries.
     /// </summary>
     /// <exception cref="UpstreamException">The listing cannot continue after this page.</exception>
     public void Add(S3Page page)
     {
         _cost.Scanned += page.Count;
+        var next = _endBefore is not null && page.KeepEntriesBefore(_endBefore) ? null : page.NextToken;
         var last = page.LastEntry is { IsEmpty: false } end ? end.ToArray() : _last;
-        if (page.NextToken is { } next && !ContinuationToken.Fits(_query, last, next))
+        if (next is not null && !ContinuationToken.Fits(_query, last, next))
         {
             throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's token is too long for a continuation token of this service.");
         }
@@ -72,7 +75,7 @@ internal sealed class PageBuilder
         }
         else if (_body.TryAppend(page))
         {
-            Advance(page, last);
+            Advance(page.Count, last, next);
         }
         else if (HasBegun)
         {
@@ -100,11 +103,12 @@ internal sealed class PageBuilder
         return isRepeated;
     }
 
-    private void Advance(S3Page page, byte[] last)
+    /// <param name="next">S3's token for the next page; null if the listing ends.</param>
+    private void Advance(int entries, byte[] last, string? next)
     {
         HasBegun = true;
-        _keyCount += page.Count;
-        (_token, _last) = (page.NextToken, last);
+        _keyCount += entries;
+        (_token, _last) = (next, last);
         if (_token is not null && !_tokens.Add(_token))
         {
             throw new UpstreamException(UpstreamCause.InvalidAnswer, "S3's continuation tokens form a cycle.");

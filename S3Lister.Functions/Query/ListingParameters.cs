@@ -10,6 +10,7 @@ internal static class ListingParameters
     public const string Prefix = "prefix";
     public const string Delimiter = "delimiter";
     public const string StartAfter = "start-after";
+    public const string EndBefore = "end-before";
     public const string ContinuationToken = "continuation-token";
 
     /// <returns>The value; null if the parameter is missing or empty, which are the same for S3.</returns>

@@ -27,19 +27,20 @@ internal static class SealedToken
     public static int MaxContentLength(string prefix) => ((MaxTokenLength - Uri.EscapeDataString(prefix).Length) * 3 / 4) - HeaderLength;
 
     public static string Seal(
-        byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, ReadOnlySpan<byte> content)
+        byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, ReadOnlySpan<byte> content,
+        string? endBefore = null)
     {
         var bytes = new byte[HeaderLength + content.Length];
         bytes[0] = version;
         content.CopyTo(bytes.AsSpan(HeaderLength));
-        Digest(bucket, prefix, delimiter, filter, content, bytes.AsSpan(1, DigestLength));
+        Digest(bucket, prefix, delimiter, filter, endBefore, content, bytes.AsSpan(1, DigestLength));
         return Base64Url.EncodeToString(bytes);
     }
 
     /// <returns>The content, which is not empty.</returns>
     /// <exception cref="InvalidRequestException">The token does not belong to this query.</exception>
     public static byte[] Open(
-        byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, string token)
+        byte version, string bucket, string prefix, string? delimiter, ObjectFilter filter, string token, string? endBefore = null)
     {
         if (token.Length <= MaxTokenLength && Base64Url.IsValid(token))
         {
@@ -49,7 +50,7 @@ internal static class SealedToken
             // The comparison rejects other encodings of the same bytes: padding, white space and unused bits.
             if (bytes.Length > HeaderLength && bytes[0] == version && Base64Url.EncodeToString(bytes) == token)
             {
-                Digest(bucket, prefix, delimiter, filter, bytes.AsSpan(HeaderLength), digest);
+                Digest(bucket, prefix, delimiter, filter, endBefore, bytes.AsSpan(HeaderLength), digest);
                 if (digest.SequenceEqual(bytes.AsSpan(1, DigestLength)))
                 {
                     return bytes[HeaderLength..];
@@ -61,7 +62,8 @@ internal static class SealedToken
     }
 
     private static void Digest(
-        string bucket, string prefix, string? delimiter, ObjectFilter filter, ReadOnlySpan<byte> content, Span<byte> digest)
+        string bucket, string prefix, string? delimiter, ObjectFilter filter, string? endBefore, ReadOnlySpan<byte> content,
+        Span<byte> digest)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, bucket);
@@ -72,6 +74,7 @@ internal static class SealedToken
             Append(hash, value);
         }
 
+        Append(hash, endBefore ?? "");
         hash.AppendData(content);
 
         Span<byte> full = stackalloc byte[SHA256.HashSizeInBytes];

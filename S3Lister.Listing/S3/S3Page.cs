@@ -43,6 +43,27 @@ internal sealed class S3Page(ListBucketResult result, string? nextToken) : IDisp
     /// <summary>Drops all objects after the first <paramref name="objects"/>.</summary>
     public void KeepFirstObjects(int objects) => result.KeepFirstObjects(objects);
 
+    /// <summary>Drops the entries at or after an end.</summary>
+    /// <returns>True if there were any: the rest of the listing is after the end as well.</returns>
+    public bool KeepEntriesBefore(ReadOnlySpan<byte> end)
+    {
+        var (objects, commonPrefixes) = (ObjectCount, CommonPrefixCount);
+        while (objects > 0 && Object(objects - 1).Key.SequenceCompareTo(end) >= 0)
+        {
+            objects--;
+        }
+
+        while (commonPrefixes > 0 && CommonPrefix(commonPrefixes - 1).SequenceCompareTo(end) >= 0)
+        {
+            commonPrefixes--;
+        }
+
+        var isPastEnd = objects < ObjectCount || commonPrefixes < CommonPrefixCount;
+        result.KeepFirstObjects(objects);
+        result.KeepFirstCommonPrefixes(commonPrefixes);
+        return isPastEnd;
+    }
+
     /// <summary>For S3-compatible stores that repeat the last common prefix of a page at the start of the next.</summary>
     public void DropFirstCommonPrefix() => result.DropFirstCommonPrefix();
 

@@ -69,6 +69,9 @@ internal sealed class ListBucketResult : IDisposable
     /// <summary>Drops all objects after the first <paramref name="objects"/>.</summary>
     public void KeepFirstObjects(int objects) => _objects = objects;
 
+    /// <summary>Drops all common prefixes after the first <paramref name="commonPrefixes"/>.</summary>
+    public void KeepFirstCommonPrefixes(int commonPrefixes) => _prefixes = commonPrefixes;
+
     /// <summary>Drops the first common prefix.</summary>
     public void DropFirstCommonPrefix()
     {

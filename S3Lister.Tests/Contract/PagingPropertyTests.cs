@@ -39,19 +39,27 @@ public sealed class PagingPropertyTests
         await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name);
 
         await Gen.Select(
-            Keys.HashSet[0, 40], Prefixes, Delimiters, Gen.OneOf(Gen.Const(""), Keys), Filters, Gen.Int[1, 9].List[1, 3])
+            Keys.HashSet[0, 40], Prefixes, Delimiters, Gen.Select(Gen.OneOf(Gen.Const(""), Keys), Gen.OneOf(Gen.Const(""), Keys)), Filters,
+            Gen.Int[1, 9].List[1, 3])
         .SampleAsync(
-            async (keys, prefix, delimiter, startAfter, filter, pageSizes) =>
+            async (keys, prefix, delimiter, bounds, filter, pageSizes) =>
             {
+                var (startAfter, endBefore) = bounds;
+                if (NaiveListing.Entries([endBefore], prefix, delimiter, "").Any(entry => entry.IsCommonPrefix && entry.Name != endBefore))
+                {
+                    endBefore = ""; // It would be inside a common prefix.
+                }
+
                 store.Objects = new InMemoryObjectStore(keys.Select((key, number) => Describe(key, number)));
                 var numbers = keys.Select((key, number) => (key, number)).ToDictionary(pair => pair.key, pair => pair.number);
-                var expected = NaiveListing.Entries(keys, prefix, delimiter, startAfter).Where(entry =>
+                var expected = NaiveListing.Entries(keys, prefix, delimiter, startAfter)
+                    .Where(entry => endBefore.Length == 0 || NaiveListing.Utf8Order.Compare(entry.Name, endBefore) < 0).Where(entry =>
                     entry.IsCommonPrefix || filter.Accepts(entry.Name[prefix.Length..], numbers[entry.Name]));
 
                 var pages = await Walk.PagesAsync(
                     api,
                     $"prefix={Uri.EscapeDataString(prefix)}&delimiter={Uri.EscapeDataString(delimiter)}"
-                    + $"&start-after={Uri.EscapeDataString(startAfter)}{filter.Query}",
+                    + $"&start-after={Uri.EscapeDataString(startAfter)}&end-before={Uri.EscapeDataString(endBefore)}{filter.Query}",
                     pageSizes);
 
                 Assert.Equal(expected, pages.SelectMany(page => page));

@@ -31,6 +31,7 @@ internal static class KnownProblems
         yield return "a=b";
         yield return "start-after=a&continuation-token=b";
         yield return "continuation-token=a";
+        yield return "delimiter=a&end-before=ab";
         yield return "max-keys=a";
         yield return "min-size=2&max-size=1";
         yield return "modified-after=2026-01-01T00:00:00Z&modified-before=2026-01-01T00:00:00Z";
@@ -41,7 +42,7 @@ internal static class KnownProblems
             yield return $"{name}&{name}";
         }
 
-        foreach (var name in (string[])["prefix", "delimiter", "start-after"])
+        foreach (var name in (string[])["prefix", "delimiter", "start-after", "end-before"])
         {
             yield return $"{name}={new string('a', 1025)}";
         }

@@ -7,7 +7,7 @@ internal static class NastyText
 {
     public static readonly string[] Parameters =
     [
-        "prefix", "delimiter", "start-after", "max-keys", "continuation-token", "include", "exclude", "min-size", "max-size",
+        "prefix", "delimiter", "start-after", "end-before", "max-keys", "continuation-token", "include", "exclude", "min-size", "max-size",
         "modified-after", "modified-before", "storage-class",
     ];
 
@@ -17,7 +17,7 @@ internal static class NastyText
         "", "max-keys=1", "prefix=logs%2F", "delimiter=%2F", "delimiter=%2F&max-keys=2&prefix=logs%2F", "start-after=a",
         "include=**%2F*.gz&prefix=logs%2F", "exclude=%5B!a-z%5D*&max-keys=3", "include=%7Ba,*.csv%7D&min-size=1&max-size=9MiB",
         "modified-after=2026-11-23T12:00:00Z&modified-before=2026-11-24T00:00:00.5%2B02:00", "storage-class=STANDARD,GLACIER",
-        "prefix=a+b%2F", "prefix=%F0%9F%98%80&max-keys=10000", "delimiter=a&max-keys=2", "max-keys=3&prefix=team-a%2F",
+        "end-before=logs%2F&start-after=%2B", "end-before=b&max-keys=2", "prefix=a+b%2F", "prefix=%F0%9F%98%80&max-keys=10000", "delimiter=a&max-keys=2", "max-keys=3&prefix=team-a%2F",
     ];
 
     private static readonly string[] Pieces =

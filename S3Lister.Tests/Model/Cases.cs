@@ -46,6 +46,14 @@ internal static class Cases
             return (prefix, all.Select((key, number) => new ModelObject(key, number)).ToArray());
         });
 
+    private static readonly Gen<string> Texts = Gen.OneOf(Gen.Const(""), Gen.Const(""), Short, Simple, Numbered);
+
+    /// <summary>The end of a listing: any text, or the beginning of one of the keys.</summary>
+    private static readonly Gen<Func<ModelObject[], string>> Ends = Gen.OneOf(
+        Texts.Select(text => new Func<ModelObject[], string>(_ => text)),
+        Gen.Select(Gen.Int[0, 200], Gen.Int[1, 12]).Select((which, length) => new Func<ModelObject[], string>(
+            objects => objects.Length == 0 ? "" : Beginning(objects[which % objects.Length].Key, length))));
+
     private static readonly Gen<StoreBehavior> Stores = Gen.Select(
         Gen.OneOf(Gen.Const(1000), Gen.Int[1, 5]).List[1, 3], Gen.OneOf(0, 0, 0, 1, 2, 3).List[1, 5],
         Gen.Int[1, 30].List[1, 4], Gen.OneOf(TokenLength.Short, TokenLength.Short, TokenLength.Long), Gen.Bool, Gen.Bool, Gen.Bool)
@@ -53,11 +61,11 @@ internal static class Cases
             new StoreBehavior(pages, empty, [Failure.None], latencies, tokens, repeats, names, echoes));
 
     public static Gen<ListingCase> Listings { get; } = Gen.Select(
-        Buckets, Delimiters, Gen.OneOf(Gen.Const(""), Gen.Const(""), Short, Simple, Numbered), ModelFilter.All,
+        Buckets, Delimiters, Gen.Select(Texts, Ends), ModelFilter.All,
         Gen.OneOf(Gen.OneOf(1000, 10_000), Gen.Int[1, 9]), Gen.OneOf(Limits.Usual, Limits.Usual with { ScanBudget = 3 }),
         Stores, Gen.Enum<Follow>())
-        .Select((bucket, delimiter, startAfter, filter, maxKeys, limits, store, follow) => new ListingCase(
-            bucket.Objects, bucket.Prefix, delimiter, startAfter, filter, maxKeys, limits, store, follow));
+        .Select((bucket, delimiter, bounds, filter, maxKeys, limits, store, follow) => new ListingCase(
+            bucket.Objects, bucket.Prefix, delimiter, bounds.Item1, bounds.Item2(bucket.Objects), filter, maxKeys, limits, store, follow));
 
     public static Gen<SummaryCase> Summaries { get; } = Gen.Select(
         Buckets, Delimiters, Gen.Int[0, 20], ModelFilter.All, Gen.OneOf(Gen.Const(1000), Gen.Int[1, 10]), Stores)

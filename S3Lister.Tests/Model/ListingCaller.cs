@@ -18,6 +18,13 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
     {
         using ModelApi api = new(listing.Objects, listing.Store, listing.Limits);
         ListingCaller caller = new(listing, api);
+        if (listing.IsRefused)
+        {
+            var refusal = api.GetObjects(listing.Query);
+            Assert.Equal((400, "InvalidParameter", 0), (refusal.Response.Status, refusal.Code, refusal.Requests));
+            return;
+        }
+
         var isComplete = caller.Read();
         var expected = listing.Expected(api.Store);
         Assert.Equal(isComplete ? expected : expected.Take(caller._entries.Count), caller._entries);
@@ -64,6 +71,7 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
         Assert.Equal(listing.MaxKeys, json.GetProperty("maxKeys").GetInt32());
         CheckCost(call, json.GetProperty("scanned").GetInt32(), json.GetProperty("s3Requests").GetInt32());
         Add(page.OrderBy(entry => entry.Name, NaiveListing.Utf8Order));
+        CheckEnd(call, json.GetProperty("isTruncated").GetBoolean());
 
         var token = json.GetProperty("nextContinuationToken").GetString();
         Assert.Equal(token is not null, json.GetProperty("isTruncated").GetBoolean());
@@ -87,6 +95,7 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
 
         var link = call.Link;
         Assert.Equal(link is null ? "false" : "true", call.Response.Headers["s3lister-is-truncated"]);
+        CheckEnd(call, link is not null);
         return link;
     }
 
@@ -99,10 +108,21 @@ internal sealed class ListingCaller(ListingCase listing, ModelApi api)
             NaiveListing.Utf8Order.Compare(pair.First.Name, pair.Second.Name) < 0, "The order is not that of UTF-8 bytes, or an entry comes twice."));
     }
 
-    private static void CheckCost(Call call, int scanned, int requests)
+    private void CheckCost(Call call, int scanned, int requests)
     {
         Assert.Equal((call.Entries, call.Requests), (scanned, requests));
-        Assert.True(call.Pages > 0, "A page is made of at least one page of the store.");
+        Assert.True(listing.IsEmptyRange ? requests == 0 : call.Pages > 0, "A page is made of at least one page of the store.");
+    }
+
+    /// <summary>
+    /// A page of the store that passes the end of the listing is the last one, and the listing ends with it. With a filter, it
+    /// may have too many matches; then it is requested again with fewer entries, if the call has time for that.
+    /// </summary>
+    private void CheckEnd(Call call, bool isTruncated)
+    {
+        var pastEnd = call.LastEntries.Select(listing.IsPastEnd).ToList();
+        Assert.True(IsFiltered || !pastEnd.SkipLast(1).Contains(true), "The listing continues after its end.");
+        Assert.True(IsFiltered || !(isTruncated && pastEnd.LastOrDefault()), "The page has a token, although the listing has ended.");
     }
 
     /// <summary>

@@ -74,7 +74,7 @@ internal sealed class ModelApi : IDisposable
         var start = _simulation.Clock.GetUtcNow();
         var response = _simulation.Run(() => call(new() { RemainingTime = Limits.RemainingTime }));
         return new(
-            response, Store.Requests - requests, Store.Pages - pages, Store.Entries - entries, Store.Failures[failures..],
+            response, Store.Requests - requests, Store.Pages - pages, Store.Entries - entries, Store.LastEntries[pages..], Store.Failures[failures..],
             _simulation.Clock.GetUtcNow() - start);
     }
 }
@@ -92,9 +92,12 @@ internal sealed record Limits(TimeSpan RemainingTime, int ScanBudget = 100_000, 
 /// <param name="Requests">Requests that the store received.</param>
 /// <param name="Pages">Responses of the store that are listings.</param>
 /// <param name="Entries">Objects and common prefixes in them.</param>
+/// <param name="LastEntries">The last entry of each of these pages; empty for a page without entries.</param>
 /// <param name="Failures">Responses of the store that are failures.</param>
 /// <param name="Elapsed">Simulated time.</param>
-internal sealed record Call(Envelope Response, int Requests, int Pages, int Entries, IReadOnlyList<Failure> Failures, TimeSpan Elapsed)
+internal sealed record Call(
+    Envelope Response, int Requests, int Pages, int Entries, IReadOnlyList<string> LastEntries, IReadOnlyList<Failure> Failures,
+    TimeSpan Elapsed)
 {
     /// <summary>The query of the next page or part; null if there is none.</summary>
     public string? Link => Response.Headers.TryGetValue("link", out var link) ? link["<?".Length..link.IndexOf('>', StringComparison.Ordinal)] : null;

@@ -28,6 +28,9 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
     /// <summary>Objects and common prefixes in all responses.</summary>
     public int Entries { get; private set; }
 
+    /// <summary>The last entry of each page; empty for a page without entries.</summary>
+    public List<string> LastEntries { get; } = [];
+
     public async Task<ListObjectsV2Response> ListAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
     {
         var number = Requests++;
@@ -76,6 +79,7 @@ internal sealed class ModelStore(IReadOnlyList<ModelObject> objects, StoreBehavi
     private ListObjectsV2Response Document(ListObjectsV2Request request, List<NaiveListing.Entry> page, Place? next)
     {
         Entries += page.Count;
+        LastEntries.Add(page.Count == 0 ? "" : page[^1].Name);
         ListObjectsV2Response response = new()
         {
             S3Objects = [.. page.Where(entry => !entry.IsCommonPrefix).Select(entry => objects.Single(stored => stored.Key == entry.Name).ToS3())],

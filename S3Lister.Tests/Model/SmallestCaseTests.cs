@@ -9,7 +9,7 @@ public sealed class SmallestCaseTests
         new(TwoObjects, "", "", 10, new("", (_, _) => true), Limits.Usual, StoreBehavior.Plain);
 
     private static readonly ListingCase Listing =
-        new(TwoObjects, "", "", "", new("", (_, _) => true), 1000, Limits.Usual, StoreBehavior.Plain, Follow.Token);
+        new(TwoObjects, "", "", "", "", new("", (_, _) => true), 1000, Limits.Usual, StoreBehavior.Plain, Follow.Token);
 
     private static readonly StoreBehavior OneKeyAPage = StoreBehavior.Plain with { PageSizes = [1] };
 

@@ -89,6 +89,91 @@ public sealed class BucketListerTests
     }
 
     [Fact]
+    public async Task Listing_Ends_At_The_First_Page_Of_S3_That_Has_A_Key_At_Or_After_The_End()
+    {
+        _s3.Responds(["a", "b"], "one").Responds(["c", "d", "e"], "two");
+
+        var response = await _s3.GetObjectsAsync("end-before=d&max-keys=5000");
+
+        Assert.Equal(["a", "b", "c"], response.Keys);
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Null(response.NextToken);
+        Assert.DoesNotContain("link", response.Headers.Keys);
+        Assert.Equal((3, 5, 2), (response.Json.GetProperty("keyCount").GetInt32(), response.Json.GetProperty("scanned").GetInt32(), _s3.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Listing_Ends_When_A_Common_Prefix_Is_At_The_End()
+    {
+        _s3.Responds(["a", "z"], "one", ["b/", "c/"]);
+
+        var response = await _s3.GetObjectsAsync("delimiter=%2F&end-before=c%2F");
+
+        Assert.Equal(["a"], response.Keys);
+        Assert.Equal(["b/"], response.CommonPrefixes);
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
+    }
+
+    /// <summary>The last requested page has the end, and the pages before have the matches.</summary>
+    [Fact]
+    public async Task Filtered_Listing_Ends_When_S3_Returns_A_Key_After_The_End()
+    {
+        _s3.Responds(["a1", "a2"], "one").Responds(["b1", "b2", "c1"], "two");
+
+        var response = await _s3.GetObjectsAsync("end-before=c&include=%2A1");
+
+        Assert.Equal(["a1", "b1"], response.Keys);
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Equal(2, _s3.Requests.Count);
+    }
+
+    /// <summary>The page of S3 with the end has more matches than fit, so the next page continues before the end.</summary>
+    [Fact]
+    public async Task Filtered_Page_Has_A_Token_When_Matches_Before_The_End_Remain()
+    {
+        _s3.Responds(["a1", "a2", "b1", "c1"], "one").Responds(["a1"], "two").Responds(["a2", "b1", "c1"], "three");
+
+        var first = await _s3.GetObjectsAsync("end-before=c&include=%2A1&max-keys=1");
+        var second = await _s3.GetObjectsAsync($"end-before=c&include=%2A1&max-keys=1&continuation-token={first.NextToken}");
+
+        Assert.Equal([1000, 1, 1000], _s3.Requests.Select(request => request.MaxKeys));
+        Assert.Equal(["a1"], first.Keys);
+        Assert.Equal(["b1"], second.Keys);
+        Assert.False(second.Json.GetProperty("isTruncated").GetBoolean());
+    }
+
+    /// <summary>A token is not needed at the end, so one that would not fit into ours is not an error.</summary>
+    [Fact]
+    public async Task Listing_Ends_At_The_End_When_S3s_Token_Is_Longer_Than_Ours_Can_Be()
+    {
+        _s3.Responds(["a", "b"], new string('t', 6000));
+
+        Assert.Equal(["a"], (await _s3.GetObjectsAsync("end-before=b")).Keys);
+    }
+
+    [Theory]
+    [InlineData("end-before=a&start-after=a")]
+    [InlineData("end-before=a&start-after=b")]
+    [InlineData("end-before=logs%2F&prefix=logs%2F")]
+    [InlineData("end-before=a&prefix=logs%2F")]
+    public async Task Page_Is_Empty_And_Complete_Without_A_Request_When_The_Bounds_Exclude_Every_Key(string query)
+    {
+        var response = await _s3.GetObjectsAsync(query);
+
+        Assert.Equal((200, 0, 0), (response.Status, response.Json.GetProperty("keyCount").GetInt32(), response.Json.GetProperty("s3Requests").GetInt32()));
+        Assert.False(response.Json.GetProperty("isTruncated").GetBoolean());
+        Assert.Empty(_s3.Requests);
+    }
+
+    [Fact]
+    public async Task Token_Is_Refused_When_The_Bounds_Exclude_Every_Key()
+    {
+        var response = await _s3.GetObjectsAsync("continuation-token=a&end-before=a&prefix=b");
+
+        Assert.Equal((400, "InvalidContinuationToken"), (response.Status, response.Code));
+    }
+
+    [Fact]
     public async Task Listing_Continues_With_S3s_Token()
     {
         _s3.Responds(["a"], "s3 token/+=").Responds(["b"]);

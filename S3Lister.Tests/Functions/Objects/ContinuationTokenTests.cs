@@ -47,6 +47,18 @@ public sealed class ContinuationTokenTests
     }
 
     [Fact]
+    public void Token_Of_Another_End_Is_Refused()
+    {
+        var bounded = Query with { EndBefore = "logs/b" };
+        var token = Encode(bounded, "s3");
+
+        Assert.Equal("s3", ContinuationToken.Decode(Bucket, bounded, token).S3Token);
+        Refuses(Bucket, Query, token);
+        Refuses(Bucket, Query with { EndBefore = "logs/c" }, token);
+        Refuses(Bucket, bounded, Encode(Query, "s3"));
+    }
+
+    [Fact]
     public void Token_Is_Refused_When_Characters_Move_From_The_Prefix_To_The_Delimiter()
     {
         // Concatenated, prefix and delimiter are the same text in both queries.

@@ -60,6 +60,45 @@ public sealed class ListObjectsBinderTests
         Assert.Matches(parameter is null ? "This route supports prefix, delimiter, .+[.]$" : $"^{parameter} .+[.]$", refusal.Message);
     }
 
+    [Theory]
+    [InlineData("end-before=logs%2F2026%2F01.gz&delimiter=%2F&prefix=logs%2F")]
+    [InlineData("end-before=logs%2F2026&delimiter=%2F")]
+    [InlineData("end-before=a%2F%2F&delimiter=%2F&prefix=a")]
+    [InlineData("end-before=%C3%A9%F0%9F%98%80a&delimiter=%F0%9F%98%80")]
+    public void End_Is_Refused_When_It_Is_Inside_A_Common_Prefix(string query)
+    {
+        var refusal = Assert.Throws<InvalidRequestException>(() => Bind(query));
+
+        Assert.Equal(("end-before", false), (refusal.Parameter, refusal.IsContinuationToken));
+        Assert.Equal(
+            "end-before must not be inside a common prefix, which would be in two ranges: nothing may follow the first delimiter after the prefix.",
+            refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("end-before=logs%2F&delimiter=%2F", "logs/")]
+    [InlineData("end-before=logs%2F2026%2F&delimiter=%2F&prefix=logs%2F", "logs/2026/")]
+    [InlineData("end-before=logs0&delimiter=%2F", "logs0")]
+    [InlineData("end-before=a%2Fb%2Fc&delimiter=%2F&prefix=b%2F", "a/b/c")]
+    [InlineData("end-before=a%2Fb%2Fc&delimiter=%2F&prefix=a%2Fb%2F", "a/b/c")]
+    [InlineData("end-before=logs%2F2026%2F01.gz&prefix=logs%2F", "logs/2026/01.gz")]
+    public void End_Is_Accepted_When_It_Cuts_No_Common_Prefix(string query, string endBefore) =>
+        Assert.Equal(endBefore, Bind(query).EndBefore);
+
+    /// <summary>U+FFFD comes before U+10000 in UTF-8, and after it in UTF-16.</summary>
+    [Theory]
+    [InlineData("end-before=b&start-after=b", true)]
+    [InlineData("end-before=b&start-after=c", true)]
+    [InlineData("end-before=b&start-after=a", false)]
+    [InlineData("end-before=b&prefix=b", true)]
+    [InlineData("end-before=b&prefix=ba", true)]
+    [InlineData("end-before=ba&prefix=b", false)]
+    [InlineData("end-before=%EF%BF%BD&start-after=%F0%90%80%80", true)]
+    [InlineData("end-before=%F0%90%80%80&start-after=%EF%BF%BD", false)]
+    [InlineData("end-before=&start-after=b", false)]
+    public void Query_Excludes_Every_Key_When_Its_End_Is_At_Or_Before_Its_Start(string query, bool isEmpty) =>
+        Assert.Equal(isEmpty, Bind(query).ExcludesEveryKey);
+
     [Fact]
     public void Text_Is_Refused_When_It_Is_Longer_Than_A_Key()
     {
@@ -80,7 +119,7 @@ public sealed class ListObjectsBinderTests
         Assert.Equal("application/problem+json", response.Headers["content-type"]);
         Assert.Equal(
             """
-            {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"The request has an unknown query parameter. This route supports prefix, delimiter, start-after, max-keys, continuation-token, include, exclude, min-size, max-size, modified-after, modified-before, storage-class.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
+            {"type":"urn:s3lister:problem:InvalidParameter","title":"Invalid parameter","status":400,"detail":"The request has an unknown query parameter. This route supports prefix, delimiter, start-after, end-before, max-keys, continuation-token, include, exclude, min-size, max-size, modified-after, modified-before, storage-class.","instance":"urn:s3lister:request:JKJaXmPLvHcESHA=","code":"InvalidParameter","requestId":"JKJaXmPLvHcESHA="}
             """,
             response.Body);
         Assert.Empty(s3.Requests);
