@@ -1,0 +1,132 @@
+namespace S3Lister.Client;
+
+/// <summary>How much is under a prefix: the whole of it, or a part.</summary>
+public sealed record Summary
+{
+    /// <summary>The bucket that was listed.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>How many entries each of the three lists has at most.</summary>
+    public required int Top { get; init; }
+
+    /// <summary>Whether everything is summed. If not, the sums are those of a part.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>The token of the remaining part; null if nothing remains.</summary>
+    public required string? NextContinuationToken { get; init; }
+
+    /// <summary>Number of objects that match the filters.</summary>
+    public required long Objects { get; init; }
+
+    /// <summary>Their total size in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The sums by storage class, ordered by name.</summary>
+    public required IReadOnlyList<StorageClassSum> StorageClasses { get; init; }
+
+    /// <summary>The sums by common prefix, in UTF-8 byte order; at most 10,000 in each part.</summary>
+    public required IReadOnlyList<GroupSum> Groups { get; init; }
+
+    /// <summary>Whether there are more groups, all after the ones in the list.</summary>
+    public required bool GroupsTruncated { get; init; }
+
+    /// <summary>The sums of the groups that are not in the list.</summary>
+    public required Sum OtherGroups { get; init; }
+
+    /// <summary>The sums of the objects that belong to no group.</summary>
+    public required Sum Ungrouped { get; init; }
+
+    /// <summary>The largest objects, largest first.</summary>
+    public required IReadOnlyList<ListedObject> Largest { get; init; }
+
+    /// <summary>The objects that were modified last, newest first.</summary>
+    public required IReadOnlyList<ListedObject> Newest { get; init; }
+
+    /// <summary>The objects that have not been modified for the longest time, oldest first.</summary>
+    public required IReadOnlyList<ListedObject> Oldest { get; init; }
+
+    /// <summary>Whether the three lists have fewer entries than <see cref="Top"/> because their keys are so long.</summary>
+    public required bool TopTruncated { get; init; }
+
+    /// <summary>Number of objects that were listed, before filters.</summary>
+    public required long Scanned { get; init; }
+
+    /// <summary>Number of LIST requests that the service made.</summary>
+    public required long S3Requests { get; init; }
+
+    /// <summary>Number of LIST requests that a listing page by page would have made.</summary>
+    public required long S3RequestsMinimum { get; init; }
+
+    /// <summary>The sums of this part and of a later one of the same query.</summary>
+    /// <param name="part">The part that was requested with <see cref="NextContinuationToken"/> of this one.</param>
+    /// <remarks>
+    /// A group is in the list only if it is whole. If a part has left out groups, those after the last one in its list are counted
+    /// in <see cref="OtherGroups"/>, also if another part has a row for them.
+    /// </remarks>
+    public Summary Add(Summary part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        var (groups, others) = GroupSum.Add(this, part);
+        return part with
+        {
+            Objects = checked(Objects + part.Objects),
+            Bytes = checked(Bytes + part.Bytes),
+            StorageClasses =
+            [
+                .. StorageClasses.Concat(part.StorageClasses)
+                    .GroupBy(row => row.StorageClass, (name, rows) => new StorageClassSum(name, rows.Sum(row => row.Objects), rows.Sum(row => row.Bytes)))
+                    .OrderBy(row => row.StorageClass, Utf8Order.Instance),
+            ],
+            Groups = groups,
+            GroupsTruncated = GroupsTruncated || part.GroupsTruncated,
+            OtherGroups = others,
+            Ungrouped = Ungrouped.Add(part.Ungrouped),
+            Largest = First(Largest.Concat(part.Largest).OrderByDescending(entry => entry.Size)),
+            Newest = First(Newest.Concat(part.Newest).OrderByDescending(entry => entry.LastModified)),
+            Oldest = First(Oldest.Concat(part.Oldest).OrderBy(entry => entry.LastModified)),
+            TopTruncated = TopTruncated || part.TopTruncated,
+            Scanned = Scanned + part.Scanned,
+            S3Requests = S3Requests + part.S3Requests,
+            S3RequestsMinimum = S3RequestsMinimum + part.S3RequestsMinimum,
+        };
+    }
+
+    private List<ListedObject> First(IOrderedEnumerable<ListedObject> entries) =>
+        [.. entries.ThenBy(entry => entry.Key, Utf8Order.Instance).Take(Top)];
+}
+
+/// <summary>A number of objects and their total size.</summary>
+/// <param name="Objects">Number of objects.</param>
+/// <param name="Bytes">Total size in bytes.</param>
+public sealed record Sum(long Objects, long Bytes)
+{
+    internal Sum Add(Sum other) => new(checked(Objects + other.Objects), checked(Bytes + other.Bytes));
+}
+
+/// <summary>The sums of a storage class.</summary>
+/// <param name="StorageClass">The class, such as <c>STANDARD</c>.</param>
+/// <param name="Objects">Number of objects.</param>
+/// <param name="Bytes">Total size in bytes.</param>
+public sealed record StorageClassSum(string StorageClass, long Objects, long Bytes);
+
+/// <summary>The sums of a group.</summary>
+/// <param name="CommonPrefix">The prefix of the group's keys, up to the delimiter.</param>
+/// <param name="Objects">Number of objects.</param>
+/// <param name="Bytes">Total size in bytes.</param>
+public sealed record GroupSum(string CommonPrefix, long Objects, long Bytes)
+{
+    /// <summary>The groups that are whole in both parts, in UTF-8 byte order, and the sums of all others.</summary>
+    internal static (List<GroupSum> Groups, Sum Others) Add(Summary first, Summary second)
+    {
+        var rows = first.Groups.Concat(second.Groups)
+            .GroupBy(row => row.CommonPrefix, (name, rows) => new GroupSum(name, rows.Sum(row => row.Objects), rows.Sum(row => row.Bytes)))
+            .OrderBy(row => row.CommonPrefix, Utf8Order.Instance)
+            .ToLookup(row => IsWhole(first, row) && IsWhole(second, row));
+        return (
+            [.. rows[true]],
+            rows[false].Aggregate(first.OtherGroups.Add(second.OtherGroups), (sum, row) => sum.Add(new(row.Objects, row.Bytes))));
+    }
+
+    private static bool IsWhole(Summary part, GroupSum row) => !part.GroupsTruncated
+        || (part.Groups is [.., var last] && Utf8Order.Instance.Compare(row.CommonPrefix, last.CommonPrefix) <= 0);
+}
