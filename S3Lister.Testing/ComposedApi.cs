@@ -64,8 +64,11 @@ internal sealed class ComposedApi : IAsyncDisposable
     public async Task<Envelope> GetObjectsAsync(APIGatewayHttpApiV2ProxyRequest request, FunctionContext? context = null) =>
         Envelope.Of(await _functions.ListObjects(request, context ?? new FunctionContext()));
 
-    public async Task<Envelope> GetSummaryAsync(string query = "", FunctionContext? context = null) =>
-        Envelope.Of(await _functions.Summary(GatewayEvent.Get("/summary", query), context ?? new FunctionContext()));
+    public Task<Envelope> GetSummaryAsync(string query = "", FunctionContext? context = null) =>
+        GetSummaryAsync(GatewayEvent.Get("/summary", query), context);
+
+    public async Task<Envelope> GetSummaryAsync(APIGatewayHttpApiV2ProxyRequest request, FunctionContext? context = null) =>
+        Envelope.Of(await _functions.Summary(request, context ?? new FunctionContext()));
 
     public async Task<Envelope> GetHealthAsync(FunctionContext? context = null) =>
         Envelope.Of(await _functions.Health(GatewayEvent.Get("/health"), context ?? new FunctionContext()));

@@ -15,6 +15,7 @@ internal sealed class PrefixesCommand
     private static readonly (string Name, RouteRun Run)[] Ours =
     [
         ("S3Lister GET /summary", RouteRun.Summary),
+        ("S3Lister GET /summary, broken down", RouteRun.Breakdown),
         ("S3Lister GET /objects", RouteRun.Objects),
     ];
 

@@ -12,6 +12,12 @@ internal sealed record RouteRun(string Path, string Query, Func<JsonElement, (lo
     public static RouteRun Summary { get; } = new("/summary", "", static summary =>
         (summary.GetProperty("objects").GetInt64(), summary.GetProperty("bytes").GetInt64()));
 
+    /// <summary>With everything that a summary can be broken down by.</summary>
+    public static RouteRun Breakdown { get; } = Summary with
+    {
+        Query = "by=cube%2Cending&delimiter=%2F&depth=8&modified-edges=2020-01-01T00%3A00%3A00Z%2C2023-01-01T00%3A00%3A00Z%2C2026-01-01T00%3A00%3A00Z",
+    };
+
     public static RouteRun Objects { get; } = new("/objects", "max-keys=10000", static page =>
     {
         var contents = page.GetProperty("contents");
@@ -50,5 +56,5 @@ internal sealed record RouteRun(string Path, string Query, Func<JsonElement, (lo
     }
 
     private ReadOnlyMemory<byte> Event(string? token) =>
-        GatewayEvent.Get(Path, token is null ? Query : $"continuation-token={Uri.EscapeDataString(token)}{(Query.Length == 0 ? "" : "&")}{Query}");
+        GatewayEvent.Get(Path, token is null ? Query : $"{Query}{(Query.Length == 0 ? "" : "&")}continuation-token={Uri.EscapeDataString(token)}");
 }

@@ -83,6 +83,15 @@ public sealed class LiveResponses : IAsyncLifetime
         await CallAsync("/summary?delimiter=%2F&prefix=odd%2F");
         await CallAsync("/summary?prefix=nothing&top=0", ["--compressed", "--header", "accept-encoding: gzip"]);
         await CallAsync("/summary?max-size=1KiB&storage-class=STANDARD,STANDARD_IA");
+        foreach (var accept in (string[])["application/json", "application/x-ndjson", "text/csv"])
+        {
+            await CallAsync("/summary?delimiter=%2F&depth=3&modified-edges=2026-01-01T00:00:00Z&top=0", ["--header", $"accept: {accept}"]);
+            await CallAsync("/summary?delimiter=%2F&depth=1&prefix=nothing", ["--header", $"accept: {accept}"]);
+        }
+
+        await CallAsync("/summary?by=cube,ending");
+        await CallAsync("/summary?by=ending&delimiter=%2F&depth=1&min-share=10");
+        await CallAsync("/summary?depth=1");
         await CallAsync("/summary?top=1001");
         await CallAsync("/summary?continuation-token=none");
         await CallAsync("/summary", ["--header", "accept: text/csv"]);

@@ -107,7 +107,7 @@ public sealed class ParameterTests
         var summary = (await new S3Double().Responds([]).GetSummaryAsync()).Json;
 
         Assert.Equal(
-            [("prefix", summary.GetProperty("prefix").GetRawText()), ("top", summary.GetProperty("top").GetRawText())],
+            [("min-share", "0"), ("prefix", summary.GetProperty("prefix").GetRawText()), ("top", summary.GetProperty("top").GetRawText())],
             Defaults(Summary));
 
         static IEnumerable<(string, string)> Defaults(string route) => Queries(route)
@@ -135,7 +135,10 @@ public sealed class ParameterTests
         ("modified-after" or "modified-before", "pattern") => (Instants, NoInstants),
         (_, "format") => (Instants, ["2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00+25:00"]),
         (_, "minItems") => ([], [""]),
-        (_, "items") => (Listed(rule), ["standard", "NONE", "STANDARD,", "STANDARD, GLACIER"]),
+        ("modified-edges", "maxItems") => ([Edges(rule.GetInt32())], [Edges(rule.GetInt32() + 1)]),
+        ("modified-edges", "items") => ([.. Instants, Edges(2)], [.. NoInstants, $"{Edges(2)},", "2026-01-02T00:00:00Z,2026-01-01T00:00:00Z"]),
+        (_, "uniqueItems") => ([], ["cube,cube"]),
+        (_, "items") => (Listed(rule), ["standard", "NONE", $"{Listed(rule)[0]},", $"{Listed(rule)[0]}, {Listed(rule)[1]}"]),
         _ => throw new NotSupportedException($"Nobody tests {keyword} of {name}."),
     };
 
@@ -144,6 +147,8 @@ public sealed class ParameterTests
         string[] values = [.. items.GetProperty("enum").EnumerateArray().Select(value => value.GetString()!)];
         return [.. values, string.Join(',', values)];
     }
+
+    private static string Edges(int count) => string.Join(',', Enumerable.Range(1, count).Select(day => $"2026-01-{day:00}T00:00:00Z"));
 
     private static string Number(JsonElement bound, int more = 0) => (bound.GetInt32() + more).ToString(CultureInfo.InvariantCulture);
 
@@ -172,9 +177,18 @@ public sealed class ParameterTests
 
     private static byte[] Of(char character, int length) => System.Text.Encoding.UTF8.GetBytes(new string(character, length));
 
+    /// <summary>What a parameter has no effect without.</summary>
+    private static string Required(string name) => name switch
+    {
+        "depth" => "&delimiter=/",
+        "min-share" => "&delimiter=/&depth=1",
+        "modified-edges" => "&by=cube",
+        _ => "",
+    };
+
     private static async Task<(int Status, string? Parameter)> CallAsync(string route, string name, string value)
     {
-        var query = $"{name}={Uri.EscapeDataString(value)}";
+        var query = $"{name}={Uri.EscapeDataString(value)}{Required(name)}";
         var s3 = new S3Double().Responds([]).Responds([]).Responds([]).Responds([]); // One for each range of the longest token.
         var response = await (route == Objects ? s3.GetObjectsAsync(query) : s3.GetSummaryAsync(query));
         return (response.Status, response.Status == 200 ? null : response.Json.GetProperty("parameter").GetString());

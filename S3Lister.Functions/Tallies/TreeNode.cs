@@ -46,6 +46,9 @@ internal sealed class TreeNode(byte[] name, TreeNode? parent, int ages)
     /// <inheritdoc cref="Newest"/>
     public DateTime? Oldest => _oldest == long.MaxValue ? null : new(_oldest, DateTimeKind.Utc);
 
+    /// <summary>Whether it is part of the rest of its parent, and no longer a node.</summary>
+    public bool IsFolded { get; private set; }
+
     /// <summary>Adds an object.</summary>
     /// <param name="bytes">Its size.</param>
     /// <param name="ticks">The time of its last modification.</param>
@@ -81,5 +84,9 @@ internal sealed class TreeNode(byte[] name, TreeNode? parent, int ages)
     }
 
     /// <summary>Adds a node that is no longer one to the rest. The totals stay as they are.</summary>
-    public void Fold(TreeNode child) => _rest.Add(child._total);
+    public void Fold(TreeNode child)
+    {
+        _rest.Add(child._total);
+        child.IsFolded = true;
+    }
 }

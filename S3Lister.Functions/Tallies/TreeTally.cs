@@ -20,7 +20,7 @@ namespace S3Lister.Functions.Tallies;
 internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int ages, int maxBytes = TreeTally.DefaultMaxBytes)
 {
     /// <summary>More nodes than a response has, whatever their names.</summary>
-    public const int DefaultMaxBytes = 16 * 1024 * 1024;
+    public const int DefaultMaxBytes = 12 * 1024 * 1024;
 
     /// <summary>The memory of a node without name and age classes: objects, arrays' heads and the entry of the dictionary.</summary>
     private const int NodeBytes = 240;
@@ -69,21 +69,19 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
 
         OpenPrefixes open = new(remaining, prefix.Length);
         var levels = SumUp();
-        for (var level = depth; level > 0 && _bytes > maxBytes / 2; level--)
+        for (var level = depth; level > 0; level--)
         {
-            foreach (var node in levels[level].OrderDescending(TreeNode.LargestFirst))
-            {
-                if (_bytes <= maxBytes / 2)
+            FoldLast(
+                levels[level],
+                needed: () => _bytes > maxBytes / 2,
+                fold: node =>
                 {
-                    break;
-                }
-
-                if (!IsKept(node) && !open.Contain(node.Name))
-                {
-                    node.Parent!.AddAges(node);
-                    Fold(node);
-                }
-            }
+                    if (!open.Contain(node.Name))
+                    {
+                        node.Parent!.AddAges(node);
+                        Fold(node);
+                    }
+                });
         }
 
         _recent = null;
@@ -103,21 +101,25 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
             levels[level].ForEach(static node => node.Parent!.AddAges(node));
         }
 
-        var count = _nodes.Count;
+        for (var level = depth; level > 0; level--)
+        {
+            levels[level].Where(node => IsSmall(node, minShare) && !IsKept(node)).ToList().ForEach(Fold);
+        }
+
+        for (var level = depth; level > 0; level--)
+        {
+            FoldLast(levels[level], needed: () => _nodes.Count > maxNodes, Fold);
+        }
+
         var lengths = _nodes.Values.ToDictionary(static node => node, length);
         room -= lengths.Values.Sum(static each => (long)each);
         for (var level = depth; level > 0; level--)
         {
-            foreach (var node in levels[level].OrderDescending(TreeNode.LargestFirst))
+            FoldLast(levels[level], needed: () => room < 0, fold: node =>
             {
-                var isSmall = (Int128)node.Total.Bytes * 1000 < (Int128)_root.Total.Bytes * minShare;
-                if ((isSmall || count > maxNodes || room < 0) && !IsKept(node))
-                {
-                    count--;
-                    room += lengths[node];
-                    Fold(node);
-                }
-            }
+                room += lengths[node];
+                Fold(node);
+            });
         }
 
         return new(_root, _nodes.Values.Order(TreeNode.LargestFirst).ToLookup(static node => node.Parent!));
@@ -160,6 +162,27 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
 
         return levels;
     }
+
+    /// <summary>Folds nodes of a level while that is needed, from the last in the order of a response.</summary>
+    private void FoldLast(List<TreeNode> level, Func<bool> needed, Action<TreeNode> fold)
+    {
+        if (!needed())
+        {
+            return;
+        }
+
+        foreach (var node in level.Where(node => !node.IsFolded && !IsKept(node)).OrderDescending(TreeNode.LargestFirst))
+        {
+            fold(node);
+            if (!needed())
+            {
+                break;
+            }
+        }
+    }
+
+    private bool IsSmall(TreeNode node, int minShare) =>
+        (Int128)node.Total.Bytes * 1000 < (Int128)_root.Total.Bytes * minShare;
 
     private bool IsKept(TreeNode node) => node.Level == 1
         && (node.Total.Objects >= _root.Total.Objects / KeptShare

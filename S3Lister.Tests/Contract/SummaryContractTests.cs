@@ -48,6 +48,20 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [InlineData("max-keys=1")]
     [InlineData("start-after=a")]
     [InlineData("prefix=a&prefix=b")]
+    [InlineData("depth=1")]
+    [InlineData("delimiter=/&depth=0")]
+    [InlineData("delimiter=/&depth=9")]
+    [InlineData("delimiter=/&min-share=1")]
+    [InlineData("delimiter=/&depth=1&min-share=1001")]
+    [InlineData("modified-edges=2026-01-01T00:00:00Z")]
+    [InlineData("by=ending&modified-edges=2026-01-01T00:00:00Z")]
+    [InlineData("by=cube&modified-edges=2026-01-02T00:00:00Z,2026-01-01T00:00:00Z")]
+    [InlineData("by=cube&modified-edges=2026-01-01T00:00:00Z,2026-01-01T01:00:00%2B01:00")]
+    [InlineData("by=cube&modified-edges=2026-01-01T00:00:00Z,tomorrow")]
+    [InlineData("by=cube&modified-edges=")]
+    [InlineData("by=")]
+    [InlineData("by=age")]
+    [InlineData("by=cube,cube")]
     public async Task Response_Is_400_InvalidParameter(string query) =>
         Assert.Equal((400, "InvalidParameter"), ((await api.SummaryAsync(query)).Problem.Status, (await api.SummaryAsync(query)).Problem.Code));
 
@@ -67,6 +81,47 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     {
         Assert.Equal(200, (await api.SummaryAsync("prefix=team-a%2F", GeneratedApi.TeamRole)).Status);
         Assert.Equal((403, "PrefixNotAllowed", null), (await api.SummaryAsync("prefix=team-", GeneratedApi.TeamRole)).Problem);
+    }
+
+    [Fact]
+    public async Task Tree_Cube_And_Endings_Are_Returned()
+    {
+        var summary = (await api.SummaryAsync(
+            "by=cube,ending&delimiter=%2F&depth=2&exclude=many%2F%2A&modified-edges=2026-01-03T00:00:00Z&top=0")).Json;
+
+        Assert.Equal(
+            """
+            [{"commonPrefix":"logs/","objects":4,"bytes":10240,"own":{"objects":2,"bytes":5120},"rest":{"objects":0,"bytes":0},"newest":"2026-01-05T00:00:00Z","oldest":"2026-01-02T00:00:00Z","ages":[{"objects":1,"bytes":1024},{"objects":3,"bytes":9216}],"children":[{"commonPrefix":"logs/2026/","objects":2,"bytes":5120,"own":{"objects":2,"bytes":5120},"rest":{"objects":0,"bytes":0},"newest":"2026-01-04T00:00:00Z","oldest":"2026-01-03T00:00:00Z","ages":[{"objects":0,"bytes":0},{"objects":2,"bytes":5120}],"children":[]}]},
+            """.Trim().TrimEnd(','),
+            summary.GetProperty("tree").GetRawText().Split(",{\"commonPrefix\":\"team")[0]);
+        Assert.Equal(["2026-01-03T00:00:00Z"], summary.GetProperty("edges").GetProperty("modified").EnumerateArray().Select(edge => edge.GetString()));
+        Assert.Equal(7, summary.GetProperty("cube").EnumerateArray().Sum(cell => cell.GetProperty("objects").GetInt32()));
+        Assert.Equal(["", "gz", "txt"], summary.GetProperty("endings").EnumerateArray().Select(row => row.GetProperty("ending").GetString()));
+    }
+
+    [Fact]
+    public async Task Fields_That_Are_Not_Requested_Are_Absent() => Assert.All(
+        (string[])["tree", "rest", "edges", "cube", "endings", "otherEndings"],
+        async name => Assert.False((await api.SummaryAsync("delimiter=%2F")).Json.TryGetProperty(name, out _)));
+
+    [Fact]
+    public async Task Tree_Is_Csv_Or_Ndjson_With_A_Line_For_Each_Node()
+    {
+        const string Query = "delimiter=%2F&depth=1&prefix=logs%2F";
+        var csv = await api.SummaryAsync(Query, headers: ("accept", "text/csv"));
+        var ndjson = await api.SummaryAsync(Query, headers: ("accept", "application/x-ndjson"));
+
+        Assert.Equal(
+            "depth,commonPrefix,objects,bytes,ownObjects,ownBytes,restObjects,restBytes,newest,oldest,age0Objects,age0Bytes\r\n"
+            + "0,logs/,4,10240,2,5120,0,0,2026-01-05T00:00:00Z,2026-01-02T00:00:00Z,4,10240\r\n"
+            + "1,logs/2026/,2,5120,2,5120,0,0,2026-01-04T00:00:00Z,2026-01-03T00:00:00Z,2,5120\r\n",
+            csv.Body);
+        Assert.Equal(
+            "{\"depth\":1,\"commonPrefix\":\"logs/2026/\",\"objects\":2,\"bytes\":5120,\"own\":{\"objects\":2,\"bytes\":5120},\"rest\":{\"objects\":0,\"bytes\":0},"
+            + "\"newest\":\"2026-01-04T00:00:00Z\",\"oldest\":\"2026-01-03T00:00:00Z\",\"ages\":[{\"objects\":2,\"bytes\":5120}]}",
+            ndjson.Body.TrimEnd('\n').Split('\n')[^1]);
+        Assert.Equal("true", csv.Headers["s3lister-complete"]);
+        Assert.Equal("1", ndjson.Headers["s3lister-s3-requests"]);
     }
 
     [Theory]

@@ -46,6 +46,34 @@ public sealed class SummaryLimitTests
         Assert.InRange(response.Bytes, HttpResult.LargestResponse / 2, HttpResult.LargestResponse);
     }
 
+    /// <summary>Groups, tree, cube, endings and lists all have more than fits.</summary>
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
+    [InlineData("text/csv")]
+    public async Task Tree_Is_Folded_When_Its_Names_Are_Long(string accept)
+    {
+        const int Folders = 2000;
+        var edges = string.Join(',', Enumerable.Range(1, 12).Select(day => $"2026-01-{day:00}T00:00:00Z"));
+        await using var bucket = await TestBucket.StartAsync(
+            [.. Enumerable.Range(0, Folders).Select(i => $"{i:0000}{new string('\u0001', 900)}/{new string('"', 100)}/a.{i}")]);
+        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name);
+
+        var response = await api.GetSummaryAsync(GatewayEvent.Get(
+            "/summary", $"by=cube,ending&delimiter=%2F&depth=3&modified-edges={edges}&top=1000", headers: ("accept", accept)));
+
+        Assert.Equal(200, response.Status);
+        Assert.InRange(response.Bytes, HttpResult.LargestResponse / 4, HttpResult.LargestResponse);
+        if (accept == "application/json")
+        {
+            var tree = response.Json.GetProperty("tree").EnumerateArray().ToList();
+            Assert.Equal(Folders, tree.Sum(node => node.GetProperty("objects").GetInt32()) + response.Json.GetProperty("rest").GetProperty("objects").GetInt32());
+            Assert.InRange(tree.Count, 100, Folders - 1);
+            Assert.Equal(1000, response.Json.GetProperty("endings").GetArrayLength());
+            Assert.Equal(Folders - 1000, response.Json.GetProperty("otherEndings").GetProperty("objects").GetInt32());
+        }
+    }
+
     private static void AssertGroups(JsonElement summary, int groups, int named)
     {
         Assert.True(summary.GetProperty("groupsTruncated").GetBoolean());

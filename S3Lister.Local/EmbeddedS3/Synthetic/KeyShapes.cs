@@ -36,6 +36,10 @@ internal static class KeyShapes
         ["long-prefix"] = static count => new(new KeySequence(
             count, new NamePart($"{string.Concat(Enumerable.Repeat("deep/", 180))}"), new NumberPart(count, Digits))),
 
+        // Many folders of the first level, with twenty objects each.
+        ["users"] = static count => new(new KeySequence(
+            count, new NamePart("user-"), new NumberPart(PerFolder(count, 20), Digits, "/"), new NumberPart(20, 2, ".jpg"))),
+
         // Scripts whose order in UTF-8 is not that of UTF-16, and letters that cost nine bytes in a URL.
         ["non-ascii"] = static count => new(new KeySequence(
             count,
