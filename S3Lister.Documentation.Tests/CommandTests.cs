@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using S3Lister.Local;
+using S3Lister.Local.EmbeddedS3.Sample;
 
 namespace S3Lister.Documentation.Tests;
 
@@ -32,6 +34,13 @@ public sealed partial class CommandTests(SampleApi sample)
             InlineOption().Matches(Repository.Read(Repository.Readme)).Select(match => match.Groups[1].Value),
             option => Assert.Contains(option, help, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Readme_Says_How_Many_Sample_Objects_There_Are() =>
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $" {SampleBucket.Count:N0} sample objects"),
+            Repository.Read(Repository.Readme),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Files_That_Pages_Link_Or_Install_From_Exist()

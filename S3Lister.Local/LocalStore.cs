@@ -1,4 +1,5 @@
 using S3Lister.Local.EmbeddedS3;
+using S3Lister.Local.EmbeddedS3.Sample;
 using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Local;
@@ -64,7 +65,7 @@ internal sealed record LocalStore(
     {
         var folder = options.Folder is null ? null : new FolderObjectStore(options.Folder, options.Report);
         var (bucket, description) = folder is null
-            ? (SampleBucketName, $"{SampleBucket.Count} sample objects")
+            ? (SampleBucketName, $"{SampleBucket.Count:N0} sample objects")
             : (FolderBucket, $"the files in {options.Folder}");
         IObjectStore objects = folder is null ? SampleBucket.Create() : folder;
 #pragma warning disable CA2000 // Disposed of by the store that is returned.

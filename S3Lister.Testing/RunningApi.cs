@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using S3Lister.Local;
 using S3Lister.Local.EmbeddedS3;
-using S3Lister.Local.EmbeddedS3.Storage;
+using S3Lister.Local.EmbeddedS3.Sample;
 using S3Lister.Local.RuntimeApi;
 
 namespace S3Lister.Testing;

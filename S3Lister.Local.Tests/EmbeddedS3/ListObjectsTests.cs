@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using S3Lister.Local.EmbeddedS3;
+using S3Lister.Local.EmbeddedS3.Sample;
 using S3Lister.Local.EmbeddedS3.Storage;
 
 namespace S3Lister.Local.Tests.EmbeddedS3;
@@ -80,11 +80,11 @@ public sealed class ListObjectsTests
     [Fact]
     public async Task Odd_Keys_Survive_When_The_Reader_Takes_Any_Character_Reference()
     {
-        await using var bucket = await TestBucket.StartAsync([.. SampleBucket.OddKeys]);
+        await using var bucket = await TestBucket.StartAsync([.. OddKeys.All]);
 
         var listing = await bucket.ListAsync(new());
 
-        Assert.Equal(SampleBucket.OddKeys.Order(NaiveListing.Utf8Order), listing.Keys);
+        Assert.Equal(OddKeys.All.Order(NaiveListing.Utf8Order), listing.Keys);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class ListObjectsTests
     }
 
     [Fact]
-    public async Task Sample_Bucket_Lists_Five_Thousand_Objects_Each_Once_And_In_Order()
+    public async Task Sample_Bucket_Lists_Each_Object_Once_And_In_Order()
     {
         await using var bucket = await TestBucket.StartAsync(SampleBucket.Create());
         var keys = new List<string>();
@@ -253,7 +253,7 @@ public sealed class ListObjectsTests
 
         Assert.Equal(SampleBucket.Count, keys.Count);
         Assert.Equal(keys.Distinct().Order(NaiveListing.Utf8Order), keys);
-        Assert.Superset(SampleBucket.OddKeys.ToHashSet(), keys.ToHashSet());
+        Assert.Superset(OddKeys.All.ToHashSet(), keys.ToHashSet());
         Assert.Equal(1024, keys.Max(Encoding.UTF8.GetByteCount));
     }
 
@@ -267,7 +267,5 @@ public sealed class ListObjectsTests
 
         Assert.Equal(page.Contents, (await second.ListAsync(new())).Contents);
         Assert.True(page.Contents.Select(listed => listed.StorageClass).Distinct().Count() > 3);
-        Assert.All(page.Contents, listed => Assert.Equal(
-            2026, DateTimeOffset.Parse(listed.LastModified, CultureInfo.InvariantCulture).Year));
     }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using S3Lister.Local.EmbeddedS3.Sample;
 using S3Lister.Local.EmbeddedS3.Storage;
 using ChecksumAlgorithm = S3Lister.Local.EmbeddedS3.Storage.ChecksumAlgorithm;
 
@@ -33,7 +34,7 @@ public sealed class MotoEquivalenceTests(MotoServer moto)
     // moto does not accept a line feed in a key.
     private static readonly string[] Keys =
     [
-        .. SampleBucket.OddKeys.Where(key => !key.Contains('\n', StringComparison.Ordinal)),
+        .. OddKeys.All.Where(key => !key.Contains('\n', StringComparison.Ordinal)),
         .. Enumerable.Range(0, 20).Select(number => string.Create(
             CultureInfo.InvariantCulture, $"photos/2025/{number % 3}/IMG_{number:000}.JPG")),
     ];
