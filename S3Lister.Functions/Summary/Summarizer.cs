@@ -27,7 +27,8 @@ internal sealed class Summarizer(S3PageReader reader, int requestBudget, TimePro
         var remaining = query.ContinuationToken is { } continuation ? SummaryToken.Decode(reader.Bucket, query, continuation) : whole;
         KeyRanges ranges = new(query.Prefix, remaining, PageSize, SealedToken.MaxContentLength(query.Prefix));
         Tally tally = new(query);
-        var failure = await ListAsync(ranges, tally, cost, deadline);
+        var budget = Math.Min(requestBudget, query.MaxRequests ?? requestBudget);
+        var failure = await ListAsync(ranges, tally, budget, cost, deadline);
 
         var token = ranges.Remaining.Count == 0 ? null : SummaryToken.Encode(reader.Bucket, query, ranges.Remaining);
         if (token == begin)
@@ -40,11 +41,12 @@ internal sealed class Summarizer(S3PageReader reader, int requestBudget, TimePro
         return new(reader.Bucket, tally, token, cost.Scanned, cost.Requests, token is null ? null : failure);
     }
 
-    private async Task<UpstreamException?> ListAsync(KeyRanges ranges, Tally tally, S3Cost cost, CancellationToken deadline)
+    private async Task<UpstreamException?> ListAsync(
+        KeyRanges ranges, Tally tally, int budget, S3Cost cost, CancellationToken deadline)
     {
         try
         {
-            await using ParallelListing listing = new(reader, ranges, requestBudget, cost, time, (page, objects) => tally.Add(page, objects, ranges.Remaining), deadline);
+            await using ParallelListing listing = new(reader, ranges, budget, cost, time, (page, objects) => tally.Add(page, objects, ranges.Remaining), deadline);
             return await listing.RunAsync();
         }
         catch (UnknownTokenException)

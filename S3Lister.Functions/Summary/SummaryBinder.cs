@@ -6,13 +6,14 @@ namespace S3Lister.Functions.Summary;
 internal static class SummaryBinder
 {
     private const string Top = "top";
+    private const string MaxRequests = "max-requests";
 
     /// <summary>The parameters of the route.</summary>
     public static ReadOnlySpan<string> Parameters => Names;
 
     private static readonly string[] Names =
     [
-        ListingParameters.Prefix, ListingParameters.Delimiter, Top, .. BreakdownBinder.Parameters,
+        ListingParameters.Prefix, ListingParameters.Delimiter, Top, .. BreakdownBinder.Parameters, MaxRequests,
         ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
     ];
 
@@ -23,6 +24,7 @@ internal static class SummaryBinder
         ListingParameters.Number(query, Top, 0, SummaryQuery.MaxTop) ?? SummaryQuery.DefaultTop,
         query[ListingParameters.ContinuationToken])
     {
+        MaxRequests = ListingParameters.Number(query, MaxRequests, 1, SummaryQuery.LargestMaxRequests),
         Filter = FilterBinder.Bind(query),
     });
 }

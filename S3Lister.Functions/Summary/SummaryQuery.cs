@@ -21,8 +21,17 @@ internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, s
 
     public const int MaxModifiedEdges = 12;
 
+    /// <summary>The largest request budget that a service can have (<c>S3LISTER_REQUEST_BUDGET</c>).</summary>
+    public const int LargestMaxRequests = 1_000_000;
+
     /// <summary>The maximum length of a key after the prefix, in bytes.</summary>
     public int MaxKeyLength => ListingLimits.MaxKeyLength - Encoding.UTF8.GetByteCount(Prefix);
+
+    /// <summary>
+    /// The maximum number of LIST requests of this call, 1 to <see cref="LargestMaxRequests"/>; null for the service's budget,
+    /// which limits it in any case. It does not change what is summed, so each part may have another one.
+    /// </summary>
+    public int? MaxRequests { get; init; }
 
     /// <summary>Selects the objects to sum.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;

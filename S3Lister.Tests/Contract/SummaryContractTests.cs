@@ -45,6 +45,11 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [InlineData("top=1001")]
     [InlineData("top=-1")]
     [InlineData("top=")]
+    [InlineData("max-requests=0")]
+    [InlineData("max-requests=1000001")]
+    [InlineData("max-requests=")]
+    [InlineData("max-requests=1&max-requests=1")]
+    [InlineData("end-before=a")]
     [InlineData("max-keys=1")]
     [InlineData("start-after=a")]
     [InlineData("prefix=a&prefix=b")]
@@ -191,6 +196,48 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
         Assert.False(part.GetProperty("complete").GetBoolean());
         Assert.Equal((2, 1), (part.GetProperty("objects").GetInt32(), part.GetProperty("s3Requests").GetInt32()));
         Assert.Single(s3.Requests);
+    }
+
+    [Theory]
+    [InlineData(5, 100_000, 1, 1)]
+    [InlineData(5, 2, 2, 2)]
+    [InlineData(2, 5, 2, 2)]
+    [InlineData(1_000_000, 2, 2, 2)]
+    public async Task Part_Makes_The_Requests_That_The_Caller_And_The_Service_Allow(int maxRequests, int budget, int pages, int requests)
+    {
+        S3Double s3 = new(options => options with { RequestBudget = budget });
+        for (var page = 1; page <= pages; page++)
+        {
+            s3.Responds([$"{page}"], pages > 1 ? $"{page}" : null);
+        }
+
+        var part = (await s3.GetSummaryAsync($"max-requests={maxRequests}")).Json;
+
+        Assert.Equal((requests, pages), (part.GetProperty("s3Requests").GetInt32(), part.GetProperty("objects").GetInt32()));
+        Assert.Equal(pages == 1, part.GetProperty("complete").GetBoolean());
+    }
+
+    /// <summary>Each part may have another limit, because a token contains no limit.</summary>
+    [Fact]
+    public async Task Parts_Add_Up_When_Each_Has_Another_Limit_Of_Requests()
+    {
+        var (objects, token, limits) = (0, "", new Queue<string>(["&max-requests=1", "&max-requests=2", ""]));
+        while (limits.TryDequeue(out var limit))
+        {
+            var part = await api.SummaryAsync($"top=0{limit}{(token.Length == 0 ? "" : $"&continuation-token={token}")}");
+            Assert.True(part.Status == 200, part.Body);
+            objects += part.Json.GetProperty("objects").GetInt32();
+            token = part.NextToken;
+            if (token is null)
+            {
+                break;
+            }
+
+            Assert.Contains(limit.Trim('&'), part.Headers["link"], StringComparison.Ordinal);
+        }
+
+        Assert.Equal((1107, null), (objects, token));
+        Assert.Single(limits);
     }
 
     [Fact]

@@ -38,12 +38,12 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
 
     private bool Read()
     {
-        for (var next = summary.Query; next is not null;)
+        for (var next = summary.PartQuery(0); next is not null;)
         {
             var call = api.GetSummary(next);
             if (call.Response.Status == 200)
             {
-                next = ReadPart(call);
+                next = ReadPart(call, summary.RequestLimit(next));
             }
             else
             {
@@ -58,7 +58,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         return true;
     }
 
-    private string? ReadPart(Call call)
+    private string? ReadPart(Call call, int limit)
     {
         var json = call.Response.Json;
         _parts.Add(SummaryResponse.Read(json));
@@ -66,13 +66,13 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
         _scanned += scanned;
         Assert.Equal((call.Requests, long.Max(1, (scanned + 999) / 1000)),
             (json.GetProperty("s3Requests").GetInt32(), json.GetProperty("s3RequestsMinimum").GetInt64()));
-        Assert.InRange(call.Requests, 1, summary.Limits.RequestBudget);
+        Assert.InRange(call.Requests, 1, limit);
 
         var token = json.GetProperty("nextContinuationToken").GetString();
         Assert.Equal(token is null, json.GetProperty("complete").GetBoolean());
         Assert.Equal(token is not null, call.Link is not null);
         Assert.True(token is null || _tokens.Add(token), "The token is the one that the caller sent: the part makes no progress.");
-        return token is null || _parts.Count % 2 == 0 ? call.Link : $"{summary.Query}&continuation-token={token}";
+        return token is null || _parts.Count % 2 == 0 ? call.Link : $"{summary.PartQuery(_parts.Count)}&continuation-token={token}";
     }
 
     /// <summary>A call fails only if it has nothing to return.</summary>

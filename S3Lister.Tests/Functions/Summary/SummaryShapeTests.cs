@@ -24,6 +24,29 @@ public sealed class SummaryShapeTests
         Assert.InRange(summary.GetProperty("s3Requests").GetInt32(), (Objects / PageSize) + 1, (Objects / PageSize * 1.1) + 24);
     }
 
+    /// <summary>Each call starts without the keys and folders that the calls before have seen.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Parts_Are_Correct_And_Cost_Few_Additional_Requests(string shape)
+    {
+        await using var bucket = await TestBucket.StartAsync(new SyntheticObjectStore(KeyShapes.Create(shape, Objects)));
+        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name, pageSize: PageSize);
+        var (objects, requests, token) = (0, 0, "");
+        do
+        {
+            var part = await api.GetSummaryAsync($"max-requests=30&top=0{(token.Length == 0 ? "" : $"&continuation-token={token}")}");
+            Assert.True(part.Status == 200, part.Body);
+            Assert.InRange(part.Json.GetProperty("s3Requests").GetInt32(), 1, 30);
+            requests += part.Json.GetProperty("s3Requests").GetInt32();
+            objects += part.Json.GetProperty("objects").GetInt32();
+            token = part.NextToken;
+        }
+        while (token is not null);
+
+        Assert.Equal(Objects, objects);
+        Assert.InRange(requests, Objects / PageSize, Objects / PageSize * 1.25);
+    }
+
     private static long Bytes(SyntheticObjectStore store)
     {
         var bytes = 0L;
