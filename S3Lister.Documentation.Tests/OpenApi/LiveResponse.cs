@@ -35,7 +35,7 @@ internal sealed record LiveResponse(string Path, int Status, ILookup<string, str
         {
             foreach (var line in Body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                yield return new(documented.Content["x-item-schema"].Pointer, JsonNode.Parse(line));
+                yield return new(documented.Content["schema"]["contentSchema"]["items"].Pointer, JsonNode.Parse(line));
             }
         }
 

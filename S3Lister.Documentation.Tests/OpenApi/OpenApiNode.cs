@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace S3Lister.Documentation.Tests.OpenApi;
 
-/// <summary>A node of docs/openapi.json. References are resolved.</summary>
+/// <summary>A node of docs/openapi.json. References are resolved, except those with keywords of their own beside them.</summary>
 /// <param name="Pointer">A JSON pointer.</param>
 internal sealed record OpenApiNode(string Pointer, JsonElement Value)
 {
@@ -36,7 +36,7 @@ internal sealed record OpenApiNode(string Pointer, JsonElement Value)
 
     private OpenApiNode Child(string name, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("$ref", out var reference))
+        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("$ref", out var reference) || value.GetPropertyCount() > 1)
         {
             return new(Append(name), value);
         }
