@@ -55,13 +55,13 @@ public sealed class SummaryTests
         Gen.Select(Texts, Texts)
             .Sample((left, right) => Assert.Equal(
                 Math.Sign(Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right))),
-                Math.Sign(Utf8Order.Instance.Compare(left, right))));
+                Math.Sign(KeyOrder.Instance.Compare(left, right))));
 
     private static Summary Summarize(IEnumerable<ListedObject> listed, int room)
     {
         var objects = listed.ToArray();
         var groups = objects.GroupBy(entry => entry.Key.Split('/')[0] + "/", (name, group) => new GroupSum(name, group.Count(), group.Sum(entry => entry.Size)))
-            .OrderBy(group => group.CommonPrefix, Utf8Order.Instance).ToArray();
+            .OrderBy(group => group.CommonPrefix, KeyOrder.Instance).ToArray();
         var others = groups.Skip(room).ToArray();
         return new()
         {
@@ -74,7 +74,7 @@ public sealed class SummaryTests
             StorageClasses =
             [
                 .. objects.GroupBy(entry => entry.StorageClass, (name, group) => new StorageClassSum(name, group.Count(), group.Sum(entry => entry.Size)))
-                    .OrderBy(row => row.StorageClass, Utf8Order.Instance),
+                    .OrderBy(row => row.StorageClass, KeyOrder.Instance),
             ],
             Groups = [.. groups.Take(room)],
             GroupsTruncated = others.Length > 0,
@@ -91,5 +91,5 @@ public sealed class SummaryTests
     }
 
     private static ListedObject[] First(IOrderedEnumerable<ListedObject> entries) =>
-        [.. entries.ThenBy(entry => entry.Key, Utf8Order.Instance).Take(Top)];
+        [.. entries.ThenBy(entry => entry.Key, KeyOrder.Instance).Take(Top)];
 }

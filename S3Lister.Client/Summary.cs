@@ -75,7 +75,7 @@ public sealed record Summary
             [
                 .. StorageClasses.Concat(part.StorageClasses)
                     .GroupBy(row => row.StorageClass, (name, rows) => new StorageClassSum(name, rows.Sum(row => row.Objects), rows.Sum(row => row.Bytes)))
-                    .OrderBy(row => row.StorageClass, Utf8Order.Instance),
+                    .OrderBy(row => row.StorageClass, KeyOrder.Instance),
             ],
             Groups = groups,
             GroupsTruncated = GroupsTruncated || part.GroupsTruncated,
@@ -92,7 +92,7 @@ public sealed record Summary
     }
 
     private List<ListedObject> First(IOrderedEnumerable<ListedObject> entries) =>
-        [.. entries.ThenBy(entry => entry.Key, Utf8Order.Instance).Take(Top)];
+        [.. entries.ThenBy(entry => entry.Key, KeyOrder.Instance).Take(Top)];
 }
 
 /// <summary>A number of objects and their total size.</summary>
@@ -120,7 +120,7 @@ public sealed record GroupSum(string CommonPrefix, long Objects, long Bytes)
     {
         var rows = first.Groups.Concat(second.Groups)
             .GroupBy(row => row.CommonPrefix, (name, rows) => new GroupSum(name, rows.Sum(row => row.Objects), rows.Sum(row => row.Bytes)))
-            .OrderBy(row => row.CommonPrefix, Utf8Order.Instance)
+            .OrderBy(row => row.CommonPrefix, KeyOrder.Instance)
             .ToLookup(row => IsWhole(first, row) && IsWhole(second, row));
         return (
             [.. rows[true]],
@@ -128,5 +128,5 @@ public sealed record GroupSum(string CommonPrefix, long Objects, long Bytes)
     }
 
     private static bool IsWhole(Summary part, GroupSum row) => !part.GroupsTruncated
-        || (part.Groups is [.., var last] && Utf8Order.Instance.Compare(row.CommonPrefix, last.CommonPrefix) <= 0);
+        || (part.Groups is [.., var last] && KeyOrder.Instance.Compare(row.CommonPrefix, last.CommonPrefix) <= 0);
 }

@@ -57,6 +57,8 @@ public sealed partial class CommandTests(SampleApi sample)
     private Task CheckAsync(string command, string output) => command.Split(' ') switch
     {
         ["curl", ..] => RunCurlAsync(command, output),
+        ["dotnet", "run", "--project", "S3Lister.Cli", "--", .. var arguments] => CheckClientAsync(arguments, output),
+        ["s3lister", .. var arguments] => CheckClientAsync(arguments, output),
         ["dotnet", "run", "--project", var project, .. var options] => CheckLocalAsync(project, options),
         ["dotnet", "test"] => Task.CompletedTask, // The tests that are running.
         ["dotnet", "test", "--project", var project] => CheckScriptAsync($"{project}/{project}.csproj"),
@@ -87,6 +89,29 @@ public sealed partial class CommandTests(SampleApi sample)
             // The page breaks long lines, and shortens long values to ….
             var expected = string.Join(".+", WhiteSpace().Replace(output, "").Split('…').Select(Regex.Escape));
             Assert.Matches($"^{expected}$", WhiteSpace().Replace(run.Output, ""));
+        }
+    }
+
+    /// <summary>The command line is valid. If the page shows an output, it is that of the command for the sample bucket.</summary>
+    private async Task CheckClientAsync(string[] arguments, string output)
+    {
+        Assert.Empty(Cli.CommandLine.Create().Parse(arguments).Errors);
+        if (output.Length > 0)
+        {
+            var user = LocalIdentities.User;
+            var run = await new ExternalProgram(Path.Combine(AppContext.BaseDirectory, "s3lister"), "what the solution builds").RunAsync(
+                arguments,
+                new Dictionary<string, string>
+                {
+                    ["S3LISTER_API"] = sample.Api.Url.GetLeftPart(UriPartial.Authority),
+                    ["NO_PROXY"] = "127.0.0.1",
+                    ["AWS_REGION"] = "us-east-1",
+                    ["AWS_ACCESS_KEY_ID"] = user.AccessKeyId,
+                    ["AWS_SECRET_ACCESS_KEY"] = user.SecretAccessKey,
+                },
+                TestContext.Current.CancellationToken);
+
+            Assert.Equal((0, output.TrimEnd()), (run.ExitCode, run.Output.TrimEnd()));
         }
     }
 
@@ -150,7 +175,7 @@ public sealed partial class CommandTests(SampleApi sample)
     {
         await using StringWriter output = new();
         await using StringWriter error = new();
-        Assert.True(await CommandLine.RunAsync([.. options, "--help"], output, error) == 0, error.ToString());
+        Assert.True(await Local.CommandLine.RunAsync([.. options, "--help"], output, error) == 0, error.ToString());
         return output.ToString();
     }
 

@@ -26,7 +26,7 @@ internal static class Banner
             .Select((route, index) => $"  {(index == 0 ? "Routes" : "      ")}   {route.Key.PadRight(width)}   {route.Function}"));
         lines.AddRange(["", "Callers (fixed keys, which are valid here only):", ""]);
         lines.AddRange(stack.Identities.SelectMany(Describe));
-        lines.AddRange(["Try:", "", $"  {Curl(stack)}", ""]);
+        lines.AddRange(["Try:", "", $"  {Curl(stack)}", "", $"  {Client(stack)}", ""]);
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -38,6 +38,14 @@ internal static class Banner
         var user = LocalIdentities.User;
         return $"curl --aws-sigv4 \"aws:amz:{stack.Options.Region}:execute-api\" "
             + $"--user {user.AccessKeyId}:{user.SecretAccessKey} '{Url(stack)}{path}{query}'";
+    }
+
+    /// <summary>The command-line client, in the repository's folder. No other credentials of the environment are used.</summary>
+    public static string Client(LocalStack stack)
+    {
+        var user = LocalIdentities.User;
+        return $"AWS_ACCESS_KEY_ID={user.AccessKeyId} AWS_SECRET_ACCESS_KEY={user.SecretAccessKey} AWS_SESSION_TOKEN= AWS_PROFILE= "
+            + $"dotnet run --project S3Lister.Cli -- --api {Url(stack)} --region {stack.Options.Region} ls";
     }
 
     private static IEnumerable<string> Describe(Identity identity)

@@ -1,10 +1,16 @@
 namespace S3Lister.Client;
 
 /// <summary>The order of S3's keys, which is that of their UTF-8 bytes. .NET's ordinal order differs above U+FFFF.</summary>
-internal sealed class Utf8Order : IComparer<string>
+public sealed class KeyOrder : IComparer<string>
 {
-    public static Utf8Order Instance { get; } = new();
+    private KeyOrder()
+    {
+    }
 
+    /// <summary>The order.</summary>
+    public static KeyOrder Instance { get; } = new();
+
+    /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
         var left = x.AsSpan();

@@ -1,0 +1,112 @@
+using S3Lister.Local;
+
+namespace S3Lister.Cli.Tests;
+
+/// <summary>
+/// What each command writes, in a pipe and on a terminal, and its exit code: compared with the files in <c>Golden</c>. If the
+/// variable S3LISTER_WRITE_GOLDEN is set, the tests write the files.
+/// </summary>
+public sealed class GoldenTests(SampleApi sample) : IClassFixture<SampleApi>
+{
+    private static readonly Dictionary<string, string[]> Commands = new()
+    {
+        ["ls"] = ["ls"],
+        ["ls-odd"] = ["ls", "odd/"],
+        ["ls-long"] = ["ls", "odd/order/", "-l"],
+        ["ls-names"] = ["ls", "odd/", "-1", "--limit", "28"],
+        ["ls-null"] = ["ls", "odd/l", "-r", "-0"],
+        ["ls-sort-size"] = ["ls", "-r", "--sort", "size", "--limit", "3"],
+        ["ls-sort-time"] = ["ls", "team-a/", "--sort", "time", "-l"],
+        ["ls-filters"] = ["ls", "-r", "--include", "**/IMG_000?.JPG", "--min-size", "1MiB", "--max-size", "2MiB", "--older", "2026-06-01", "--newer", "2026-02-01", "--class", "STANDARD"],
+        ["ls-ndjson"] = ["ls", "odd/", "--format", "ndjson"],
+        ["ls-csv"] = ["ls", "odd/", "--format", "csv"],
+        ["ls-nothing"] = ["ls", "nothing/"],
+        ["ls-require"] = ["ls", "nothing/", "--require"],
+        ["ls-color"] = ["ls", "--color", "always"],
+        ["ls-other-bucket"] = ["ls", "s3://other-bucket/"],
+        ["ls-s3-uri"] = ["ls", "s3://sample-bucket/team-a/"],
+        ["ls-bad-glob"] = ["ls", "--include", "{{a}}"],
+        ["du"] = ["du"],
+        ["du-odd"] = ["du", "odd/"],
+        ["du-json"] = ["du", "team-a/", "--format", "json", "--top", "1"],
+        ["top"] = ["top", "-n", "3"],
+        ["top-newest"] = ["top", "odd/", "--newest", "-n", "2"],
+        ["top-oldest"] = ["top", "odd/", "--oldest", "-n", "2"],
+        ["doctor"] = ["doctor"],
+        ["help"] = ["--help"],
+        ["help-ls"] = ["ls", "--help"],
+        ["help-export"] = ["export", "--help"],
+        ["completion-bash"] = ["completion", "bash"],
+        ["suggest"] = ["[suggest:14]", "s3lister ls --s"],
+        ["usage-nothing"] = [],
+        ["usage-option"] = ["ls", "--nonsense"],
+        ["usage-value"] = ["ls", "--limit", "many"],
+        ["usage-size"] = ["ls", "--min-size", "10MB"],
+        ["usage-age"] = ["ls", "--older", "yesterday"],
+        ["usage-exclusive"] = ["top", "--newest", "--oldest"],
+    };
+
+    public static TheoryData<string, bool> Cases =>
+    [
+        .. from name in Commands.Keys
+           from isTerminal in (bool[])[false, true]
+           // On a terminal, System.CommandLine breaks the lines of help at its width.
+           where !isTerminal || !name.StartsWith("help", StringComparison.Ordinal)
+           select (name, isTerminal),
+    ];
+
+    private static bool Writes => Environment.GetEnvironmentVariable("S3LISTER_WRITE_GOLDEN") is { Length: > 0 };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Command_Writes_What_It_Wrote_Before(string name, bool isTerminal)
+    {
+        using var cli = Cli.Of(sample);
+
+        var run = isTerminal ? await cli.RunOnTerminalAsync(Commands[name]) : await cli.RunAsync(Commands[name]);
+
+        await AssertGoldenAsync($"{name}.{(isTerminal ? "terminal" : "pipe")}.txt", run);
+    }
+
+    [Fact]
+    public async Task Whoami_Shows_The_Caller_And_The_Prefixes()
+    {
+        using Cli cli = new(sample.Api.Url, LocalIdentities.Role);
+
+        var (exitCode, output, error) = await cli.RunAsync("whoami");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Matches(
+            "^principal\tarn:aws:iam::123456789012:role/team-a\napi\thttp://127.0.0.1:\\d+/\nbucket\tsample-bucket\nregion\tus-east-1\nversion\t[^\n]+\nprefix\tteam-a/\n$",
+            output);
+    }
+
+    /// <summary>No byte of a key reaches a terminal that it could act on.</summary>
+    [Fact]
+    public async Task Terminal_Gets_No_Control_Character_From_A_Key()
+    {
+        using var cli = Cli.Of(sample);
+
+        foreach (var format in (string[])["table", "names", "ndjson", "csv"])
+        {
+            var run = await cli.RunOnTerminalAsync("ls", "odd/", "-r", "--color", "never", "--format", format);
+
+            Assert.Equal(0, run.ExitCode);
+            Assert.DoesNotContain(run.Output, character => char.IsControl(character) && character != '\n');
+            Assert.DoesNotContain('\u200F', run.Output);
+        }
+    }
+
+    private async Task AssertGoldenAsync(string name, ProgramResult run)
+    {
+        var text = $"{run.Output}--- standard error\n{run.Error}--- exit code {run.ExitCode}\n"
+            .Replace(sample.Api.Url.GetLeftPart(UriPartial.Authority), "http://127.0.0.1:PORT", StringComparison.Ordinal);
+        var file = Repository.Path($"S3Lister.Cli.Tests/Golden/{name}");
+        if (Writes)
+        {
+            await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), text);
+    }
+}
