@@ -93,6 +93,7 @@ public sealed class LiveResponses : IAsyncLifetime
         await CallAsync("/summary?by=ending&delimiter=%2F&depth=1&min-share=10");
         await CallAsync("/summary?depth=1");
         await CallAsync("/summary?max-requests=1");
+        await CallAsync("/summary?splits=64");
         await CallAsync("/summary?top=1001");
         await CallAsync("/summary?continuation-token=none");
         await CallAsync("/summary", ["--header", "accept: text/csv"]);

@@ -20,9 +20,11 @@ internal sealed class JsonSummary(QueryString parameters, SummaryQuery query, Pr
         var tally = Summary.Tally;
         using Utf8Buffer groups = new();
         var (isTruncated, others) = WriteGroups(groups);
+        using Utf8Buffer splits = new();
+        WriteSplits(splits);
         using SummaryBreakdowns breakdowns = new(Query, tally);
         var tree = CreateTree();
-        var room = LargestResponse - Reserve - JsonText.EscapedLength(groups.Written) - breakdowns.Length;
+        var room = LargestResponse - Reserve - JsonText.EscapedLength(groups.Written) - JsonText.EscapedLength(splits.Written) - breakdowns.Length;
         using SummaryLists lists = new(tally, tree is null ? room : room - MaxTreeLength);
 
         JsonWriter json = new(body);
@@ -53,10 +55,20 @@ internal sealed class JsonSummary(QueryString parameters, SummaryQuery query, Pr
 
         breakdowns.WriteTo(ref json);
         lists.WriteTo(ref json);
+        json.Array("splits"u8, splits.Written);
         json.Number("scanned"u8, Summary.Scanned);
         json.Number("s3Requests"u8, Summary.S3Requests);
         json.Number("s3RequestsMinimum"u8, Summary.S3RequestsMinimum);
         json.EndObject();
+    }
+
+    private void WriteSplits(Utf8Buffer splits)
+    {
+        foreach (var split in Summary.Tally.Splits?.Find() ?? [])
+        {
+            splits.Append(splits.Length == 0 ? [] : ","u8);
+            splits.AppendString(split);
+        }
     }
 
     /// <returns>Whether groups are omitted, and their sums.</returns>

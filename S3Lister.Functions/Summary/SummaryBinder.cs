@@ -7,13 +7,14 @@ internal static class SummaryBinder
 {
     private const string Top = "top";
     private const string MaxRequests = "max-requests";
+    private const string Splits = "splits";
 
     /// <summary>The parameters of the route.</summary>
     public static ReadOnlySpan<string> Parameters => Names;
 
     private static readonly string[] Names =
     [
-        ListingParameters.Prefix, ListingParameters.Delimiter, Top, .. BreakdownBinder.Parameters, MaxRequests,
+        ListingParameters.Prefix, ListingParameters.Delimiter, Top, .. BreakdownBinder.Parameters, MaxRequests, Splits,
         ListingParameters.ContinuationToken, .. FilterBinder.Parameters,
     ];
 
@@ -25,6 +26,7 @@ internal static class SummaryBinder
         query[ListingParameters.ContinuationToken])
     {
         MaxRequests = ListingParameters.Number(query, MaxRequests, 1, SummaryQuery.LargestMaxRequests),
+        Splits = ListingParameters.Number(query, Splits, 2, SummaryQuery.MaxSplits),
         Filter = FilterBinder.Bind(query),
     });
 }

@@ -21,6 +21,9 @@ internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, s
 
     public const int MaxModifiedEdges = 12;
 
+    /// <summary>Enough for the readers of one machine.</summary>
+    public const int MaxSplits = 64;
+
     /// <summary>The largest request budget that a service can have (<c>S3LISTER_REQUEST_BUDGET</c>).</summary>
     public const int LargestMaxRequests = 1_000_000;
 
@@ -32,6 +35,9 @@ internal sealed record SummaryQuery(string Prefix, string? Delimiter, int Top, s
     /// which limits it in any case. It does not change what is summed, so each part may have another one.
     /// </summary>
     public int? MaxRequests { get; init; }
+
+    /// <summary>The number of ranges to cut the listed keys into, 2 to <see cref="MaxSplits"/>; null for none.</summary>
+    public int? Splits { get; init; }
 
     /// <summary>Selects the objects to sum.</summary>
     public ObjectFilter Filter { get; init; } = ObjectFilter.None;

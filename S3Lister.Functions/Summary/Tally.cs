@@ -30,6 +30,7 @@ internal sealed class Tally
         _ages = new([.. query.ModifiedEdges.Select(static edge => edge.Ticks)]);
         Tree = query.Depth > 0 ? new(prefix, delimiter, query.Depth, _ages.Count) : null;
         Cube = query.HasCube ? new(_ages.Count) : null;
+        Splits = query.Splits is { } ranges ? new(ranges) : null;
         Endings = query.HasEndings ? new(delimiter.Length > 0 ? delimiter : "/"u8.ToArray(), MaxEndings) : null;
     }
 
@@ -54,12 +55,16 @@ internal sealed class Tally
     /// <inheritdoc cref="Cube"/>
     public EndingTally? Endings { get; }
 
+    /// <summary>Contains all listed objects, whatever the filters accept; null if the query requests no splits.</summary>
+    public KeySplits? Splits { get; }
+
     /// <summary>Adds the first <paramref name="objects"/> objects of a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="objects">The number of its objects to add.</param>
     /// <param name="remaining">The ranges that remain to be listed after it.</param>
     public void Add(S3Page page, int objects, IReadOnlyList<KeyRange> remaining)
     {
+        Splits?.Add(page, objects);
         for (var i = 0; i < objects; i++)
         {
             var entry = page.Object(i);

@@ -50,6 +50,10 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
     [InlineData("max-requests=")]
     [InlineData("max-requests=1&max-requests=1")]
     [InlineData("end-before=a")]
+    [InlineData("splits=1")]
+    [InlineData("splits=65")]
+    [InlineData("splits=")]
+    [InlineData("splits=2&splits=2")]
     [InlineData("max-keys=1")]
     [InlineData("start-after=a")]
     [InlineData("prefix=a&prefix=b")]
@@ -216,6 +220,53 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
         Assert.Equal((requests, pages), (part.GetProperty("s3Requests").GetInt32(), part.GetProperty("objects").GetInt32()));
         Assert.Equal(pages == 1, part.GetProperty("complete").GetBoolean());
     }
+
+    [Fact]
+    public async Task Splits_Are_Empty_When_They_Are_Not_Requested() =>
+        Assert.Empty(Splits(await api.SummaryAsync()));
+
+    /// <summary>Whoever reads the ranges pays for what S3 lists, whatever the filters accept.</summary>
+    [Fact]
+    public async Task Splits_Cut_The_Listed_Keys_Whatever_The_Filters_Accept()
+    {
+        var splits = Splits(await api.SummaryAsync("splits=8"));
+
+        Assert.Equal(7, splits.Count);
+        Assert.Equal(splits, Splits(await api.SummaryAsync("delimiter=%2F&include=team-a%2F%2A%2A&splits=8&top=0")));
+    }
+
+    [Fact]
+    public async Task Splits_Of_A_Part_Cut_The_Keys_Of_The_Part()
+    {
+        var first = await api.SummaryAsync("max-requests=1&splits=2");
+        var second = await api.SummaryAsync($"continuation-token={first.NextToken}&splits=2");
+
+        var pages = await api.ListAsync("max-keys=10000");
+        Assert.InRange(pages.Keys.Count(key => NaiveListing.Utf8Order.Compare(key, Splits(first).Single()) < 0), 450, 550);
+        Assert.InRange(pages.Keys.Count(key => NaiveListing.Utf8Order.Compare(key, Splits(second).Single()) > 0), 50, 57);
+    }
+
+    /// <summary>Each range ends before the text that the next one starts after.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(64)]
+    public async Task Ranges_Between_Splits_Have_Every_Key_Once(int ranges)
+    {
+        var splits = Splits(await api.SummaryAsync($"splits={ranges}"));
+        List<string> keys = [];
+        foreach (var (start, end) in splits.Prepend("").Zip(splits.Append("")))
+        {
+            var page = await api.ListAsync($"end-before={Uri.EscapeDataString(end)}&max-keys=10000&start-after={Uri.EscapeDataString(start)}");
+            Assert.InRange(page.Keys.Length, 1, 2 * 1107 / ranges);
+            keys.AddRange(page.Keys);
+        }
+
+        Assert.Equal(ranges - 1, splits.Count);
+        Assert.Equal((await api.ListAsync("max-keys=10000")).Keys, keys);
+    }
+
+    private static List<string> Splits(Reply summary) =>
+        [.. summary.Json.GetProperty("splits").EnumerateArray().Select(split => split.GetString()!)];
 
     /// <summary>Each part may have another limit, because a token contains no limit.</summary>
     [Fact]

@@ -22,6 +22,22 @@ public sealed class SummaryLimitTests
         Assert.Equal(1000, response.Json.GetProperty("objects").GetInt32());
     }
 
+    /// <summary>Groups may take half of the response and lists the rest, without the splits.</summary>
+    [Fact]
+    public async Task Splits_Are_Complete_When_Keys_Have_Their_Maximum_Length()
+    {
+        string[] keys = [.. Enumerable.Range(0, 1000).Select(i => $"{i:0000}{new string('\u0001', 1018)}/{(char)('0' + (i % 10))}")];
+        await using var bucket = await TestBucket.StartAsync(keys);
+        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name);
+
+        var response = await api.GetSummaryAsync("delimiter=%2F&splits=64&top=1000");
+
+        Assert.Equal(63, response.Json.GetProperty("splits").GetArrayLength());
+        Assert.InRange(response.Bytes, HttpResult.LargestResponse * 9 / 10, HttpResult.LargestResponse);
+        Assert.True(response.Json.GetProperty("topTruncated").GetBoolean());
+        Assert.True(response.Json.GetProperty("groupsTruncated").GetBoolean());
+    }
+
     [Fact]
     public async Task Groups_Are_Marked_As_Truncated_When_There_Are_Too_Many()
     {

@@ -6,7 +6,7 @@ public sealed class SmallestCaseTests
     private static readonly ModelObject[] TwoObjects = [new("a", 1), new("ab", 2)];
 
     private static readonly SummaryCase Summary =
-        new(TwoObjects, "", "", 10, new("", (_, _) => true), [0], Limits.Usual, StoreBehavior.Plain);
+        new(TwoObjects, "", "", 10, new("", (_, _) => true), 0, [0], Limits.Usual, StoreBehavior.Plain);
 
     private static readonly ListingCase Listing =
         new(TwoObjects, "", "", "", "", new("", (_, _) => true), 1000, Limits.Usual, StoreBehavior.Plain, Follow.Token);

@@ -11,6 +11,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
 
     private readonly List<SummaryResponse> _parts = [];
     private readonly HashSet<string> _tokens = [];
+    private IReadOnlyList<string> _splits = [];
     private long _scanned;
     private int _failures;
 
@@ -28,6 +29,7 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
             Assert.Equal(summary.Breakdown.Cube, sum.Breakdown.Cube);
             Assert.Equal(summary.Breakdown.Endings, sum.Breakdown.Endings);
             Assert.Equal(summary.Listed, caller._scanned);
+            caller.CheckRanges();
         }
         else
         {
@@ -68,11 +70,44 @@ internal sealed class SummaryCaller(SummaryCase summary, ModelApi api)
             (json.GetProperty("s3Requests").GetInt32(), json.GetProperty("s3RequestsMinimum").GetInt64()));
         Assert.InRange(call.Requests, 1, limit);
 
+        _splits = [.. json.GetProperty("splits").EnumerateArray().Select(split => split.GetString()!)];
+        Assert.InRange(_splits.Count, 0, Math.Max(0, Math.Min(summary.Splits, scanned) - 1));
+        Assert.DoesNotContain(_splits, split => summary.Objects.Any(stored => stored.Key == split));
+
         var token = json.GetProperty("nextContinuationToken").GetString();
         Assert.Equal(token is null, json.GetProperty("complete").GetBoolean());
         Assert.Equal(token is not null, call.Link is not null);
         Assert.True(token is null || _tokens.Add(token), "The token is the one that the caller sent: the part makes no progress.");
         return token is null || _parts.Count % 2 == 0 ? call.Link : $"{summary.PartQuery(_parts.Count)}&continuation-token={token}";
+    }
+
+    /// <summary>
+    /// Readers of the ranges between the splits, each of which ends before the text that the next one starts after, together list
+    /// every key once. The splits are those of the last part.
+    /// </summary>
+    private void CheckRanges()
+    {
+        if (summary.Store.Failures.Any(failure => failure != Failure.None) || summary.Limits.RemainingTime < Limits.Usual.RemainingTime)
+        {
+            return; // The readers would have to retry.
+        }
+
+        List<string> keys = [];
+        foreach (var (start, end) in _splits.Prepend("").Zip(_splits.Append("")))
+        {
+            var query = $"prefix={Uri.EscapeDataString(summary.Prefix)}&end-before={Uri.EscapeDataString(end)}";
+            for (var next = $"{query}&start-after={Uri.EscapeDataString(start)}"; next is not null;)
+            {
+                var call = api.GetObjects(next);
+                Assert.True(call.Response.Status == 200, call.Response.Body);
+                keys.AddRange(call.Response.Json.GetProperty("contents").EnumerateArray().Select(entry => entry.GetProperty("key").GetString()!));
+                next = call.Link;
+            }
+        }
+
+        Assert.Equal(
+            summary.Objects.Select(stored => stored.Key).Where(key => key.StartsWith(summary.Prefix, StringComparison.Ordinal)).Order(NaiveListing.Utf8Order),
+            keys);
     }
 
     /// <summary>A call fails only if it has nothing to return.</summary>

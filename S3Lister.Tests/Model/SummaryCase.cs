@@ -5,13 +5,15 @@ using S3Lister.Tests.Functions.Summary;
 namespace S3Lister.Tests.Model;
 
 /// <summary>A bucket, a summary of it, and its store.</summary>
+/// <param name="Splits"><c>splits</c>; 0 for none.</param>
 /// <param name="MaxRequests"><c>max-requests</c> of the first part, the second and so on, repeated at the end; 0 for none.</param>
 internal sealed record SummaryCase(
-    IReadOnlyList<ModelObject> Objects, string Prefix, string Delimiter, int Top, ModelFilter Filter, IReadOnlyList<int> MaxRequests, Limits Limits,
-    StoreBehavior Store)
+    IReadOnlyList<ModelObject> Objects, string Prefix, string Delimiter, int Top, ModelFilter Filter, int Splits,
+    IReadOnlyList<int> MaxRequests, Limits Limits, StoreBehavior Store)
 {
     public string Query =>
         $"prefix={Uri.EscapeDataString(Prefix)}&delimiter={Uri.EscapeDataString(Delimiter)}&top={Top}{Filter.Query}&by=ending,cube"
+        + (Splits == 0 ? "" : $"&splits={Splits}")
         + (Delimiter.Length == 0 ? "" : $"&depth={Depth}")
         + (Edges.Length == 0 ? "" : $"&modified-edges={string.Join(',', Edges.Select(edge => $"{DateTimeOffset.FromUnixTimeSeconds(edge):yyyy-MM-ddTHH:mm:ssZ}"))}");
 
@@ -41,5 +43,5 @@ internal sealed record SummaryCase(
 
     public override string ToString() =>
         $"{ModelText.Keys(Objects)}, prefix \"{ModelText.Escape(Prefix)}\", delimiter \"{ModelText.Escape(Delimiter)}\", top {Top}, "
-        + $"filter {Filter}, max-requests [{string.Join(", ", MaxRequests)}], {Limits}, {Store}";
+        + $"filter {Filter}, splits {Splits}, max-requests [{string.Join(", ", MaxRequests)}], {Limits}, {Store}";
 }

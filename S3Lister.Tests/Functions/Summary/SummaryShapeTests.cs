@@ -1,3 +1,5 @@
+using System.Text;
+using S3Lister.Listing.Text;
 using S3Lister.Local.EmbeddedS3.Synthetic;
 
 namespace S3Lister.Tests.Functions.Summary;
@@ -45,6 +47,38 @@ public sealed class SummaryShapeTests
 
         Assert.Equal(Objects, objects);
         Assert.InRange(requests, Objects / PageSize, Objects / PageSize * 1.25);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Splits_Cut_What_Is_Listed_In_Parallel_Into_About_Equal_Ranges(string shape)
+    {
+        SyntheticObjectStore store = new(KeyShapes.Create(shape, Objects));
+        await using var bucket = await TestBucket.StartAsync(store);
+        await using ComposedApi api = new(bucket.Server.Endpoint, TestBucket.Name, pageSize: PageSize);
+
+        foreach (var ranges in (int[])[2, 16, 64])
+        {
+            var summary = (await api.GetSummaryAsync($"splits={ranges}&top=0")).Json;
+            byte[][] splits = [.. summary.GetProperty("splits").EnumerateArray().Select(split => Encoding.UTF8.GetBytes(split.GetString()!))];
+
+            Assert.Equal(ranges - 1, splits.Length);
+            Assert.InRange(LargestRange(store, splits), 1, 2 * Objects / ranges);
+        }
+    }
+
+    private static int LargestRange(SyntheticObjectStore store, byte[][] splits)
+    {
+        var sizes = new int[splits.Length + 1];
+        var cursor = store.OpenCursor();
+        for (var isThere = cursor.Seek([]); isThere; isThere = cursor.MoveNext())
+        {
+            var at = Array.BinarySearch(splits, cursor.Key.ToArray(), KeyComparer.Instance);
+            Assert.True(at < 0, "A split is a key.");
+            sizes[~at]++;
+        }
+
+        return sizes.Max();
     }
 
     private static long Bytes(SyntheticObjectStore store)
