@@ -57,6 +57,8 @@ public sealed class ExampleTests(SampleApi sample)
             { Language: "json" } when block.Attributes.ContainsKey("setting") || block.Attributes.ContainsKey("output") => false,
             { Language: "sh" or "python" } when block.Attributes.ContainsKey("lists") => false,
             { Language: "csharp" } when block.Attributes.ContainsKey("file") => false,
+            // Run by eng/openapi/run.sh.
+            { Language: "sh" } when block.Attributes.ContainsKey("generates") => false,
             { Language: "console" } => false,
             // Run by eng/delivery/rehearse.sh, and checked by eng/workflows/check.py.
             { Language: "bash" } when block.Attributes.ContainsKey("rehearsed") || block.Attributes.ContainsKey("checked") => false,

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { api, signedFetch } from "./api.js";
+
+export interface Entry {
+  key: string;
+  size: number;
+  lastModified: string;
+  storageClass: string;
+}
+
+/** Two of S3's storage classes. */
+export type StorageClass = "STANDARD" | "STANDARD_IA";
+
+export interface Filters {
+  "modified-after": string;
+  "modified-before": string;
+  "min-size": string;
+  "max-size": string;
+  "storage-class": StorageClass[];
+}
+
+/** A generated client, as the scenario uses it. */
+export interface Client {
+  listPage(query: Partial<Filters> & { "max-keys": number; "continuation-token"?: string }):
+    Promise<{ contents: Entry[]; isTruncated: boolean; nextContinuationToken: string | null }>;
+  summarize(query: { delimiter: string }): Promise<{
+    objects: number;
+    bytes: number;
+    groups: { commonPrefix: string; objects: number; bytes: number }[];
+    ungrouped: { objects: number; bytes: number };
+  }>;
+  /** A request that fails. */
+  problem(query: { "max-keys"?: number; "continuation-token"?: string }): Promise<{ status: number; code: string; parameter?: string }>;
+}
+
+/** Lists, filters, sums and fails through a generated client, and compares with all entries, which are read without one. */
+export async function run(client: Client): Promise<void> {
+  const all = await readAll();
+  assert.deepEqual(await list(client, {}), all.map((entry) => entry.key), "all keys, page by page");
+
+  const filters = filtersFor(all);
+  const expected = all.filter((entry) => matches(entry, filters)).map((entry) => entry.key);
+  for (const name of Object.keys(filters) as (keyof Filters)[]) {
+    const { [name]: _, ...others } = filters;
+    assert.ok(all.filter((entry) => matches(entry, others)).length > expected.length, `${name} excludes something`);
+  }
+  assert.ok(expected.length > 0);
+  assert.deepEqual(await list(client, filters), expected, "keys that match the filters");
+
+  const summary = await client.summarize({ delimiter: "/" });
+  assert.deepEqual([summary.objects, summary.bytes], sums(all), "sums");
+  assert.deepEqual(
+    [...summary.groups, { commonPrefix: "", ...summary.ungrouped }].map((row) => [row.commonPrefix, row.objects, row.bytes]),
+    [...new Set(all.map(folder).filter((name) => name)), ""].map((name) => [name, ...sums(all.filter((entry) => folder(entry) === name))]),
+    "groups");
+
+  assert.deepEqual(pick(await client.problem({ "max-keys": 0 })), [400, "InvalidParameter", "max-keys"]);
+  assert.deepEqual(pick(await client.problem({ "continuation-token": "none" })), [400, "InvalidContinuationToken", "continuation-token"]);
+  console.log(`${all.length} objects, ${expected.length} of them filtered, ${summary.groups.length} groups, 2 problems`);
+}
+
+async function list(client: Client, filters: Partial<Filters>): Promise<string[]> {
+  const keys: string[] = [];
+  for (let token: string | undefined, pages = 1; ; pages++) {
+    const page = await client.listPage({ ...filters, "max-keys": 100, "continuation-token": token });
+    keys.push(...page.contents.map((entry) => entry.key));
+    assert.equal(typeof page.nextContinuationToken === "string", page.isTruncated);
+    if (!page.isTruncated) {
+      assert.ok(pages > 1, "several pages");
+      return keys;
+    }
+    token = page.nextContinuationToken!;
+  }
+}
+
+/** Every object, as NDJSON. */
+async function readAll(): Promise<Entry[]> {
+  const response = await signedFetch(`${api}/objects?max-keys=10000`, { headers: { accept: "application/x-ndjson" } });
+  assert.deepEqual([response.status, response.headers.get("s3lister-is-truncated")], [200, "false"]);
+  return (await response.text()).split("\n").filter((line) => line).map((line) => JSON.parse(line));
+}
+
+/** Bounds between the quartiles of the entries. The instants have an offset of two hours. */
+function filtersFor(all: Entry[]): Filters {
+  const instants = all.map((entry) => Date.parse(entry.lastModified)).sort((a, b) => a - b);
+  const sizes = all.map((entry) => entry.size).sort((a, b) => a - b);
+  const quartile = <T>(sorted: T[], number: number) => sorted[Math.floor((sorted.length * number) / 4)]!;
+  const withOffset = (instant: number) => new Date(instant + 7_200_000).toISOString().replace("Z", "+02:00");
+  return {
+    "modified-after": withOffset(quartile(instants, 1)),
+    "modified-before": withOffset(quartile(instants, 3)),
+    "min-size": `${quartile(sizes, 1)}`,
+    "max-size": `${quartile(sizes, 3)}`,
+    "storage-class": ["STANDARD", "STANDARD_IA"],
+  };
+}
+
+function matches(entry: Entry, filters: Partial<Filters>): boolean {
+  const instant = Date.parse(entry.lastModified);
+  return instant >= Date.parse(filters["modified-after"] ?? "0001-01-01T00:00:00Z")
+    && instant < Date.parse(filters["modified-before"] ?? "9999-01-01T00:00:00Z")
+    && entry.size >= Number(filters["min-size"] ?? 0)
+    && entry.size <= Number(filters["max-size"] ?? Infinity)
+    && (filters["storage-class"] ?? [entry.storageClass]).includes(entry.storageClass as StorageClass);
+}
+
+const folder = (entry: Entry) => entry.key.slice(0, entry.key.indexOf("/") + 1);
+
+const sums = (entries: Entry[]) => [entries.length, entries.reduce((sum, entry) => sum + entry.size, 0)];
+
+const pick = (problem: { status: number; code: string; parameter?: string }) => [problem.status, problem.code, problem.parameter];
