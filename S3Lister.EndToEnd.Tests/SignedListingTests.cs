@@ -49,6 +49,20 @@ public sealed class SignedListingTests(SampleApi sample) : IClassFixture<SampleA
     }
 
     [Fact]
+    public async Task Ranges_Between_Splits_Have_Every_Key_Once_And_In_Order()
+    {
+        var all = SampleApi.ReadKeys();
+        var summary = await Curl.GetAsync(_api.Url, "/summary?splits=8&top=0");
+        var splits = summary.Json.GetProperty("splits").EnumerateArray().Select(split => Uri.EscapeDataString(split.GetString()!)).ToList();
+        var pages = await Task.WhenAll(splits.Prepend("").Zip(splits.Append("")).Select(range =>
+            Curl.GetAsync(_api.Url, $"/objects?end-before={range.Second}&max-keys=10000&start-after={range.First}")));
+
+        Assert.Equal(7, splits.Count);
+        Assert.All(pages, page => Assert.InRange(page.Keys.Length, 1, 2 * all.Count / 8));
+        Assert.Equal(all, pages.SelectMany(page => page.Keys));
+    }
+
+    [Fact]
     public async Task Call_Is_Refused_When_It_Is_Unsigned_Or_Has_A_Wrong_Signature()
     {
         var user = LocalIdentities.User;

@@ -86,6 +86,7 @@ public sealed class LiveResponses : IAsyncLifetime
         foreach (var accept in (string[])["application/json", "application/x-ndjson", "text/csv"])
         {
             await CallAsync("/summary?delimiter=%2F&depth=3&modified-edges=2026-01-01T00:00:00Z&top=0", ["--header", $"accept: {accept}"]);
+            await CallAsync("/summary?delimiter=%2F&depth=1&max-requests=1", ["--header", $"accept: {accept}"]);
             await CallAsync("/summary?delimiter=%2F&depth=1&prefix=nothing", ["--header", $"accept: {accept}"]);
         }
 
