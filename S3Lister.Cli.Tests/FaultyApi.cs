@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using S3Lister.Local;
+using S3Lister.Local.EmbeddedS3.Sample;
 
 namespace S3Lister.Cli.Tests;
 
@@ -32,7 +33,10 @@ internal sealed class FaultyApi : IAsyncDisposable
 
     public ConcurrentQueue<string> Queries { get; } = [];
 
-    public int PageSize { get; init; } = 1000;
+    /// <summary>The sample bucket has <see cref="Pages"/> pages of this size.</summary>
+    public const int PageSize = 3000;
+
+    public static int Pages => (SampleBucket.Count + PageSize - 1) / PageSize;
 
     public static async Task<FaultyApi> StartAsync(Uri? api)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using S3Lister.Local;
 
 namespace S3Lister.Cli.Tests;
@@ -6,7 +7,7 @@ namespace S3Lister.Cli.Tests;
 /// What each command writes, in a pipe and on a terminal, and its exit code: compared with the files in <c>Golden</c>. If the
 /// variable S3LISTER_WRITE_GOLDEN is set, the tests write the files.
 /// </summary>
-public sealed class GoldenTests(SampleApi sample) : IClassFixture<SampleApi>
+public sealed partial class GoldenTests(SampleApi sample) : IClassFixture<SampleApi>
 {
     private static readonly Dictionary<string, string[]> Commands = new()
     {
@@ -99,7 +100,7 @@ public sealed class GoldenTests(SampleApi sample) : IClassFixture<SampleApi>
 
     private async Task AssertGoldenAsync(string name, ProgramResult run)
     {
-        var text = $"{run.Output}--- standard error\n{run.Error}--- exit code {run.ExitCode}\n"
+        var text = RequestId().Replace($"{run.Output}--- standard error\n{run.Error}--- exit code {run.ExitCode}\n", "request ID")
             .Replace(sample.Api.Url.GetLeftPart(UriPartial.Authority), "http://127.0.0.1:PORT", StringComparison.Ordinal);
         var file = Repository.Path($"S3Lister.Cli.Tests/Golden/{name}");
         if (Writes)
@@ -109,4 +110,7 @@ public sealed class GoldenTests(SampleApi sample) : IClassFixture<SampleApi>
 
         Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), text);
     }
+
+    [GeneratedRegex("request [A-Za-z0-9_=-]{10,}")]
+    private static partial Regex RequestId();
 }

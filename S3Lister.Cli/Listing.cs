@@ -13,7 +13,7 @@ internal sealed class Listing(S3ListerClient client, ListObjectsQuery query)
     /// <summary>Number of LIST requests so far.</summary>
     public long S3Requests { get; private set; }
 
-    /// <summary>Sums the folders with one request. If that fails, the listing goes on without sizes.</summary>
+    /// <summary>Sums the folders with one request. If that fails, the listing continues without sizes.</summary>
     public async Task SumFoldersAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         var sums = Filters.Copy(query, new SummaryQuery { Prefix = query.Prefix, Delimiter = query.Delimiter, Top = 0 });

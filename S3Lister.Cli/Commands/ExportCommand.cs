@@ -5,7 +5,7 @@ using S3Lister.Client;
 
 namespace S3Lister.Cli.Commands;
 
-/// <summary><c>export</c>: all objects under a prefix to a file. The same command goes on where an interrupted one stopped.</summary>
+/// <summary><c>export</c>: all objects under a prefix to a file. The same command continues where an interrupted one stopped.</summary>
 internal static class ExportCommand
 {
     private static readonly Argument<string> Prefix = BucketPrefix.Argument();
@@ -20,7 +20,7 @@ internal static class ExportCommand
     }.AcceptOnlyFromAmong("ndjson", "csv");
 
     private static readonly Option<bool> Gzip = new("--gzip") { Description = "Compress the file." };
-    private static readonly Option<bool> Restart = new("--restart") { Description = "Start again instead of going on with FILE.part." };
+    private static readonly Option<bool> Restart = new("--restart") { Description = "Start again instead of continuing with FILE.part." };
     private static readonly Option<bool> Count = new("--count") { Description = "Count the objects first, so that the progress has the remaining time." };
 
     public static Command Create()
@@ -54,7 +54,7 @@ internal static class ExportCommand
         }
         catch
         {
-            terminal.Note($"{path}.part has {Quantity.Of(file.State.Objects, "object")}. To go on, run the same command again.");
+            terminal.Note($"{path}.part has {Quantity.Of(file.State.Objects, "object")}. To continue, run the same command again.");
             throw;
         }
 

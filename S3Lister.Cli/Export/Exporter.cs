@@ -38,7 +38,7 @@ internal sealed class Exporter(S3ListerClient client, PartFile file, ObjectForma
         catch (S3ListerException problem) when (problem.Code == "InvalidContinuationToken" && file.State.Next.ContinuationToken is not null)
         {
             // For example of a version of the service that was deployed in the meantime.
-            terminal.Detail("The service refuses the token: going on after the last key.");
+            terminal.Detail("The service refuses the token: continuing after the last key.");
             file.Save(file.State.WithoutToken());
             return;
         }

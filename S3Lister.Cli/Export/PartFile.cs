@@ -17,7 +17,7 @@ internal sealed class PartFile : IDisposable
 
     private static string StatePath(string path) => $"{path}.part.json";
 
-    /// <summary>Goes on with the files that exist, or starts.</summary>
+    /// <summary>Continues with the files that exist, or starts.</summary>
     /// <exception cref="CommandException">The files are those of another command.</exception>
     public static PartFile Open(string path, ExportState start, bool restart)
     {

@@ -4,7 +4,7 @@ namespace S3Lister.Cli.Output;
 
 /// <summary>
 /// Writes to a file descriptor of Linux or macOS. The console's own streams write control sequences to a terminal, and ignore that
-/// the reader of a pipe has gone: a listing would go on although nobody reads it. A <see cref="FileStream"/> does not move the
+/// the reader of a pipe has gone: a listing would continue although nobody reads it. A <see cref="FileStream"/> does not move the
 /// offset of a file, which it shares with the other commands of a shell.
 /// </summary>
 internal sealed partial class DescriptorStream(int descriptor) : Stream
