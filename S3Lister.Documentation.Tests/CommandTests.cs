@@ -62,6 +62,7 @@ public sealed partial class CommandTests(SampleApi sample)
         ["dotnet", "run", "--project", var project, .. var options] => CheckLocalAsync(project, options),
         ["dotnet", "test"] => Task.CompletedTask, // The tests that are running.
         ["dotnet", "test", "--project", var project] => CheckScriptAsync($"{project}/{project}.csproj"),
+        ["dotnet", "tool", "install", "--global", "s3lister", ..] => Task.CompletedTask, // .ci/run installs it.
         ["dotnet", "tool", "install", "--global", "Amazon.Lambda.Tools", "--version", var version] => CheckVersionAsync(version),
         ["dotnet", "lambda", "deploy-serverless", ..] => CheckDeploymentAsync(command),
         ["aws", ..] => CheckAwsAsync(command), // infrastructure/checks/rehearse.py runs it.
