@@ -105,7 +105,7 @@ public sealed class SummaryContractTests(GeneratedApi api) : IClassFixture<Gener
             summary.GetProperty("tree").GetRawText().Split(",{\"commonPrefix\":\"team")[0]);
         Assert.Equal(["2026-01-03T00:00:00Z"], summary.GetProperty("edges").GetProperty("modified").EnumerateArray().Select(edge => edge.GetString()));
         Assert.Equal(7, summary.GetProperty("cube").EnumerateArray().Sum(cell => cell.GetProperty("objects").GetInt32()));
-        Assert.Equal(["", "gz", "txt"], summary.GetProperty("endings").EnumerateArray().Select(row => row.GetProperty("ending").GetString()));
+        Assert.Equal(["", "txt", "gz"], summary.GetProperty("endings").EnumerateArray().Select(row => row.GetProperty("ending").GetString()));
     }
 
     [Fact]
