@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using S3Lister.Listing.S3;
@@ -72,6 +73,17 @@ internal abstract class HttpResult(HttpStatusCode status, string? contentType)
     }
 
     protected void AddHeader(string name, string value) => _headers.Add((name, value));
+
+    /// <summary>Adds what all formats without a place for the state have in headers.</summary>
+    protected void AddStateHeaders(long scanned, int s3Requests, string? nextContinuationToken)
+    {
+        AddHeader("s3lister-scanned", scanned.ToString(CultureInfo.InvariantCulture));
+        AddHeader("s3lister-s3-requests", s3Requests.ToString(CultureInfo.InvariantCulture));
+        if (nextContinuationToken is not null)
+        {
+            AddHeader("s3lister-next-continuation-token", nextContinuationToken);
+        }
+    }
 
     protected abstract void WriteBody(Utf8Buffer body);
 

@@ -12,7 +12,7 @@ namespace S3Lister.Functions.Objects;
 internal sealed class CsvListing : ListingBody
 {
     public CsvListing()
-        : base($"{MediaTypes.Csv}; charset=utf-8; header=present") =>
+        : base(MediaTypes.CsvWithHeader) =>
         Entries.Append("type,key,size,lastModified,eTag,storageClass,checksumAlgorithm\r\n"u8);
 
     public override void WriteTo(Utf8Buffer body, ListObjectsQuery query, ObjectsPage page) => body.Append(Entries.Written);

@@ -63,12 +63,7 @@ internal sealed class ListObjectsResult : HttpResult
     {
         AddHeader("s3lister-key-count", page.KeyCount.ToString(CultureInfo.InvariantCulture));
         AddHeader("s3lister-is-truncated", page.IsTruncated ? "true" : "false");
-        AddHeader("s3lister-scanned", page.Scanned.ToString(CultureInfo.InvariantCulture));
-        AddHeader("s3lister-s3-requests", page.S3Requests.ToString(CultureInfo.InvariantCulture));
-        if (page.NextContinuationToken is { } next)
-        {
-            AddHeader("s3lister-next-continuation-token", next);
-        }
+        AddStateHeaders(page.Scanned, page.S3Requests, page.NextContinuationToken);
     }
 
     /// <summary>The weak comparison of RFC 9110.</summary>

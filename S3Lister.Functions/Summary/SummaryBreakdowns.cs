@@ -72,7 +72,7 @@ internal sealed class SummaryBreakdowns : IDisposable
 
         json.EndArray();
         json.StartArray("size"u8);
-        foreach (var edge in SizeClasses.Edges)
+        foreach (var edge in SizeClasses.All.Edges)
         {
             json.Number(edge);
         }

@@ -16,7 +16,7 @@ internal sealed class Tally
     private const int MaxEndings = 65_536;
 
     private readonly SummaryQuery _query;
-    private readonly AgeClasses _ages;
+    private readonly ClassEdges _ages;
     private readonly int _prefixLength;
     private Sums _total;
 

@@ -10,7 +10,7 @@ internal sealed class CubeTally(int ages)
     /// <summary>The cells that have objects, by age class, size class, and number of the storage class.</summary>
     public IEnumerable<(int Age, int Size, int StorageClass, Sums Sums)> Cells =>
         from age in Enumerable.Range(0, ages)
-        from size in Enumerable.Range(0, SizeClasses.Count)
+        from size in Enumerable.Range(0, SizeClasses.All.Count)
         from storageClass in Enumerable.Range(0, _planes.Count)
         let sums = _planes[storageClass][(size * ages) + age]
         where sums.Objects > 0
@@ -23,9 +23,9 @@ internal sealed class CubeTally(int ages)
     {
         while (_planes.Count <= storageClass)
         {
-            _planes.Add(new Sums[SizeClasses.Count * ages]);
+            _planes.Add(new Sums[SizeClasses.All.Count * ages]);
         }
 
-        _planes[storageClass][(SizeClasses.Of(bytes) * ages) + age].Add(bytes);
+        _planes[storageClass][(SizeClasses.All.Of(bytes) * ages) + age].Add(bytes);
     }
 }

@@ -1,6 +1,6 @@
 namespace S3Lister.Functions.Tallies;
 
-/// <summary>Classes of the size in bytes. Class 0 is below the first edge, and an edge starts its class.</summary>
+/// <summary>Classes of the size in bytes.</summary>
 /// <remarks>
 /// 128 KiB is the minimum size of an object for lifecycle transitions and for the charges of several classes, and 5 GiB the
 /// maximum that one request can copy to another class.
@@ -8,21 +8,5 @@ namespace S3Lister.Functions.Tallies;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html"/>
 internal static class SizeClasses
 {
-    public const int Count = 7;
-
-    private static readonly long[] Ascending = [128L << 10, 1L << 20, 16L << 20, 128L << 20, 1L << 30, 5L << 30];
-
-    public static ReadOnlySpan<long> Edges => Ascending;
-
-    public static int Of(long size)
-    {
-        var edges = Ascending;
-        var index = 0;
-        while (index < edges.Length && size >= edges[index])
-        {
-            index++;
-        }
-
-        return index;
-    }
+    public static ClassEdges All { get; } = new([128L << 10, 1L << 20, 16L << 20, 128L << 20, 1L << 30, 5L << 30]);
 }

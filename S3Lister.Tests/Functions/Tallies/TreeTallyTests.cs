@@ -123,7 +123,7 @@ public sealed class TreeTallyTests
         int Next(int most) => (int)random.Next((uint)most);
 
         TreeTally tally = new(Encoding.UTF8.GetBytes(prefix), Encoding.UTF8.GetBytes(delimiter), depth, edges.Length + 1, memory);
-        AgeClasses ages = new(edges);
+        ClassEdges ages = new(edges);
         List<int> ends = [.. Enumerable.Range(0, Next(6)).Select(_ => Next(objects.Length + 1)).Append(objects.Length).Distinct().Order()];
         var positions = ends.Select((_, range) => range == 0 ? 0 : ends[range - 1]).ToArray();
         while (Enumerable.Range(0, ends.Count).Where(range => positions[range] < ends[range]).ToList() is { Count: > 0 } open)
