@@ -14,12 +14,14 @@ internal static class PageCopier
         using MemoryStream body = new();
         var count = 0L;
         var requests = 0L;
+        var isFirst = true;
         CopiedPage page;
         do
         {
             body.SetLength(0);
             page = await client.CopyPageAsync(query, format, body, cancellationToken);
-            Write(terminal, format == ObjectFormat.Csv && count > 0 ? Csv.WithoutHeader(body.GetBuffer().AsSpan(0, (int)body.Length)) : body.GetBuffer().AsSpan(0, (int)body.Length));
+            Write(terminal, format == ObjectFormat.Csv && !isFirst ? Csv.WithoutHeader(body.GetBuffer().AsSpan(0, (int)body.Length)) : body.GetBuffer().AsSpan(0, (int)body.Length));
+            isFirst = false;
             count += page.KeyCount;
             requests += page.S3Requests;
             query = query with
