@@ -9,6 +9,10 @@ internal sealed record Sums(string CommonPrefix, long Objects, long Bytes);
 /// <param name="Groups">The groups, and last the objects without a group.</param>
 internal sealed record Summary(long Objects, long Bytes, IReadOnlyList<Sums> Groups);
 
+/// <summary>A common prefix of the tree.</summary>
+/// <param name="Parts">Its own objects, the rest and the nodes in it.</param>
+internal sealed record Node(Sums Whole, IReadOnlyList<Sums> Parts);
+
 internal sealed record Problem(int Status, string? Code, string? Parameter);
 
 /// <summary>Two of S3's storage classes.</summary>
@@ -37,6 +41,9 @@ internal interface IListingClient
     Task<Page> ListPageAsync(Filters filters, int maxKeys, string? token);
 
     Task<Summary> SummarizeAsync(string delimiter);
+
+    /// <returns>All nodes of the tree, of every level, in any order.</returns>
+    Task<IReadOnlyList<Node>> ReadTreeAsync(string delimiter, int depth);
 
     /// <summary>A request that fails.</summary>
     Task<Problem> ProblemAsync(int? maxKeys, string? token);

@@ -36,6 +36,17 @@ internal sealed class KiotaClient(SignedApi api) : IListingClient
             ]);
     }
 
+    public async Task<IReadOnlyList<Node>> ReadTreeAsync(string delimiter, int depth)
+    {
+        var summary = (await _client.Summary.GetAsync(request =>
+        {
+            request.QueryParameters.Delimiter = delimiter;
+            request.QueryParameters.Depth = depth;
+            request.QueryParameters.MinShare = 0;
+        }))!;
+        return [.. summary.Tree!.SelectMany(Nodes)];
+    }
+
     public async Task<Problem> ProblemAsync(int? maxKeys, string? token)
     {
         try
@@ -52,6 +63,17 @@ internal sealed class KiotaClient(SignedApi api) : IListingClient
             return new(problem.Status!.Value, problem.Code, problem.Parameter);
         }
     }
+
+    private static IEnumerable<Node> Nodes(Generated.Models.TreeNode node) =>
+        node.Children!.SelectMany(Nodes).Prepend(new(
+            Whole(node),
+            [
+                new("", node.Own!.Objects!.Value, node.Own.Bytes!.Value),
+                new("", node.Rest!.Objects!.Value, node.Rest.Bytes!.Value),
+                .. node.Children!.Select(Whole),
+            ]));
+
+    private static Sums Whole(Generated.Models.TreeNode node) => new(node.CommonPrefix!, node.Objects!.Value, node.Bytes!.Value);
 
     private static Generated.Models.StorageClass Class(StorageClass name) => name switch
     {

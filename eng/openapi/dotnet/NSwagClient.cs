@@ -31,6 +31,12 @@ internal sealed class NSwagClient(SignedApi api) : IListingClient
             ]);
     }
 
+    public async Task<IReadOnlyList<Node>> ReadTreeAsync(string delimiter, int depth)
+    {
+        var summary = await _client.GetSummaryAsync(delimiter: delimiter, depth: depth, min_share: 0);
+        return [.. summary.Tree.SelectMany(Nodes)];
+    }
+
     public async Task<Problem> ProblemAsync(int? maxKeys, string? token)
     {
         try
@@ -43,6 +49,17 @@ internal sealed class NSwagClient(SignedApi api) : IListingClient
             return new(exception.Result.Status, exception.Result.Code, exception.Result.Parameter);
         }
     }
+
+    private static IEnumerable<Node> Nodes(Generated.TreeNode node) =>
+        node.Children.SelectMany(Nodes).Prepend(new(
+            Whole(node),
+            [
+                new("", node.Own.Objects, node.Own.Bytes),
+                new("", node.Rest.Objects, node.Rest.Bytes),
+                .. node.Children.Select(Whole),
+            ]));
+
+    private static Sums Whole(Generated.TreeNode node) => new(node.CommonPrefix, node.Objects, node.Bytes);
 
     private static Generated.StorageClass Class(StorageClass name) => name switch
     {

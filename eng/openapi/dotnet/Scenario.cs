@@ -26,14 +26,26 @@ internal static class Scenario
         Equal("sums", [SumsOf("", all)], [new Sums("", summary.Objects, summary.Bytes)]);
         Equal(
             "groups",
-            all.GroupBy(Folder).OrderBy(group => group.Key.Length == 0).Select(group => SumsOf(group.Key, [.. group])),
+            all.GroupBy(entry => Folder(entry, 1)).OrderBy(group => group.Key.Length == 0).Select(group => SumsOf(group.Key, [.. group])),
             summary.Groups);
+
+        var nodes = await client.ReadTreeAsync("/", 2);
+        Equal(
+            "nodes of the tree",
+            Enumerable.Range(1, 2).SelectMany(depth => all.Select(entry => Folder(entry, depth))).Where(name => name.Length > 0).Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(name => SumsOf(name, [.. all.Where(entry => entry.Key.StartsWith(name, StringComparison.Ordinal))])),
+            nodes.Select(node => node.Whole).OrderBy(sums => sums.CommonPrefix, StringComparer.Ordinal));
+        Equal(
+            "whether a node is what is in it",
+            nodes.Select(node => node.Whole),
+            nodes.Select(node => new Sums(node.Whole.CommonPrefix, node.Parts.Sum(part => part.Objects), node.Parts.Sum(part => part.Bytes))));
 
         Equal(
             "problems",
             [new(400, "InvalidParameter", "max-keys"), new(400, "InvalidContinuationToken", "continuation-token")],
             [await client.ProblemAsync(0, null), await client.ProblemAsync(null, "none")]);
-        Console.WriteLine($"{all.Length} objects, {expected.Length} of them filtered, {summary.Groups.Count - 1} groups, 2 problems");
+        Console.WriteLine($"{all.Length} objects, {expected.Length} of them filtered, {summary.Groups.Count - 1} groups, {nodes.Count} nodes, 2 problems");
     }
 
     private static async Task<List<string>> ListAsync(IListingClient client, Filters filters)
@@ -102,7 +114,17 @@ internal static class Scenario
         && (filters.MaxSize is not { } max || entry.Size <= long.Parse(max, CultureInfo.InvariantCulture))
         && (filters.StorageClasses is null || entry.StorageClass is "STANDARD" or "STANDARD_IA");
 
-    private static string Folder(Entry entry) => entry.Key[..(entry.Key.IndexOf('/', StringComparison.Ordinal) + 1)];
+    /// <summary>The common prefix of a level; empty if the key has fewer.</summary>
+    private static string Folder(Entry entry, int depth)
+    {
+        var end = entry.Key.IndexOf('/', StringComparison.Ordinal) + 1;
+        for (var level = 1; level < depth && end > 0; level++)
+        {
+            end = entry.Key.IndexOf('/', end) + 1;
+        }
+
+        return entry.Key[..end];
+    }
 
     private static Sums SumsOf(string name, Entry[] entries) => new(name, entries.Length, entries.Sum(entry => entry.Size));
 

@@ -19,15 +19,27 @@ export interface Filters {
   "storage-class": StorageClass[];
 }
 
+interface Sums {
+  objects: number;
+  bytes: number;
+}
+
+/** A common prefix, as far as the scenario compares it. */
+export interface TreeNode extends Sums {
+  commonPrefix: string;
+  own: Sums;
+  rest: Sums;
+  children: TreeNode[];
+}
+
 /** A generated client, as the scenario uses it. */
 export interface Client {
   listPage(query: Partial<Filters> & { "max-keys": number; "continuation-token"?: string }):
     Promise<{ contents: Entry[]; isTruncated: boolean; nextContinuationToken: string | null }>;
-  summarize(query: { delimiter: string }): Promise<{
-    objects: number;
-    bytes: number;
-    groups: { commonPrefix: string; objects: number; bytes: number }[];
-    ungrouped: { objects: number; bytes: number };
+  summarize(query: { delimiter: string; depth?: number; "min-share"?: number }): Promise<Sums & {
+    groups: (Sums & { commonPrefix: string })[];
+    ungrouped: Sums;
+    tree?: TreeNode[];
   }>;
   /** A request that fails. */
   problem(query: { "max-keys"?: number; "continuation-token"?: string }): Promise<{ status: number; code: string; parameter?: string }>;
@@ -51,12 +63,26 @@ export async function run(client: Client): Promise<void> {
   assert.deepEqual([summary.objects, summary.bytes], sums(all), "sums");
   assert.deepEqual(
     [...summary.groups, { commonPrefix: "", ...summary.ungrouped }].map((row) => [row.commonPrefix, row.objects, row.bytes]),
-    [...new Set(all.map(folder).filter((name) => name)), ""].map((name) => [name, ...sums(all.filter((entry) => folder(entry) === name))]),
+    [...new Set(all.map((entry) => folder(entry)).filter((name) => name)), ""].map((name) => [name, ...sums(all.filter((entry) => folder(entry) === name))]),
     "groups");
+
+  const nodes = flatten((await client.summarize({ delimiter: "/", depth: 2, "min-share": 0 })).tree!);
+  const named = (depth: number) => new Set(all.map((entry) => folder(entry, depth)).filter((name) => name));
+  assert.deepEqual(
+    nodes.map((node) => [node.commonPrefix, node.objects, node.bytes]).sort(),
+    [...named(1), ...named(2)].map((name) => [name, ...sums(all.filter((entry) => entry.key.startsWith(name)))]).sort(),
+    "nodes of the tree");
+  for (const node of nodes) {
+    const parts = [node.own, node.rest, ...node.children];
+    assert.deepEqual(
+      [node.objects, node.bytes],
+      [parts.reduce((sum, part) => sum + part.objects, 0), parts.reduce((sum, part) => sum + part.bytes, 0)],
+      "a node is what is in it");
+  }
 
   assert.deepEqual(pick(await client.problem({ "max-keys": 0 })), [400, "InvalidParameter", "max-keys"]);
   assert.deepEqual(pick(await client.problem({ "continuation-token": "none" })), [400, "InvalidContinuationToken", "continuation-token"]);
-  console.log(`${all.length} objects, ${expected.length} of them filtered, ${summary.groups.length} groups, 2 problems`);
+  console.log(`${all.length} objects, ${expected.length} of them filtered, ${summary.groups.length} groups, ${nodes.length} nodes, 2 problems`);
 }
 
 async function list(client: Client, filters: Partial<Filters>): Promise<string[]> {
@@ -112,7 +138,19 @@ function matches(entry: Entry, filters: Partial<Filters>): boolean {
     && (filters["storage-class"] ?? [entry.storageClass]).includes(entry.storageClass as StorageClass);
 }
 
-const folder = (entry: Entry) => entry.key.slice(0, entry.key.indexOf("/") + 1);
+/** The common prefix of a level; empty if the key has fewer. */
+function folder(entry: Entry, depth = 1): string {
+  let end = 0;
+  for (let level = 0; level < depth; level++) {
+    end = entry.key.indexOf("/", end) + 1;
+    if (end === 0) {
+      break;
+    }
+  }
+  return entry.key.slice(0, end);
+}
+
+const flatten = (nodes: TreeNode[]): TreeNode[] => nodes.flatMap((node) => [node, ...flatten(node.children)]);
 
 const sums = (entries: Entry[]) => [entries.length, entries.reduce((sum, entry) => sum + entry.size, 0)];
 
