@@ -56,18 +56,19 @@ internal sealed class GroupTally(byte[] delimiter, int prefixLength, int capacit
 
     private Group? FindOrAdd(ReadOnlySpan<byte> name)
     {
+        var isFull = _groups.Count == capacity;
+        if (isFull && (capacity == 0 || name.SequenceCompareTo(_names.Peek()) > 0))
+        {
+            return null;
+        }
+
         if (_groups.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var known))
         {
             return known;
         }
 
-        if (_groups.Count == capacity)
+        if (isFull)
         {
-            if (capacity == 0 || name.SequenceCompareTo(_names.Peek()) > 0)
-            {
-                return null;
-            }
-
             _groups.Remove(_names.Dequeue(), out var last);
             _others.Add(last!.Sums);
             _recent = new([]);

@@ -1,5 +1,3 @@
-using S3Lister.Listing.Text;
-
 namespace S3Lister.Functions.Tallies;
 
 /// <summary>A common prefix and its sums. The root is the listing's prefix.</summary>
@@ -8,12 +6,6 @@ namespace S3Lister.Functions.Tallies;
 /// <param name="ages">The number of age classes.</param>
 internal sealed class TreeNode(byte[] name, TreeNode? parent, int ages)
 {
-    /// <summary>The order in a response: by bytes, then by objects, both descending, then by name.</summary>
-    public static readonly Comparer<TreeNode> LargestFirst = Comparer<TreeNode>.Create(static (left, right) =>
-        left.Total.Bytes != right.Total.Bytes ? right.Total.Bytes.CompareTo(left.Total.Bytes)
-        : left.Total.Objects != right.Total.Objects ? right.Total.Objects.CompareTo(left.Total.Objects)
-        : KeyComparer.Instance.Compare(left.Name, right.Name));
-
     private readonly Sums[] _ages = new Sums[ages];
     private Sums _own;
     private Sums _rest;
@@ -36,6 +28,9 @@ internal sealed class TreeNode(byte[] name, TreeNode? parent, int ages)
 
     /// <summary>All objects, once <see cref="AddToTotal"/> has run for it and all nodes in it.</summary>
     public Sums Total => _total;
+
+    /// <summary>Its place in a response, which has the greatest first.</summary>
+    public TreeNodeRank Rank => new(_total.Bytes, _total.Objects, name);
 
     /// <summary>By age class.</summary>
     public ReadOnlySpan<Sums> Ages => _ages;

@@ -122,7 +122,7 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
             });
         }
 
-        return new(_root, _nodes.Values.Order(TreeNode.LargestFirst).ToLookup(static node => node.Parent!));
+        return new(_root, _nodes.Values.OrderByDescending(static node => node.Rank).ToLookup(static node => node.Parent!));
     }
 
     private TreeNode FindOrAdd(ReadOnlySpan<byte> name, TreeNode parent)
@@ -171,7 +171,9 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
             return;
         }
 
-        foreach (var node in level.Where(node => !node.IsFolded && !IsKept(node)).OrderDescending(TreeNode.LargestFirst))
+        TreeNode[] nodes = [.. level.Where(node => !node.IsFolded && !IsKept(node))];
+        Array.Sort(Array.ConvertAll(nodes, static node => node.Rank), nodes);
+        foreach (var node in nodes)
         {
             fold(node);
             if (!needed())
