@@ -66,6 +66,8 @@ public sealed class SummaryTests
         return new()
         {
             Bucket = "b",
+            Prefix = "",
+            Delimiter = "/",
             Top = Top,
             Complete = true,
             NextContinuationToken = null,

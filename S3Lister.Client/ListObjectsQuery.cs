@@ -6,6 +6,12 @@ public sealed record ListObjectsQuery : ListingQuery
     /// <summary>Only keys after this one, in UTF-8 byte order. Not together with a continuation token. Default: null.</summary>
     public string? StartAfter { get; init; }
 
+    /// <summary>
+    /// Only keys before this one, in UTF-8 byte order; together with <see cref="StartAfter"/>, a range. With a delimiter, not inside a
+    /// common prefix. Default: null.
+    /// </summary>
+    public string? EndBefore { get; init; }
+
     /// <summary>Maximum number of entries on a page, 1 to 10000. Default: null, which is the service's default of 1000.</summary>
     public int? MaxKeys { get; init; }
 
@@ -13,6 +19,7 @@ public sealed record ListObjectsQuery : ListingQuery
     {
         base.AddTo(parameters);
         Add(parameters, "start-after", StartAfter);
+        Add(parameters, "end-before", EndBefore);
         Add(parameters, "max-keys", MaxKeys);
     }
 }

@@ -58,6 +58,9 @@ public abstract record ListingQuery
         }
     }
 
+    private protected static string? Instant(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private protected virtual void AddTo(SortedDictionary<string, string> parameters)
     {
         Add(parameters, "prefix", Prefix);
@@ -71,7 +74,4 @@ public abstract record ListingQuery
         Add(parameters, "modified-before", Instant(ModifiedBefore));
         Add(parameters, "storage-class", string.Join(',', StorageClasses));
     }
-
-    private static string? Instant(DateTimeOffset? instant) =>
-        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -44,5 +44,5 @@ public sealed record ListedObject
     public required string StorageClass { get; init; }
 
     /// <summary>The checksum algorithms; empty if there are none.</summary>
-    public IReadOnlyList<string> ChecksumAlgorithm { get; init; } = [];
+    public IReadOnlyList<string> ChecksumAlgorithm { get => field ?? []; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace S3Lister.Client;
 
 /// <summary>How much is under a prefix: the whole of it, or a part.</summary>
@@ -5,6 +7,12 @@ public sealed record Summary
 {
     /// <summary>The bucket that was listed.</summary>
     public required string Bucket { get; init; }
+
+    /// <summary>The prefix whose keys are summed.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>What ends a common prefix; null if nothing was grouped.</summary>
+    public required string? Delimiter { get; init; }
 
     /// <summary>How many entries each of the three lists has at most.</summary>
     public required int Top { get; init; }
@@ -36,6 +44,36 @@ public sealed record Summary
     /// <summary>The sums of the objects that belong to no group.</summary>
     public required Sum Ungrouped { get; init; }
 
+    /// <summary>
+    /// The common prefixes of the first level, largest first; null unless <see cref="SummaryQuery.Depth"/> was requested. The summary's
+    /// sums are those of its nodes, <see cref="Rest"/> and <see cref="Ungrouped"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TreeNode>? Tree { get; init; }
+
+    /// <summary>The sums of the first level's common prefixes that are not named; null without a tree.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sum? Rest { get; init; }
+
+    /// <summary>What divides the age and size classes; null without a tree and a cube.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClassEdges? Edges { get; init; }
+
+    /// <summary>
+    /// The sums by age, size and storage class, ordered by these three; null unless <see cref="SummaryQuery.ByCube"/> was requested. A
+    /// class without objects has no cell.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CubeCell>? Cube { get; init; }
+
+    /// <summary>The sums by ending, largest first, at most 1000 in each part; null unless <see cref="SummaryQuery.ByEnding"/> was requested.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EndingSum>? Endings { get; init; }
+
+    /// <summary>The sums of all other endings; null without endings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sum? OtherEndings { get; init; }
+
     /// <summary>The largest objects, largest first.</summary>
     public required IReadOnlyList<ListedObject> Largest { get; init; }
 
@@ -47,6 +85,12 @@ public sealed record Summary
 
     /// <summary>Whether the three lists have fewer entries than <see cref="Top"/> because their keys are so long.</summary>
     public required bool TopTruncated { get; init; }
+
+    /// <summary>
+    /// Texts between keys, in UTF-8 byte order, that cut what is summed into ranges; empty unless <see cref="SummaryQuery.Splits"/> was
+    /// requested. If there are several parts, those of all parts: then there are more ranges, none larger than intended.
+    /// </summary>
+    public IReadOnlyList<string> Splits { get => field ?? []; init; }
 
     /// <summary>Number of objects that were listed, before filters.</summary>
     public required long Scanned { get; init; }
@@ -61,7 +105,8 @@ public sealed record Summary
     /// <param name="part">The part that was requested with <see cref="NextContinuationToken"/> of this one.</param>
     /// <remarks>
     /// A group is in the list only if it is whole. If a part has left out groups, those after the last one in its list are counted
-    /// in <see cref="OtherGroups"/>, also if another part has a row for them.
+    /// in <see cref="OtherGroups"/>, also if another part has a row for them. A node of the tree that one part names and another one folds has
+    /// the sums of the first part only; the others are in the <c>Rest</c> that contains it. The same applies to endings.
     /// </remarks>
     public Summary Add(Summary part)
     {
@@ -81,10 +126,16 @@ public sealed record Summary
             GroupsTruncated = GroupsTruncated || part.GroupsTruncated,
             OtherGroups = others,
             Ungrouped = Ungrouped.Add(part.Ungrouped),
+            Tree = Tree is null || part.Tree is null ? null : TreeNode.Add(Tree, part.Tree),
+            Rest = Sum.Add(Rest, part.Rest),
+            Cube = Cube is null || part.Cube is null ? null : CubeCell.Add(Cube, part.Cube),
+            Endings = Endings is null || part.Endings is null ? null : EndingSum.Add(Endings, part.Endings),
+            OtherEndings = Sum.Add(OtherEndings, part.OtherEndings),
             Largest = First(Largest.Concat(part.Largest).OrderByDescending(entry => entry.Size)),
             Newest = First(Newest.Concat(part.Newest).OrderByDescending(entry => entry.LastModified)),
             Oldest = First(Oldest.Concat(part.Oldest).OrderBy(entry => entry.LastModified)),
             TopTruncated = TopTruncated || part.TopTruncated,
+            Splits = [.. Splits.Union(part.Splits).Order(KeyOrder.Instance)],
             Scanned = Scanned + part.Scanned,
             S3Requests = S3Requests + part.S3Requests,
             S3RequestsMinimum = S3RequestsMinimum + part.S3RequestsMinimum,
@@ -100,6 +151,8 @@ public sealed record Summary
 /// <param name="Bytes">Total size in bytes.</param>
 public sealed record Sum(long Objects, long Bytes)
 {
+    internal static Sum? Add(Sum? first, Sum? second) => first is null || second is null ? null : first.Add(second);
+
     internal Sum Add(Sum other) => new(checked(Objects + other.Objects), checked(Bytes + other.Bytes));
 }
 
