@@ -57,6 +57,7 @@ install_programs() {
   command -v clang > /dev/null || command -v gcc > /dev/null || missing+=(gcc zlib1g-dev)
   command -v curl > /dev/null || missing+=(curl)
   command -v node > /dev/null || missing+=(nodejs npm)
+  command -v ncdu > /dev/null || missing+=(ncdu)
   command -v shellcheck > /dev/null || missing+=(shellcheck)
   [ "${#missing[@]}" = 0 ] || install_packages "${missing[@]}"
 }

@@ -41,7 +41,7 @@ internal static class CommandLine
         GlobalOptions.AddTo(root);
         foreach (var command in (Command[])
         [
-            ListCommand.Create(), UsageCommand.Create(), TopCommand.Create(), ExportCommand.Create(), RuleCommand.Create(),
+            ListCommand.Create(), UsageCommand.Create(), TopCommand.Create(), ExportCommand.Create(), DifferenceCommand.Create(), RuleCommand.Create(),
             WhoAmICommand.Create(), DoctorCommand.Create(), SetupCommand.Create(), CompletionCommand.Create(),
         ])
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using S3Lister.Cli.Output;
 using S3Lister.Client;
 
@@ -24,6 +25,8 @@ internal sealed class Filters
             command.Options.Add(option);
         }
     }
+
+    public bool IsSet(SymbolResult result) => All.Any(option => result.GetResult(option) is not null);
 
     public T Apply<T>(ParseResult options, T query)
         where T : ListingQuery => query with

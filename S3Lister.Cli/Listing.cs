@@ -7,22 +7,33 @@ namespace S3Lister.Cli;
 /// <summary>The entries of all pages, in S3's order.</summary>
 internal sealed class Listing(S3ListerClient client, ListObjectsQuery query)
 {
+    private static readonly TimeSpan SumTime = TimeSpan.FromSeconds(30);
+
     private Dictionary<string, long> _folders = [];
     private bool _isPartial;
 
     /// <summary>Number of LIST requests so far.</summary>
     public long S3Requests { get; private set; }
 
-    /// <summary>Sums the folders with one request. If that fails, the listing continues without sizes.</summary>
+    /// <summary>Sums the folders, for half a minute at most. If that fails, the listing continues without sizes.</summary>
     public async Task SumFoldersAsync(Terminal terminal, CancellationToken cancellationToken)
     {
-        var sums = Filters.Copy(query, new SummaryQuery { Prefix = query.Prefix, Delimiter = query.Delimiter, Top = 0 });
+        var sums = Filters.Copy(query, new SummaryQuery { Prefix = query.Prefix, Delimiter = query.Delimiter, Top = 0, MaxRequests = Sums.RequestsOfPart });
         try
         {
-            var summary = await client.SummarizePartsAsync(sums, cancellationToken).FirstAsync(cancellationToken);
-            S3Requests += summary.S3Requests;
-            _folders = summary.Groups.ToDictionary(group => group.CommonPrefix, group => group.Bytes);
-            _isPartial = !summary.Complete;
+            var start = TimeProvider.System.GetTimestamp();
+            using Progress progress = new(terminal, TimeProvider.System);
+            await foreach (var soFar in client.SummarizePartsAsync(sums, cancellationToken))
+            {
+                S3Requests = soFar.S3Requests;
+                _folders = soFar.Groups.ToDictionary(group => group.CommonPrefix, group => group.Bytes);
+                _isPartial = !soFar.Complete;
+                progress.Report(soFar.Scanned, $"{ByteSize.Format(soFar.Bytes)} in {Quantity.Of(soFar.S3Requests, "LIST request")}, summing folders");
+                if (TimeProvider.System.GetElapsedTime(start) > SumTime)
+                {
+                    break;
+                }
+            }
         }
         catch (Exception exception) when (exception is S3ListerException or HttpRequestException)
         {

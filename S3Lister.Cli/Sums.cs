@@ -6,10 +6,15 @@ namespace S3Lister.Cli;
 /// <summary>Reads a summary part by part, with progress. If a later part fails, what was summed so far is the result.</summary>
 internal static class Sums
 {
+    /// <summary>LIST requests of a part on a terminal: a million objects, which a service sums in a few seconds.</summary>
+    public const int RequestsOfPart = 1000;
+
     /// <returns>The sums, and why they are not whole; null if they are.</returns>
     public static async Task<(Summary Summary, Exception? Failure)> ReadAsync(
         S3ListerClient client, SummaryQuery query, Terminal terminal, CancellationToken cancellationToken)
     {
+        // So that progress is seen: a service sums for half a minute in one part.
+        query = terminal.IsErrorTerminal && !terminal.IsQuiet ? query with { MaxRequests = RequestsOfPart } : query;
         using Progress progress = new(terminal, TimeProvider.System);
         Summary? sums = null;
         try

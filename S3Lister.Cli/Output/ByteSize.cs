@@ -23,6 +23,13 @@ internal static class ByteSize
             : string.Create(CultureInfo.InvariantCulture, $"{whole} {Units[unit]}");
     }
 
+    /// <summary>A whole number of the largest unit, such as <c>128 KiB</c>, if it is one.</summary>
+    public static string Short(long bytes)
+    {
+        var unit = bytes == 0 ? 0 : (int)(long.TrailingZeroCount(bytes) / 10);
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes >> (10 * unit)} {Units[unit]}");
+    }
+
     /// <summary>Reads a whole number of bytes, KiB, MiB, GiB or TiB.</summary>
     public static bool TryParse(string text, out long bytes)
     {
