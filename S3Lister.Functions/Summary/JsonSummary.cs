@@ -1,6 +1,6 @@
 using S3Lister.Functions.Gateway;
 using S3Lister.Functions.Query;
-using S3Lister.Functions.Tallies;
+using S3Lister.Listing.Tallies;
 using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Summary;

@@ -46,7 +46,7 @@ internal sealed class Summarizer(S3PageReader reader, int requestBudget, TimePro
     {
         try
         {
-            await using ParallelListing listing = new(reader, ranges, budget, cost, time, (page, objects) => tally.Add(page, objects, ranges.Remaining), deadline);
+            await using ParallelListing listing = new(reader, ranges, budget, cost, time, (_, page, objects) => tally.Add(page, objects, ranges.Remaining), deadline);
             return await listing.RunAsync();
         }
         catch (UnknownTokenException)

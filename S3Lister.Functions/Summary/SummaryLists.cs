@@ -1,4 +1,4 @@
-using S3Lister.Functions.Tallies;
+using S3Lister.Listing.Tallies;
 using S3Lister.Listing.Text;
 
 namespace S3Lister.Functions.Summary;

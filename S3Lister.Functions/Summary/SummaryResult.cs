@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using S3Lister.Functions.Gateway;
 using S3Lister.Functions.Query;
-using S3Lister.Functions.Tallies;
 using S3Lister.Listing.S3;
+using S3Lister.Listing.Tallies;
 
 namespace S3Lister.Functions.Summary;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using S3Lister.Functions.Tallies;
 using S3Lister.Listing.Ranges;
 using S3Lister.Listing.S3;
+using S3Lister.Listing.Tallies;
 using S3Lister.Listing.Xml;
 
 namespace S3Lister.Functions.Summary;

@@ -10,6 +10,7 @@ namespace S3Lister.Listing.Ranges;
 internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersToken = null)
 {
     private string? _carriedAtPosition = callersToken;
+    private double _weightAtCut;
 
     /// <summary>S3's tokens since the position, each of which has led to a page without keys.</summary>
     private HashSet<string>? _emptyPages = callersToken is null ? null : [callersToken];
@@ -45,6 +46,9 @@ internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersTok
 
     /// <summary>The estimated number of remaining keys; 0 while nothing is known.</summary>
     public double Remaining { get; set; }
+
+    /// <summary>The estimated number of remaining keys; before the first page, by the cut that made the range.</summary>
+    public double Weight => First is null ? _weightAtCut : Remaining;
 
     /// <summary>
     /// The number of keys estimated between the parent's position and the start of this range; 0 where unknown.
@@ -116,8 +120,8 @@ internal sealed class KeyRange(byte[]? position, byte[]? end, string? callersTok
     /// <returns>The range from the point to the former end.</returns>
     public KeyRange Cut(byte[] point, double share)
     {
+        KeyRange rest = new(point, End) { _weightAtCut = Remaining * (1 - share) };
         Remaining *= share;
-        KeyRange rest = new(point, End);
         End = point;
         return rest;
     }

@@ -13,11 +13,14 @@ namespace S3Lister.Listing.Ranges;
 /// <param name="requestBudget">The maximum number of LIST requests to send.</param>
 /// <param name="cost">Where requests and listed objects are counted.</param>
 /// <param name="time">The clock of pauses and rates.</param>
-/// <param name="add">Adds the first objects of a page, given their number. The page is disposed of afterwards.</param>
-/// <param name="deadline">When to stop.</param>
+/// <param name="add">
+/// Adds the first objects of a page, given the range that they belong to and their number. The page is disposed of afterwards.
+/// </param>
+/// <param name="deadline">When to stop without waiting for S3.</param>
+/// <param name="softDeadline">When to send no more requests: those in flight are still added.</param>
 internal sealed class ParallelListing(
-    S3PageReader reader, KeyRanges ranges, int requestBudget, S3Cost cost, TimeProvider time, Action<S3Page, int> add,
-    CancellationToken deadline) : IAsyncDisposable
+    S3PageReader reader, KeyRanges ranges, int requestBudget, S3Cost cost, TimeProvider time, Action<KeyRange, S3Page, int> add,
+    CancellationToken deadline, CancellationToken softDeadline = default) : IAsyncDisposable
 {
     /// <summary>
     /// The number of requests that may find no keys: as many as have found keys, up to this number, plus a share of all
@@ -57,7 +60,7 @@ internal sealed class ParallelListing(
     /// <summary>The number of requests that may be in flight.</summary>
     private int MaxInFlight => Math.Min(_window.Size, Math.Max(1, MaxBytesInFlight / _largestPage));
 
-    /// <summary>Lists until all ranges are complete, the budget is spent, S3 fails, or the deadline comes.</summary>
+    /// <summary>Lists until all ranges are complete, the budget is spent, S3 fails, or a deadline comes.</summary>
     /// <returns>The failure that ended the listing; null where S3 did not end it.</returns>
     public async Task<UpstreamException?> RunAsync()
     {
@@ -97,7 +100,7 @@ internal sealed class ParallelListing(
 
     private void Send()
     {
-        while (!_isEnding && _inFlight < MaxInFlight && _sent < requestBudget)
+        while (!_isEnding && !softDeadline.IsCancellationRequested && _inFlight < MaxInFlight && _sent < requestBudget)
         {
             if (ranges.Ready() is { } ready)
             {
@@ -204,7 +207,7 @@ internal sealed class ParallelListing(
             _hasBegun = true;
             _lastFailure = _isEnding ? _lastFailure : null; // The failure that ends the listing remains.
             cost.Scanned += counted;
-            add(page, counted);
+            add(response.Range, page, counted);
         }
 
         return true;

@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>Classes of a value. Class 0 is below the first edge, and an edge starts its class.</summary>
 /// <param name="edges">In ascending order; empty for one class.</param>

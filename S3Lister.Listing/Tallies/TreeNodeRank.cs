@@ -1,6 +1,6 @@
 using S3Lister.Listing.Text;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>Orders common prefixes by bytes, then by objects. Of equal ones, the first name in the order of keys is the greatest.</summary>
 /// <param name="Bytes">The bytes of all objects in it.</param>

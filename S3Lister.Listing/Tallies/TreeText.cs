@@ -1,7 +1,6 @@
-using S3Lister.Functions.Tallies;
 using S3Lister.Listing.Text;
 
-namespace S3Lister.Functions.Summary;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>The tree of a summary as nested JSON, as NDJSON and as CSV.</summary>
 internal static class TreeText

@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>Sums by age class, size class and storage class.</summary>
 /// <param name="ages">The number of age classes.</param>

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using S3Lister.Functions.Tallies;
+using S3Lister.Listing.Tallies;
 
-namespace S3Lister.Tests.Functions.Tallies;
+namespace S3Lister.Tests.Listing.Tallies;
 
 public sealed class TallyTests
 {

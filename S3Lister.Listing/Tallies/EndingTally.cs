@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>
 /// Sums by ending: the 1 to 8 visible ASCII characters after the last dot of a key's last segment, in lower case. Objects

@@ -1,6 +1,6 @@
 using S3Lister.Listing.S3;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>The number of objects and their bytes.</summary>
 internal struct Sums

@@ -1,6 +1,6 @@
 using S3Lister.Listing.Ranges;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>Whether a common prefix may still get objects, because its keys are in a range that remains to be listed.</summary>
 /// <param name="remaining">The ranges, in order and without overlap. Their keys are without the listing's prefix.</param>

@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>An object that a summary lists. The instance is reused for other objects until the summary is complete.</summary>
 internal sealed class NamedObject

@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>A common prefix and its sums. The root is the listing's prefix.</summary>
 /// <param name="name">The whole prefix, which ends in the delimiter except at the root.</param>

@@ -1,4 +1,4 @@
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>Classes of the size in bytes.</summary>
 /// <remarks>

@@ -1,10 +1,10 @@
 using System.Text;
 using CsCheck;
-using S3Lister.Functions.Tallies;
 using S3Lister.Listing.Ranges;
+using S3Lister.Listing.Tallies;
 using S3Lister.Tests.Functions.Summary;
 
-namespace S3Lister.Tests.Functions.Tallies;
+namespace S3Lister.Tests.Listing.Tallies;
 
 /// <summary>Trees that are folded, while their objects arrive in any order of ranges.</summary>
 public sealed class TreeTallyTests

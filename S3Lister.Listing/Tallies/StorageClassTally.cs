@@ -1,6 +1,6 @@
 using S3Lister.Listing.S3;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>Sums by storage class. S3 has about a dozen classes.</summary>
 internal sealed class StorageClassTally

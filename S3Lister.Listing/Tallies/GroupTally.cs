@@ -1,6 +1,6 @@
 using S3Lister.Listing.Text;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>
 /// Sums by common prefix. If there are more groups than the capacity, it keeps those that are first in byte order, regardless

@@ -1,7 +1,7 @@
 using S3Lister.Listing.Ranges;
 using S3Lister.Listing.Text;
 
-namespace S3Lister.Functions.Tallies;
+namespace S3Lister.Listing.Tallies;
 
 /// <summary>
 /// Sums by common prefix, several levels deep. If there are too many, it folds the smallest of the deepest level into the
