@@ -42,18 +42,19 @@ internal static class MethodRules
 
     private static string? Unsupported(IMethodSymbol method, string? route) => route switch
     {
-        null => "[LambdaFunction] on a method without [HttpApi]",
         _ when method.IsStatic || method.IsGenericMethod || method.DeclaredAccessibility != Accessibility.Public =>
             "a function that is not a public instance method without type parameters",
         _ when method.ContainingType is { IsGenericType: true } or { IsAbstract: true } or { ContainingType: not null } =>
             "a function in a class that is generic, abstract or nested",
-        _ when method.ReturnType.ToDisplayString(ModelReader.FullName) != Result =>
+        null when ModelReader.ResultOf(method) is null =>
+            $"the return type '{method.ReturnType.ToDisplayString(ModelReader.FullName)}' without [HttpApi]; use Task<T>",
+        not null when method.ReturnType.ToDisplayString(ModelReader.FullName) != Result =>
             $"the return type '{method.ReturnType.ToDisplayString(ModelReader.FullName)}'; use Task<IHttpResult>",
         _ when method.Parameters.Length != 2
             || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None)
-            || method.Parameters[0].Type.ToDisplayString(ModelReader.FullName) != Request
+            || (route is not null && method.Parameters[0].Type.ToDisplayString(ModelReader.FullName) != Request)
             || method.Parameters[1].Type.ToDisplayString(ModelReader.FullName) != Context =>
-            "parameters other than (APIGatewayHttpApiV2ProxyRequest, ILambdaContext)",
+            $"parameters other than ({(route is null ? "an event" : "APIGatewayHttpApiV2ProxyRequest")}, ILambdaContext)",
         _ when method.Parameters.Any(parameter => parameter.GetAttributes().Length > 0) =>
             "an attribute on a parameter",
         _ => null,

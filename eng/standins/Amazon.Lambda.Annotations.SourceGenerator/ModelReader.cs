@@ -30,6 +30,8 @@ internal static class ModelReader
             Named<uint>(function, "Timeout"),
             Named<uint>(function, "MemorySize"),
             Named<string>(function, "Role"),
+            method.Parameters.FirstOrDefault()?.Type.ToDisplayString(FullName) ?? string.Empty,
+            route is null ? ResultOf(method) : null,
             MethodName(route),
             RouteTemplate(route),
             Place.Of(method),
@@ -80,6 +82,12 @@ internal static class ModelReader
             method.IsStatic
             && method.Parameters.Length <= 1
             && method.ContainingNamespace.Name == compilation.AssemblyName);
+
+    /// <summary>The T of the return type Task{T}; null for another return type.</summary>
+    public static string? ResultOf(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { Name: "Task", Arity: 1 } task && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks"
+            ? task.TypeArguments[0].ToDisplayString(FullName)
+            : null;
 
     private static string RouteTemplate(AttributeData? route) =>
         route?.ConstructorArguments.ElementAtOrDefault(1).Value as string ?? string.Empty;

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Amazon.Lambda.Annotations.SourceGenerator;
 
-/// <summary>A [LambdaFunction] method, or why it cannot be one. Compared by value: when it is equal, nothing is generated again.</summary>
+/// <summary>
+/// A [LambdaFunction] method, or why it cannot be one. Compared by value: when it is equal, nothing is generated again. Event is
+/// the type of its first parameter, and Result what it returns if it has no route; null if it has one.
+/// </summary>
 internal sealed record LambdaMethod(
     string Namespace,
     string TypeName,
@@ -12,6 +15,8 @@ internal sealed record LambdaMethod(
     uint Timeout,
     uint MemorySize,
     string? Role,
+    string Event,
+    string? Result,
     string HttpMethod,
     string Path,
     Place? Place,

@@ -31,6 +31,18 @@ internal static class SyncedEvents
         metadata["SyncedEventProperties"] = new JObject { [name] = new JArray(properties) };
     }
 
+    /// <summary>Removes the events that came from attributes: the function has no route, or no longer one.</summary>
+    public static void Remove(JObject metadata, JObject properties)
+    {
+        foreach (var gone in Names(metadata["SyncedEvents"]))
+        {
+            (properties["Events"] as JObject)?.Remove(gone);
+        }
+
+        metadata.Remove("SyncedEvents");
+        metadata.Remove("SyncedEventProperties");
+    }
+
     private static List<string> Names(JToken? list) =>
         list is JArray names ? [.. names.Select(name => (string)name!)] : [];
 

@@ -81,7 +81,14 @@ internal sealed class Template
         properties.Remove("ImageUri");
         properties.Remove("ImageConfig");
         Child(Child(properties, "Environment"), "Variables")["ANNOTATIONS_HANDLER"] = function.Name;
-        ApplyEvent(resource, properties, function);
+        if (function.Result is null)
+        {
+            ApplyEvent(resource, properties, function);
+        }
+        else
+        {
+            SyncedEvents.Remove(Child(resource, "Metadata"), properties);
+        }
     }
 
     private static JObject NewFunction(string runtime) => new()

@@ -13,6 +13,16 @@ public class LambdaBootstrapBuilder
     public static LambdaBootstrapBuilder Create<TInput>(Func<TInput, ILambdaContext, Task<Stream>> handler, ILambdaSerializer serializer) =>
         new((payload, context) => handler(serializer.Deserialize<TInput>(payload), context));
 
+    public static LambdaBootstrapBuilder Create<TInput, TOutput>(Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
+        new(async (payload, context) =>
+        {
+            var output = await handler(serializer.Deserialize<TInput>(payload), context);
+            MemoryStream response = new();
+            serializer.Serialize(output, response);
+            response.Position = 0;
+            return response;
+        });
+
     /// <exception cref="InvalidOperationException">The address of the Runtime API is not known.</exception>
     public LambdaBootstrap Build()
     {

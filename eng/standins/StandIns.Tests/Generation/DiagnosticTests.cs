@@ -14,6 +14,8 @@ public sealed class DiagnosticTests
     [InlineData("Health(APIGateway", "Health([System.ComponentModel.Description] APIGateway", "an attribute on a parameter")]
     [InlineData("public Task<IHttpResult> Health(", "public Task<string> Health(", "the return type 'System.Threading.Tasks.Task<string>'")]
     [InlineData("public Task<IHttpResult> Health(", "public ValueTask<IHttpResult> Health(", "the return type")]
+    [InlineData("[HttpApi(LambdaHttpMethod.Get, \"/health\")]\n    public Task<IHttpResult> Health(", "public Task Health(", "the return type 'System.Threading.Tasks.Task' without [HttpApi]")]
+    [InlineData("[HttpApi(LambdaHttpMethod.Get, \"/health\")]\n    public Task<IHttpResult> Health(APIGatewayHttpApiV2ProxyRequest request, ", "public Task<string> Health(", "parameters other than (an event, ILambdaContext)")]
     [InlineData("public Task<IHttpResult> Health(", "public static Task<IHttpResult> Health(", "not a public instance method")]
     [InlineData("public Task<IHttpResult> Health(", "internal Task<IHttpResult> Health(", "not a public instance method")]
     [InlineData("class ListingFunctions\n", "class ListingFunctions<T>\n", "generic, abstract or nested")]

@@ -58,6 +58,21 @@ public sealed class GeneratedCodeTests
         Assert.Equal(first, second);
     }
 
+    [Theory]
+    [InlineData("string", "string", "\"ok\"")]
+    [InlineData("Sample.Greeting", "Sample.Greeting", "new(\"ok\")")]
+    [InlineData("System.Text.Json.JsonElement", "int", "3")]
+    public void Handler_Has_The_Types_Of_The_Function_When_It_Has_No_Route(string input, string output, string value)
+    {
+        var type = Load(WithoutRoute(input, output, value)).GetType("Sample.ListingFunctions_Health_Generated", throwOnError: true)!;
+
+        var method = Assert.Single(type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+        var task = method.Invoke(Activator.CreateInstance(type), [null, null]);
+
+        Assert.Contains(output.Split('.')[^1], method.ReturnType.ToString().Replace("Int32", "int", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull(task!.GetType().GetProperty("Result")!.GetValue(task));
+    }
+
     [Fact]
     public void Generated_Code_Compiles_When_There_Is_No_Namespace()
     {
@@ -89,6 +104,18 @@ public sealed class GeneratedCodeTests
         {
             Environment.SetEnvironmentVariable(Variable, null);
         }
+    }
+
+    /// <summary>The functions, with one that an event starts and not a route.</summary>
+    public static string WithoutRoute(string input, string output, string value)
+    {
+        const string Route = "[HttpApi(LambdaHttpMethod.Get, \"/health\")]\n";
+        const string Method = "public Task<IHttpResult> Health(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>\n"
+            + "        Task.FromResult<IHttpResult>(new TextResult(\"healthy\"));";
+        var source = SampleProject.Functions.Replace(Route, "", StringComparison.Ordinal)
+            .Replace(Method, $"public Task<{output}> Health({input} job, ILambdaContext context) => Task.FromResult<{output}>({value});", StringComparison.Ordinal);
+        Assert.Contains(input + " job", source, StringComparison.Ordinal);
+        return source;
     }
 
     private static Assembly Load(string source)

@@ -47,6 +47,22 @@ public sealed class TemplateTests
     }
 
     [Theory]
+    [InlineData("changed")]
+    [InlineData("no-api")]
+    public void Function_Has_No_Event_When_It_Has_No_Route(string before)
+    {
+        using var project = new SampleProject(Read(before, "after.template"));
+
+        var (_, diagnostics) = project.Generate(GeneratedCodeTests.WithoutRoute("string", "string", "\"ok\""));
+
+        Assert.Empty(diagnostics);
+        var health = JsonNode.Parse(File.ReadAllText(project.TemplatePath))!["Resources"]!["Health"]!;
+        Assert.Equal("""{"Tool":"Amazon.Lambda.Annotations"}""", health["Metadata"]!.ToJsonString());
+        Assert.DoesNotContain("RootGet", health.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Health", (string?)health["Properties"]!["Environment"]!["Variables"]!["ANNOTATIONS_HANDLER"]);
+    }
+
+    [Theory]
     [InlineData("arn:aws:iam::123456789012:role/r", "\"arn:aws:iam::123456789012:role/r\"")]
     [InlineData("@HealthRole", """{"Fn::GetAtt":["HealthRole","Arn"]}""")]
     [InlineData("@RoleParameter", """{"Ref":"RoleParameter"}""")]
