@@ -19,13 +19,16 @@ internal sealed class CubeTally(int ages)
     /// <param name="age">The age class.</param>
     /// <param name="storageClass">The number of the class in <see cref="StorageClassTally"/>.</param>
     /// <param name="bytes">The object's size.</param>
-    public void Add(int age, int storageClass, long bytes)
+    public void Add(int age, int storageClass, long bytes) => Add(age, SizeClasses.All.Of(bytes), storageClass, new Sums(1, bytes));
+
+    /// <summary>Adds the sums of a cell.</summary>
+    public void Add(int age, int size, int storageClass, Sums sums)
     {
         while (_planes.Count <= storageClass)
         {
             _planes.Add(new Sums[SizeClasses.All.Count * ages]);
         }
 
-        _planes[storageClass][(SizeClasses.All.Of(bytes) * ages) + age].Add(bytes);
+        _planes[storageClass][(size * ages) + age].Add(sums);
     }
 }

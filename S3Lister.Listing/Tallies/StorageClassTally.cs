@@ -18,9 +18,15 @@ internal sealed class StorageClassTally
     public IEnumerable<(byte[] Name, Sums Sums)> All =>
         _classes.Order(Comparer<(byte[] Name, Sums)>.Create(static (left, right) => left.Name.AsSpan().SequenceCompareTo(right.Name)));
 
+    /// <summary>The number of classes so far.</summary>
+    public int Count => _classes.Count;
+
     /// <returns>The number of the class, for <see cref="Name"/>.</returns>
     /// <exception cref="UpstreamException">There are more classes than any store has, or a name is too long.</exception>
-    public int Add(ReadOnlySpan<byte> name, long bytes)
+    public int Add(ReadOnlySpan<byte> name, long bytes) => Add(name, new Sums(1, bytes));
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, long)"/>
+    public int Add(ReadOnlySpan<byte> name, Sums added)
     {
         // Consecutive objects usually have the same class.
         if (_last >= _classes.Count || !name.SequenceEqual(_classes[_last].Name))
@@ -29,12 +35,14 @@ internal sealed class StorageClassTally
         }
 
         var (known, sums) = _classes[_last];
-        sums.Add(bytes);
+        sums.Add(added);
         _classes[_last] = (known, sums);
         return _last;
     }
 
     public ReadOnlySpan<byte> Name(int number) => _classes[number].Name;
+
+    public Sums Sums(int number) => _classes[number].Sums;
 
     private int FindOrAdd(ReadOnlySpan<byte> name)
     {

@@ -3,11 +3,11 @@ using S3Lister.Listing.S3;
 namespace S3Lister.Listing.Tallies;
 
 /// <summary>The number of objects and their bytes.</summary>
-internal struct Sums
+internal struct Sums(long objects, long bytes)
 {
-    public long Objects { get; private set; }
+    public long Objects { get; private set; } = objects;
 
-    public long Bytes { get; private set; }
+    public long Bytes { get; private set; } = bytes;
 
     public void Add(long bytes)
     {

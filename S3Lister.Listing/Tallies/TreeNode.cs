@@ -57,6 +57,21 @@ internal sealed class TreeNode(byte[] name, TreeNode? parent, int ages)
         _oldest = Math.Min(_oldest, ticks);
     }
 
+    /// <summary>Adds the sums of the same node of another tree.</summary>
+    /// <param name="newest">In ticks of UTC; null without objects.</param>
+    public void Merge(Sums own, Sums rest, ReadOnlySpan<Sums> ageSums, long? newest, long? oldest)
+    {
+        _own.Add(own);
+        _rest.Add(rest);
+        for (var age = 0; age < _ages.Length; age++)
+        {
+            _ages[age].Add(ageSums[age]);
+        }
+
+        _newest = Math.Max(_newest, newest ?? long.MinValue);
+        _oldest = Math.Min(_oldest, oldest ?? long.MaxValue);
+    }
+
     /// <summary>Starts the total with the objects that are in no node below.</summary>
     public void StartTotal()
     {

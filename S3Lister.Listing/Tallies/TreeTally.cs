@@ -58,11 +58,30 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
         _recent = node;
     }
 
+    /// <summary>Whether there are so many nodes that <see cref="FoldListed"/> would fold some.</summary>
+    public bool NeedsFolding => _bytes > _limit;
+
+    /// <summary>The root and all nodes. Their ages and instants are those of their own objects and of folded nodes.</summary>
+    public IEnumerable<TreeNode> Nodes => _nodes.Values.Prepend(_root);
+
+    /// <summary>The node of this name, with the nodes that contain it, to merge another tree into this one.</summary>
+    /// <param name="name">The listing's prefix, or a common prefix of at most as many levels as the tree has.</param>
+    public TreeNode Node(ReadOnlySpan<byte> name)
+    {
+        var node = _root;
+        for (int at; (at = name[node.Name.Length..].IndexOf(delimiter)) >= 0;)
+        {
+            node = FindOrAdd(name[..(node.Name.Length + at + delimiter.Length)], node);
+        }
+
+        return node;
+    }
+
     /// <summary>Folds nodes if there are too many, but none that may still get objects.</summary>
     /// <param name="remaining">The ranges that remain to be listed.</param>
     public void FoldListed(IReadOnlyList<KeyRange> remaining)
     {
-        if (_bytes <= _limit)
+        if (!NeedsFolding)
         {
             return;
         }
