@@ -33,17 +33,20 @@ internal sealed class Startup
 
 #pragma warning disable CA2000 // The clients live as long as the process.
     private static ListingClient CreateSource(InventoryOptions options) =>
-        new(new EnvironmentVariablesAWSCredentials(), Configure(ListingClient.CreateConfig(), options));
+        new(new EnvironmentVariablesAWSCredentials(), Configure(ListingClient.CreateConfig(), options, options.Endpoint));
 
     private static RunRecords CreateRecords(InventoryOptions options) =>
-        new(new RunStore(new AmazonS3Client(new EnvironmentVariablesAWSCredentials(), Configure(new(), options)), options.Destination, options.DestinationOwner));
+        new(new RunStore(
+            new AmazonS3Client(new EnvironmentVariablesAWSCredentials(), Configure(new(), options, options.DestinationEndpoint ?? options.Endpoint)),
+            options.Destination,
+            options.DestinationOwner));
 #pragma warning restore CA2000
 
-    private static AmazonS3Config Configure(AmazonS3Config config, InventoryOptions options)
+    private static AmazonS3Config Configure(AmazonS3Config config, InventoryOptions options, Uri? store)
     {
         var region = Environment.GetEnvironmentVariable("AWS_REGION");
         config.ForcePathStyle = options.ForcePathStyle;
-        if (options.Endpoint is { } endpoint)
+        if (store is { } endpoint)
         {
             config.ServiceURL = endpoint.AbsoluteUri;
             config.AuthenticationRegion = region;

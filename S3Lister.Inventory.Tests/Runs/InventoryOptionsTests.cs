@@ -9,12 +9,12 @@ public sealed class InventoryOptionsTests
     {
         var options = Read(
             ("S3LISTER_BUCKET", "source"), ("S3LISTER_DESTINATION", "target"), ("S3LISTER_PREFIX", "a b/"), ("S3LISTER_EXPECTED_BUCKET_OWNER", "123456789012"),
-            ("S3LISTER_DESTINATION_OWNER", "210987654321"), ("S3LISTER_MAX_CONCURRENCY", "64"), ("S3LISTER_REQUEST_PAYER", "true"), ("S3LISTER_ENDPOINT", "http://127.0.0.1:1"));
+            ("S3LISTER_DESTINATION_OWNER", "210987654321"), ("S3LISTER_MAX_CONCURRENCY", "64"), ("S3LISTER_REQUEST_PAYER", "true"), ("S3LISTER_ENDPOINT", "http://127.0.0.1:1"), ("S3LISTER_DESTINATION_ENDPOINT", "http://127.0.0.1:2"));
 
         Assert.Equal(("source", "target", "a b/", "123456789012", "210987654321", 64), (options.Bucket, options.Destination, options.Prefix, options.ExpectedBucketOwner, options.DestinationOwner, options.MaxConcurrency));
         Assert.True(options.ListedBucket.IsRequesterPays);
         Assert.False(options.ForcePathStyle);
-        Assert.Equal("http://127.0.0.1:1/", options.Endpoint?.AbsoluteUri);
+        Assert.Equal(("http://127.0.0.1:1/", "http://127.0.0.1:2/"), (options.Endpoint?.AbsoluteUri, options.DestinationEndpoint?.AbsoluteUri));
     }
 
     [Fact]

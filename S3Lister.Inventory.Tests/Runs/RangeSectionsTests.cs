@@ -12,11 +12,11 @@ public sealed class RangeSectionsTests
 
     [Fact]
     public void Listed_And_Remaining_Sections_Are_The_Whole_Listing() =>
-        Gen.Select(Cuts, Gen.Int[0, 511], Gen.Int[0, 511]).Sample(static (cuts, asked, left) =>
+        Gen.Select(Cuts, Gen.Int[0, 511], Gen.Int[0, 511]).Sample(static (cuts, requested, left) =>
         {
             var all = Sections(cuts);
-            KeyRange[] ranges = [.. all.Where((_, index) => (asked >> index & 1) == 1)];
-            KeyRange[] remaining = [.. all.Where((_, index) => (asked & left) >> index is var bits && (bits & 1) == 1)];
+            KeyRange[] ranges = [.. all.Where((_, index) => (requested >> index & 1) == 1)];
+            KeyRange[] remaining = [.. all.Where((_, index) => (requested & left) >> index is var bits && (bits & 1) == 1)];
 
             var listed = RangeSections.Subtract(ranges, remaining);
 
@@ -38,11 +38,11 @@ public sealed class RangeSectionsTests
     [Fact]
     public void Remaining_Range_That_Is_Not_Of_The_Item_Is_An_Error()
     {
-        KeyRange[] asked = [new(Key("b"), Key("d"))];
+        KeyRange[] requested = [new(Key("b"), Key("d"))];
 
-        Assert.Throws<InvalidOperationException>(() => RangeSections.Subtract(asked, [new(Key("a"), Key("d"))]));
-        Assert.Throws<InvalidOperationException>(() => RangeSections.Subtract(asked, [new(Key("c"), null)]));
-        Assert.Throws<InvalidOperationException>(() => RangeSections.Subtract(asked, [new(Key("e"), Key("f"))]));
+        Assert.Throws<InvalidOperationException>(() => RangeSections.Subtract(requested, [new(Key("a"), Key("d"))]));
+        Assert.Throws<InvalidOperationException>(() => RangeSections.Subtract(requested, [new(Key("c"), null)]));
+        Assert.Throws<InvalidOperationException>(() => RangeSections.Subtract(requested, [new(Key("e"), Key("f"))]));
     }
 
     private static List<KeyRange> Sections(string[] cuts) =>

@@ -104,7 +104,7 @@ public sealed class FaultTests
         Assert.DoesNotContain(scene.Destination.Objects.Keys, static key => key.EndsWith(".parquet", StringComparison.Ordinal) || key.Contains("manifest", StringComparison.Ordinal));
     }
 
-    /// <summary>Half of the exports are reported as failed and go on, and half of all commits take half a minute.</summary>
+    /// <summary>Half of the exports are reported as failed and continue, and half of all commits take half a minute.</summary>
     private static Scene LateCommits(bool ignoresConditions)
     {
         var number = 0UL;

@@ -8,7 +8,7 @@ namespace S3Lister.Inventory.Tests.Simulation;
 
 /// <summary>
 /// Runs over buckets of all shapes, in virtual time. A page has 10 keys instead of 1000, so a bucket of as many pages has a
-/// hundredth of the keys. <c>S3LISTER_SIMULATED_MILLIONS</c> is the number of keys that the pages stand for.
+/// hundredth of the keys. <c>S3LISTER_SIMULATED_MILLIONS</c> is the number of keys of a bucket with as many pages.
 /// </summary>
 public sealed class ScaleTests(ITestOutputHelper output)
 {

@@ -19,7 +19,7 @@ internal enum Fate
     /// <summary>Another invocation of the same event runs beside it.</summary>
     RunsTwice,
 
-    /// <summary>It is reported as failed, and goes on: Lambda's timeout of a caller, or a lost connection.</summary>
+    /// <summary>It is reported as failed, and continues: Lambda's timeout of a caller, or a lost connection.</summary>
     BecomesZombie,
 }
 

@@ -1,7 +1,7 @@
 namespace S3Lister.Inventory.Tests.Simulation;
 
 /// <summary>
-/// A clock that moves to the next timer as soon as nothing is left to do, and a single thread on which all code runs. So a run
+/// A clock that moves to the next timer as soon as all code waits, and a single thread on which all code runs. So a run
 /// of minutes takes seconds, and each run of a test is the same.
 /// </summary>
 internal sealed class VirtualTime : TimeProvider

@@ -13,6 +13,7 @@ internal sealed record InventoryOptions
     public const string DestinationOwnerVariable = "S3LISTER_DESTINATION_OWNER";
     public const string MaxConcurrencyVariable = "S3LISTER_MAX_CONCURRENCY";
     public const string EndpointVariable = "S3LISTER_ENDPOINT";
+    public const string DestinationEndpointVariable = "S3LISTER_DESTINATION_ENDPOINT";
     public const string ForcePathStyleVariable = "S3LISTER_FORCE_PATH_STYLE";
 
     public const int DefaultMaxConcurrency = 16;
@@ -38,8 +39,11 @@ internal sealed record InventoryOptions
     /// <summary><c>S3LISTER_MAX_CONCURRENCY</c>: the number of exports at a time, 1 to 1000; default 16.</summary>
     public int MaxConcurrency { get; init; } = DefaultMaxConcurrency;
 
-    /// <summary><c>S3LISTER_ENDPOINT</c>: the URL of an S3-compatible store; null for AWS.</summary>
+    /// <summary><c>S3LISTER_ENDPOINT</c>: the URL of an S3-compatible store with the bucket to list; null for AWS.</summary>
     public Uri? Endpoint { get; init; }
+
+    /// <summary><c>S3LISTER_DESTINATION_ENDPOINT</c>: the same for the destination; null for the endpoint of the bucket.</summary>
+    public Uri? DestinationEndpoint { get; init; }
 
     /// <summary><c>S3LISTER_FORCE_PATH_STYLE</c>, <c>true</c> or <c>false</c> (default): whether buckets are in the URL's path.</summary>
     public bool ForcePathStyle { get; init; }
@@ -60,6 +64,7 @@ internal sealed record InventoryOptions
             DestinationOwner = Account(DestinationOwnerVariable),
             MaxConcurrency = Concurrency(),
             Endpoint = Url(EndpointVariable),
+            DestinationEndpoint = Url(DestinationEndpointVariable),
             ForcePathStyle = Flag(ForcePathStyleVariable),
         };
         return violations.Count == 0 ? options : throw new InvalidOperationException(string.Join(" ", violations));

@@ -33,8 +33,8 @@ internal sealed class ExportAttempt : IDisposable
 
     public ExportTally Tally { get; }
 
-    /// <inheritdoc cref="MultipartFile.IsBehind"/>
-    public bool IsBehind => _file is { IsBehind: true };
+    /// <inheritdoc cref="MultipartFile.IsOverloaded"/>
+    public bool IsOverloaded => _file is { IsOverloaded: true };
 
     /// <summary>Adds the first objects of a page.</summary>
     public void Add(KeyRange range, S3Page page, int objects)

@@ -23,7 +23,7 @@ internal sealed class ExportTally(string prefix, InventoryInput input, int maxTr
 
     public CubeTally Cube { get; } = new(input.ModifiedEdges.Length + 1);
 
-    /// <summary>Null if the input asks for no level.</summary>
+    /// <summary>Null if the input has depth 0.</summary>
     public TreeTally? Tree { get; } = input.Depth == 0 ? null
         : new(Encoding.UTF8.GetBytes(prefix), "/"u8.ToArray(), input.Depth, input.ModifiedEdges.Length + 1, maxTreeBytes);
 

@@ -83,7 +83,7 @@ internal sealed class Exporter(S3PageReader reader, RunRecords runs, InventoryOp
         return new()
         {
             Attempt = attempt,
-            Asked = item.Ranges,
+            Ranges = item.Ranges,
             Remaining = left,
             Weights = [.. ranges.Remaining.Select(static range => range.Weight)],
             Keys = objects.Tally.Total.Objects,
@@ -104,7 +104,7 @@ internal sealed class Exporter(S3PageReader reader, RunRecords runs, InventoryOp
         void Add(KeyRange range, S3Page page, int count)
         {
             objects.Add(range, page, count);
-            if (objects.IsBehind)
+            if (objects.IsOverloaded)
             {
                 softEnd.Cancel(); // What remains goes to the next round. Otherwise the parts would use up the memory.
             }

@@ -25,7 +25,7 @@ internal sealed class MultipartFile(RunStore store, string key, CancellationToke
     private long _length;
 
     /// <summary>Whether an upload has failed or the destination is slower than the listing, so that the attempt should end.</summary>
-    public bool IsBehind => _parts.Exists(static part => part.IsFaulted) || _parts.Count(static part => !part.IsCompleted) > MaxPendingParts;
+    public bool IsOverloaded => _parts.Exists(static part => part.IsFaulted) || _parts.Count(static part => !part.IsCompleted) > MaxPendingParts;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

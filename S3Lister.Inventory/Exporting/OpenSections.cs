@@ -7,20 +7,20 @@ namespace S3Lister.Inventory.Exporting;
 /// All keys that an attempt has not listed: those of other items, and those of its own that remain. A common prefix with such
 /// keys must stay in the tree, because another attempt has a part of its sums.
 /// </summary>
-/// <param name="asked">The ranges of the item, in order.</param>
-internal sealed class OpenSections(IReadOnlyList<KeyRange> asked)
+/// <param name="requested">The ranges of the item, in order.</param>
+internal sealed class OpenSections(IReadOnlyList<KeyRange> requested)
 {
-    private readonly List<KeyRange> _others = Others(asked);
+    private readonly List<KeyRange> _others = Others(requested);
 
     /// <param name="remaining">The ranges of the item that remain, in order.</param>
     public IReadOnlyList<KeyRange> With(IReadOnlyList<KeyRange> remaining) =>
         [.. _others.Concat(remaining).Order(Comparer<KeyRange>.Create(static (left, right) => RangeSections.CompareStarts(left.Position, right.Position)))];
 
-    private static List<KeyRange> Others(IReadOnlyList<KeyRange> asked)
+    private static List<KeyRange> Others(IReadOnlyList<KeyRange> requested)
     {
         List<KeyRange> others = [];
         byte[]? end = null;
-        foreach (var range in asked)
+        foreach (var range in requested)
         {
             if (range.Position is not null)
             {

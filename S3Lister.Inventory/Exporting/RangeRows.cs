@@ -49,7 +49,7 @@ internal sealed class RangeRows(ParquetWriter writer) : IDisposable
         }
     }
 
-    /// <summary>Writes what is left. Small sections that are neighbors become one row group.</summary>
+    /// <summary>Writes the remaining rows. Small sections that are neighbors become one row group.</summary>
     public void Close()
     {
         RowBuffer? group = null;

@@ -22,7 +22,7 @@ internal sealed class Finisher(RunRecords runs, InventoryOptions options)
             foreach (var record in await ReadRoundAsync(job with { Round = round }, deadline))
             {
                 Check(record, job.Input);
-                sections.AddRange(RangeSections.Subtract(RangeSections.Decode(record.Asked), RangeSections.Decode(record.Remaining)));
+                sections.AddRange(RangeSections.Subtract(RangeSections.Decode(record.Ranges), RangeSections.Decode(record.Remaining)));
                 tally.Merge(record.Tally);
                 files.AddRange(record.File is { } file ? [file] : []);
             }

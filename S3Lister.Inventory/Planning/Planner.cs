@@ -42,7 +42,7 @@ internal sealed class Planner(RunRecords runs, InventoryOptions options)
         var items = await runs.ReadItemsAsync(ended, ended.Round, deadline);
         var records = await Runs.Parallel.MapAsync(items, (item, number) => EndItemAsync(ended, number, item, deadline));
         List<WeightedRange> remaining = [.. records.SelectMany(Remaining).OrderBy(static each => each.Range.Position, Comparer<byte[]?>.Create(RangeSections.CompareStarts))];
-        var idle = records.All(static record => record.Remaining == record.Asked) ? before.IdleRounds + 1 : 0;
+        var idle = records.All(static record => record.Remaining == record.Ranges) ? before.IdleRounds + 1 : 0;
         return idle == MaxIdleRounds
             ? throw new InvalidOperationException($"{MaxIdleRounds} rounds have listed nothing; the log of InventoryExport has the reason.")
             : (remaining, new(
@@ -59,13 +59,13 @@ internal sealed class Planner(RunRecords runs, InventoryOptions options)
     private async Task<CommitRecord> EndItemAsync(InventoryJob ended, int number, RoundItem item, CancellationToken deadline)
     {
         var record = await runs.ReadCommitAsync(ended, number, deadline)
-            ?? await runs.CommitAsync(ended, number, new() { Asked = item.Ranges, Remaining = item.Ranges, Weights = Weights(item) }, deadline);
-        if (record.Asked != item.Ranges)
+            ?? await runs.CommitAsync(ended, number, new() { Ranges = item.Ranges, Remaining = item.Ranges, Weights = Weights(item) }, deadline);
+        if (record.Ranges != item.Ranges)
         {
             throw new InvalidOperationException($"The record of item {number} in round {ended.Round} is of other ranges than its item.");
         }
 
-        RangeSections.Subtract(RangeSections.Decode(record.Asked), RangeSections.Decode(record.Remaining));
+        RangeSections.Subtract(RangeSections.Decode(record.Ranges), RangeSections.Decode(record.Remaining));
         return record;
     }
 

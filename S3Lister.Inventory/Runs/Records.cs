@@ -15,7 +15,7 @@ internal sealed record CommitRecord
     public string Attempt { get; init; } = "";
 
     /// <summary>The item's ranges.</summary>
-    public string Asked { get; init; } = "";
+    public string Ranges { get; init; } = "";
 
     /// <summary>The ranges that remain.</summary>
     public string Remaining { get; init; } = "";

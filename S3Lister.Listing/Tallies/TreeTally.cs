@@ -58,7 +58,7 @@ internal sealed class TreeTally(byte[] prefix, byte[] delimiter, int depth, int 
         _recent = node;
     }
 
-    /// <summary>Whether there are so many nodes that <see cref="FoldListed"/> would fold some.</summary>
+    /// <summary>Whether <see cref="FoldListed"/> would fold nodes, because they use too much memory.</summary>
     public bool NeedsFolding => _bytes > _limit;
 
     /// <summary>The root and all nodes. Their ages and instants are those of their own objects and of folded nodes.</summary>
