@@ -49,6 +49,9 @@ internal sealed class SimulatedRun(SimulatedBucket bucket, Destination destinati
 
     public int PageSize { get; init; } = ListingLimits.MaxKeys;
 
+    /// <summary>Few, so that files have many row groups.</summary>
+    public int RowsPerGroup { get; init; } = 100;
+
     public TimeSpan CpuPerPage { get; init; }
 
     /// <summary>Chooses the fate of an invocation, by function.</summary>
@@ -61,7 +64,7 @@ internal sealed class SimulatedRun(SimulatedBucket bucket, Destination destinati
     /// <summary>An export as its process creates it.</summary>
     public Exporter CreateExporter() => new(
         new S3PageReader(new SimulatedS3(bucket, CpuPerPage), Options.ListedBucket, bucket.Time), _runs, Options, bucket.Time)
-    { PageSize = PageSize };
+    { PageSize = PageSize, RowsPerGroup = RowsPerGroup };
 
     private async Task<RunFigures> StepsAsync()
     {

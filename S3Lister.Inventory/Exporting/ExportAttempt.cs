@@ -20,14 +20,15 @@ internal sealed class ExportAttempt : IDisposable
     /// <param name="item">The item.</param>
     /// <param name="ranges">The remaining ranges of the item, which the listing advances.</param>
     /// <param name="file">The file; null for sums alone.</param>
-    public ExportAttempt(InventoryOptions options, ExportEvent item, KeyRanges ranges, MultipartFile? file)
+    /// <param name="maxRows">The number of rows with which a row group is written.</param>
+    public ExportAttempt(InventoryOptions options, ExportEvent item, KeyRanges ranges, MultipartFile? file, int maxRows)
     {
         (_ranges, _file, _open) = (ranges, file, new(RangeSections.Decode(item.Ranges)));
         Tally = new(options.Prefix, item.Job.Input, ExportTally.MaxTreeBytes);
         if (file is not null)
         {
             _writer = new(file.Append, options.Bucket, number => Tally.Classes.Name(number).ToArray());
-            _rows = new(_writer);
+            _rows = new(_writer) { MaxRows = maxRows };
         }
     }
 

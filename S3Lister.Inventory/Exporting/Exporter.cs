@@ -22,6 +22,9 @@ internal sealed class Exporter(S3PageReader reader, RunRecords runs, InventoryOp
     /// <summary>The number of keys to request in a page, 1 to 1000. Tests request fewer.</summary>
     public int PageSize { get; init; } = ListingLimits.MaxKeys;
 
+    /// <inheritdoc cref="RangeRows.MaxRows"/>
+    public int RowsPerGroup { get; init; } = RangeRows.DefaultMaxRows;
+
     /// <summary>How long the exports of a round list.</summary>
     /// <remarks>Short at first: one export of the first round has to find enough ranges for all exports of the second.</remarks>
     public static TimeSpan SoftDeadline(int round) => TimeSpan.FromSeconds(round < 4 ? 5 << round : 60);
@@ -71,7 +74,7 @@ internal sealed class Exporter(S3PageReader reader, RunRecords runs, InventoryOp
     private async Task<CommitRecord> ListAsync(ExportEvent item, string attempt, MultipartFile? file, TimeSpan remaining)
     {
         KeyRanges ranges = new(options.Prefix, RangeSections.Decode(item.Ranges), PageSize, MaxRangesLength);
-        using ExportAttempt objects = new(options, item, ranges, file);
+        using ExportAttempt objects = new(options, item, ranges, file, RowsPerGroup);
         S3Cost cost = new();
         var failure = await ListAsync(ranges, objects, cost, SoftDeadline(item.Job.Round), remaining);
         var left = RangeSections.Encode(ranges.Remaining);

@@ -13,13 +13,16 @@ namespace S3Lister.Inventory.Exporting;
 internal sealed class RangeRows(ParquetWriter writer) : IDisposable
 {
     /// <summary>The limit of all collected rows, in bytes.</summary>
-    private const int MaxBytes = 48 * 1024 * 1024;
+    private const int MaxBytes = 32 * 1024 * 1024;
 
     /// <summary>The limit of a row group.</summary>
-    private const int MaxRows = 65_536;
+    public const int DefaultMaxRows = 65_536;
 
     private readonly Dictionary<KeyRange, Section> _sections = [];
     private long _bytes;
+
+    /// <summary>The number of rows with which a row group is written. Tests use fewer.</summary>
+    public int MaxRows { get; init; } = DefaultMaxRows;
 
     /// <param name="range">The range of the page.</param>
     /// <param name="page">The page.</param>
@@ -27,9 +30,14 @@ internal sealed class RangeRows(ParquetWriter writer) : IDisposable
     /// <param name="storageClass">The number of an object's storage class, by its index in the page.</param>
     public void Add(KeyRange range, S3Page page, int objects, ReadOnlySpan<int> storageClass)
     {
+        if (objects == 0)
+        {
+            return;
+        }
+
         if (!_sections.TryGetValue(range, out var section))
         {
-            _sections[range] = section = new();
+            _sections[range] = section = new(page.Object(0).Key.ToArray());
         }
 
         var before = section.Rows.Bytes;
@@ -49,13 +57,12 @@ internal sealed class RangeRows(ParquetWriter writer) : IDisposable
         }
     }
 
-    /// <summary>Writes the remaining rows. Small sections that are neighbors become one row group.</summary>
+    /// <summary>Writes the remaining rows. Small sections become one row group if no rows that are written lie between them.</summary>
     public void Close()
     {
         RowBuffer? group = null;
-        foreach (var section in _sections.Values.Where(static section => section.Rows.Rows > 0).OrderBy(static section => section.Rows.FirstKey, KeyComparer.Instance))
+        foreach (var section in _sections.Values.OrderBy(static section => section.FirstKey, KeyComparer.Instance))
         {
-            // The earlier rows of a section that was written before lie between it and the group.
             if (group is null || section.IsWritten || group.Rows + section.Rows.Rows > MaxRows)
             {
                 WriteIfAny(group);
@@ -80,7 +87,7 @@ internal sealed class RangeRows(ParquetWriter writer) : IDisposable
 
     private void WriteIfAny(RowBuffer? group)
     {
-        if (group is not null)
+        if (group is { Rows: > 0 })
         {
             writer.WriteRowGroup(group);
         }
@@ -90,15 +97,27 @@ internal sealed class RangeRows(ParquetWriter writer) : IDisposable
     {
         writer.WriteRowGroup(section.Rows);
         _bytes -= section.Rows.Bytes;
-        section.Rows.Clear();
-        section.IsWritten = true;
+        section.Reset();
     }
 
-    private sealed class Section
+    /// <param name="firstKey">The first key of all its rows, written or not.</param>
+    private sealed class Section(byte[] firstKey)
     {
-        public RowBuffer Rows { get; } = new();
+        public byte[] FirstKey => firstKey;
+
+        /// <summary>The rows that have not been written.</summary>
+        public RowBuffer Rows { get; private set; } = new();
 
         /// <summary>Whether earlier rows of the section have been written.</summary>
-        public bool IsWritten { get; set; }
+        public bool IsWritten { get; private set; }
+
+        /// <summary>Starts new rows. The range may have ended, so the memory is for other ranges.</summary>
+        public void Reset()
+        {
+            Rows.Dispose();
+#pragma warning disable CA2000 // The sections are disposed of at the end.
+            (Rows, IsWritten) = (new(), true);
+#pragma warning restore CA2000
+        }
     }
 }

@@ -62,15 +62,6 @@ internal sealed class RowBuffer : IDisposable
         Classes.Append(later.Classes.Written);
     }
 
-    public void Clear()
-    {
-        (Rows, FirstKey, _lastLength) = (0, [], 0);
-        foreach (var column in (ReadOnlySpan<Utf8Buffer>)[Keys, Sizes, Times, ETags, Classes])
-        {
-            column.Truncate(0);
-        }
-    }
-
     public void Dispose()
     {
         Keys.Dispose();

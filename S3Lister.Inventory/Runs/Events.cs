@@ -4,19 +4,20 @@ namespace S3Lister.Inventory.Runs;
 #pragma warning disable CA1819 // The events are plain data.
 
 /// <summary>What a run was started with: the input of the state machine's execution.</summary>
+/// <remarks>Its properties have setters, because generated JSON code sets those with <c>init</c> to null where the JSON lacks them.</remarks>
 public sealed record InventoryInput
 {
     public const string Parquet = "parquet";
     public const string None = "none";
 
     /// <summary><c>parquet</c> for an inventory and its summary, <c>none</c> for the summary alone.</summary>
-    public string Format { get; init; } = Parquet;
+    public string Format { get; set; } = Parquet;
 
     /// <summary>The number of levels of the summary's tree, 0 to 8; 0 for no tree.</summary>
-    public int Depth { get; init; } = 3;
+    public int Depth { get; set; } = 3;
 
     /// <summary>The edges of the summary's age classes in ascending order, at most 7.</summary>
-    public DateTimeOffset[] ModifiedEdges { get; init; } = [];
+    public DateTimeOffset[] ModifiedEdges { get; set; } = [];
 }
 
 /// <summary>A run, and the number of its round.</summary>
