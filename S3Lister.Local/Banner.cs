@@ -10,6 +10,8 @@ internal static class Banner
         var width = stack.Routes.Max(route => route.Key.Length);
         var lines = new List<string>
         {
+            $"Look at the bucket in a browser: {stack.PageUrl}",
+            "",
             "S3Lister runs on this machine. Ctrl+C ends it.",
             "",
             $"  API      {Url(stack)}{Note(stack)}",

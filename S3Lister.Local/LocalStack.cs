@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using S3Lister.Local.Gateway;
 using S3Lister.Local.RuntimeApi;
 using S3Lister.Local.SigV4;
@@ -25,6 +26,9 @@ internal sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Where the API is.</summary>
     public Uri Url => _gateway!.Url;
+
+    /// <summary>Where the page is, with its token.</summary>
+    public Uri PageUrl => _gateway!.Page!.Url(Url);
 
     /// <summary>Who may call it.</summary>
     public IReadOnlyList<Identity> Identities { get; } = LocalIdentities.All;
@@ -159,11 +163,20 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             _gateway = await GatewayServer.StartAsync(options, cancellationToken);
             _parts.Push(_gateway);
+            StartPage(_gateway);
         }
         catch (IOException exception)
         {
             throw Taken(options.Port, "--port", exception);
         }
+    }
+
+    // The page calls the API as the first caller: its requests are signed, checked and logged as all others.
+    private void StartPage(GatewayServer gateway)
+    {
+        var user = LocalIdentities.User;
+        gateway.Page = new PageHost(
+            Url, SignedRequests.For(new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey), Options.Region), TimeProvider.System);
     }
 
     private static LocalStackException Taken(int port, string option, IOException exception) =>

@@ -28,7 +28,11 @@ internal sealed class EmbeddedS3Server : IAsyncDisposable
     {
         var server = new EmbeddedS3Server(options);
         server._server = await LoopbackServer.StartAsync(
-            [options.Port], server._application.HandleAsync, options.Tls, cancellationToken);
+            [options.Port],
+            server._application.HandleAsync,
+            options.Tls is null ? null : LoopbackTls.AddServices,
+            options.Tls is null ? null : options.Tls.Apply,
+            cancellationToken);
         return server;
     }
 

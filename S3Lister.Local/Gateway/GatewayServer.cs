@@ -33,6 +33,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         _diagnosis = new SignatureDiagnosis(signatures);
     }
 
+    /// <summary>The page on the same port. API Gateway has none. Default: none.</summary>
+    public PageHost? Page { get; set; }
+
     public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server!.Ports[0]}"));
 
     /// <summary>Throws <see cref="IOException"/> when the port is in use and no other may be used.</summary>
@@ -43,7 +46,11 @@ internal sealed class GatewayServer : IAsyncDisposable
         return gateway;
     }
 
-    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        Page?.Dispose();
+    }
 
     // Listens on the first free one of a hundred ports, or on any port when all of them are in use.
     private static async Task<LoopbackServer> ListenAsync(
@@ -71,6 +78,12 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        if (Page is { } page && PageHost.Owns(context.Request.Path))
+        {
+            await page.HandleAsync(context);
+            return;
+        }
+
         var exchange = new Exchange(context, _options.TimeProvider);
         var response = await RespondAsync(exchange);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using S3Lister.Local;
 using S3Lister.Local.SigV4;
+using S3Lister.Page;
 
 namespace S3Lister.SmokeTests.Gateways;
 

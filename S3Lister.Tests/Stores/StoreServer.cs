@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using S3Lister.Local;
+using S3Lister.Page;
 
 namespace S3Lister.Tests.Stores;
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace S3Lister.Local;
+namespace S3Lister.Page;
 
 /// <summary>
 /// Kestrel on 127.0.0.1, HTTP/1.1, without a host: no configuration inherited from the machine, no handler for
@@ -33,22 +33,22 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
     /// <summary>Listens on each of the ports; 0 means a free one. Throws <see cref="IOException"/> for one in use.</summary>
     public static Task<LoopbackServer> StartAsync(
         IEnumerable<int> ports, Func<HttpContext, Task> handle, CancellationToken cancellationToken) =>
-        StartAsync(ports, handle, null, cancellationToken);
+        StartAsync(ports, handle, null, null, cancellationToken);
 
-    /// <summary>The same with TLS on each port, unless <paramref name="tls"/> is null.</summary>
+    /// <summary>The same with changes to the options of the server and of each port, for TLS.</summary>
     public static async Task<LoopbackServer> StartAsync(
-        IEnumerable<int> ports, Func<HttpContext, Task> handle, LoopbackTls? tls, CancellationToken cancellationToken)
+        IEnumerable<int> ports,
+        Func<HttpContext, Task> handle,
+        Action<KestrelServerOptions>? configure,
+        Action<ListenOptions>? configurePort,
+        CancellationToken cancellationToken)
     {
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
             ResponseHeaderEncodingSelector = _ => Encoding.UTF8,
         };
-        if (tls is not null)
-        {
-            LoopbackTls.AddServices(options);
-        }
-
+        configure?.Invoke(options);
         var limits = options.Limits;
         limits.MaxRequestBodySize = null; // the handlers have their own limits and responses
         limits.MinRequestBodyDataRate = null;
@@ -60,7 +60,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
             options.Listen(IPAddress.Loopback, port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
-                tls?.Apply(listen);
+                configurePort?.Invoke(listen);
             });
         }
 
