@@ -109,7 +109,7 @@ public sealed class UsageTests(SampleApi sample) : IClassFixture<SampleApi>
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
     [InlineData("", "")]
     [InlineData("\uFF1D1", "'\uFF1D1")]
-    public void Cell_Is_No_Formula(string text, string cell) => Assert.Equal(cell, Csv.Cell(text));
+    public void Cell_Is_Not_A_Formula(string text, string cell) => Assert.Equal(cell, Csv.Cell(text));
 
     internal static FolderTree Tree(string name, FolderTree[] folders, long own, long rest = 0)
     {
