@@ -96,9 +96,9 @@ public sealed class ExitCodeTests(SampleApi sample) : IClassFixture<SampleApi>
             context.Response.StatusCode = number == 1 ? 200 : 502;
             await context.Response.WriteAsync(number > 1 ? "{}" :
                 """
-                {"bucket":"b","top":0,"complete":false,"nextContinuationToken":"t","objects":7,"bytes":70,"storageClasses":[],"groups":[],
+                {"bucket":"b","prefix":"","delimiter":null,"top":0,"complete":false,"nextContinuationToken":"t","objects":7,"bytes":70,"storageClasses":[],"groups":[],
                  "groupsTruncated":false,"otherGroups":{"objects":0,"bytes":0},"ungrouped":{"objects":7,"bytes":70},"largest":[],"newest":[],
-                 "oldest":[],"topTruncated":false,"scanned":7,"s3Requests":1,"s3RequestsMinimum":1}
+                 "oldest":[],"topTruncated":false,"splits":[],"scanned":7,"s3Requests":1,"s3RequestsMinimum":1}
                 """);
             return true;
         };
