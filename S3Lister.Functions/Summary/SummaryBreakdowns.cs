@@ -24,7 +24,12 @@ internal sealed class SummaryBreakdowns : IDisposable
     public SummaryBreakdowns(SummaryQuery query, Tally tally)
     {
         (_query, _tally) = (query, tally);
-        WriteCube();
+        if (tally.Cube is { } cube)
+        {
+            JsonWriter json = new(_cube);
+            CubeJson.WriteCells(ref json, cube, tally.StorageClasses);
+        }
+
         _otherEndings = WriteEndings();
         if (JsonText.EscapedLength(_cube.Written) > MaxCubeLength)
         {
@@ -40,7 +45,7 @@ internal sealed class SummaryBreakdowns : IDisposable
     {
         if (_tally.Tree is not null || _tally.Cube is not null)
         {
-            WriteEdges(ref json);
+            CubeJson.WriteEdges(ref json, _query.ModifiedEdges);
         }
 
         if (_tally.Cube is not null)
@@ -59,40 +64,6 @@ internal sealed class SummaryBreakdowns : IDisposable
     {
         _cube.Dispose();
         _endings.Dispose();
-    }
-
-    private void WriteEdges(ref JsonWriter json)
-    {
-        json.StartObject("edges"u8);
-        json.StartArray("modified"u8);
-        foreach (var edge in _query.ModifiedEdges)
-        {
-            json.Instant(edge);
-        }
-
-        json.EndArray();
-        json.StartArray("size"u8);
-        foreach (var edge in SizeClasses.All.Edges)
-        {
-            json.Number(edge);
-        }
-
-        json.EndArray();
-        json.EndObject();
-    }
-
-    private void WriteCube()
-    {
-        JsonWriter json = new(_cube);
-        foreach (var (age, size, storageClass, sums) in _tally.Cube?.Cells ?? [])
-        {
-            json.StartObject();
-            json.Number("age"u8, age);
-            json.Number("size"u8, size);
-            json.String("storageClass"u8, _tally.StorageClasses.Name(storageClass));
-            json.Sums(sums);
-            json.EndObject();
-        }
     }
 
     /// <returns>The sums of the endings that are not written.</returns>

@@ -35,45 +35,11 @@ internal static class SummaryFile
             json.Sums("rest"u8, tree.Root.Rest);
         }
 
-        WriteEdges(ref json, job.Input);
-        WriteCube(ref json, tally);
+        CubeJson.WriteEdges(ref json, job.Input.ModifiedEdges.Select(static edge => edge.UtcDateTime));
+        json.StartArray("cube"u8);
+        CubeJson.WriteCells(ref json, tally.Cube, tally.Classes);
+        json.EndArray();
         json.EndObject();
         return text;
-    }
-
-    private static void WriteEdges(ref JsonWriter json, InventoryInput input)
-    {
-        json.StartObject("edges"u8);
-        json.StartArray("modified"u8);
-        foreach (var edge in input.ModifiedEdges)
-        {
-            json.Instant(edge.UtcDateTime);
-        }
-
-        json.EndArray();
-        json.StartArray("size"u8);
-        foreach (var edge in SizeClasses.All.Edges)
-        {
-            json.Number(edge);
-        }
-
-        json.EndArray();
-        json.EndObject();
-    }
-
-    private static void WriteCube(ref JsonWriter json, ExportTally tally)
-    {
-        json.StartArray("cube"u8);
-        foreach (var (age, size, storageClass, sums) in tally.Cube.Cells)
-        {
-            json.StartObject();
-            json.Number("age"u8, age);
-            json.Number("size"u8, size);
-            json.String("storageClass"u8, tally.Classes.Name(storageClass));
-            json.Sums(sums);
-            json.EndObject();
-        }
-
-        json.EndArray();
     }
 }
