@@ -153,7 +153,13 @@ public sealed record Sum(long Objects, long Bytes)
 {
     internal static Sum? Add(Sum? first, Sum? second) => first is null || second is null ? null : first.Add(second);
 
-    internal Sum Add(Sum other) => new(checked(Objects + other.Objects), checked(Bytes + other.Bytes));
+    /// <summary>Adds other objects.</summary>
+    /// <exception cref="OverflowException">The sum exceeds 2^63 - 1.</exception>
+    public Sum Add(Sum other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(checked(Objects + other.Objects), checked(Bytes + other.Bytes));
+    }
 }
 
 /// <summary>The sums of a storage class.</summary>

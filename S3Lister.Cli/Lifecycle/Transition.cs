@@ -98,7 +98,7 @@ internal sealed class Transition
         EarlyDeletion += before * Math.Max(0, source.MinimumStorageDays - days) / DaysOfMonth;
     }
 
-    private static Sum Add(Sum sum, CubeCell cell) => new(sum.Objects + cell.Objects, sum.Bytes + cell.Bytes);
+    private static Sum Add(Sum sum, CubeCell cell) => sum.Add(new(cell.Objects, cell.Bytes));
 
     private static double Monthly(StoragePrices prices, StoragePrice price, CubeCell cell, bool isSmall)
     {

@@ -33,7 +33,7 @@ internal sealed record FolderTree(
         var folders = Folders.ToLookup(folder => folder.Sums.Bytes >= bytes);
         return this with
         {
-            Rest = folders[false].Aggregate(Rest, (sum, folder) => Add(sum, folder.Sums)),
+            Rest = folders[false].Aggregate(Rest, (sum, folder) => sum.Add(folder.Sums)),
             Folders = [.. folders[true].Select(folder => folder.Fold(bytes))],
         };
     }
@@ -41,7 +41,7 @@ internal sealed record FolderTree(
     /// <summary>The same tree with fewer levels.</summary>
     public FolderTree Cut(int levels) => levels > 0
         ? this with { Folders = [.. Folders.Select(folder => folder.Cut(levels - 1))] }
-        : this with { Rest = Folders.Aggregate(Rest, (sum, folder) => Add(sum, folder.Sums)), Folders = [] };
+        : this with { Rest = Folders.Aggregate(Rest, (sum, folder) => sum.Add(folder.Sums)), Folders = [] };
 
     private static FolderTree Of(TreeNode node) => new(
         node.CommonPrefix, new(node.Objects, node.Bytes), node.Own, node.Rest, node.Newest, node.Oldest, [.. node.Children.Select(Of)]);
@@ -49,6 +49,4 @@ internal sealed record FolderTree(
     /// <summary>What is in a group is not known further.</summary>
     private static FolderTree Of(GroupSum group) =>
         new(group.CommonPrefix, new(group.Objects, group.Bytes), Nothing, new(group.Objects, group.Bytes), null, null, []);
-
-    private static Sum Add(Sum left, Sum right) => new(left.Objects + right.Objects, left.Bytes + right.Bytes);
 }

@@ -38,8 +38,8 @@ internal sealed record UsageDifference(string Name, bool IsRest, Sum Before, Sum
             var (left, right) = (old.GetValueOrDefault(name), young.GetValueOrDefault(name));
             if ((left is null && before.Rest.Objects > 0) || (right is null && after.Rest.Objects > 0))
             {
-                restBefore = Add(restBefore, left?.Sums);
-                restAfter = Add(restAfter, right?.Sums);
+                restBefore = restBefore.Add(left?.Sums ?? Nothing);
+                restAfter = restAfter.Add(right?.Sums ?? Nothing);
                 continue;
             }
 
@@ -60,6 +60,4 @@ internal sealed record UsageDifference(string Name, bool IsRest, Sum Before, Sum
             yield return new(before.Name, IsRest: true, restBefore, restAfter);
         }
     }
-
-    private static Sum Add(Sum sum, Sum? other) => other is null ? sum : new(sum.Objects + other.Objects, sum.Bytes + other.Bytes);
 }

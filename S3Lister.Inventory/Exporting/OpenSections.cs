@@ -14,7 +14,7 @@ internal sealed class OpenSections(IReadOnlyList<KeyRange> requested)
 
     /// <param name="remaining">The ranges of the item that remain, in order.</param>
     public IReadOnlyList<KeyRange> With(IReadOnlyList<KeyRange> remaining) =>
-        [.. _others.Concat(remaining).Order(Comparer<KeyRange>.Create(static (left, right) => RangeSections.CompareStarts(left.Position, right.Position)))];
+        [.. _others.Concat(remaining).OrderBy(static range => range.Position, RangeSections.StartOrder)];
 
     private static List<KeyRange> Others(IReadOnlyList<KeyRange> requested)
     {

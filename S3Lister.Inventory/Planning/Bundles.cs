@@ -44,7 +44,7 @@ internal static class Bundles
 
     private static IEnumerable<RoundItem> Split(List<WeightedRange> bundle)
     {
-        var text = RangeSections.Encode(bundle.Select(static each => each.Range).Order(KeyOrder));
+        var text = RangeSections.Encode(bundle.Select(static each => each.Range).OrderBy(static range => range.Position, RangeSections.StartOrder));
         if (text.Length <= MaxLength || bundle.Count == 1)
         {
             return [new(text, bundle.Sum(static each => each.Weight))];
@@ -52,7 +52,4 @@ internal static class Bundles
 
         return Split(bundle[..(bundle.Count / 2)]).Concat(Split(bundle[(bundle.Count / 2)..]));
     }
-
-    private static Comparer<KeyRange> KeyOrder { get; } =
-        Comparer<KeyRange>.Create(static (left, right) => RangeSections.CompareStarts(left.Position, right.Position));
 }

@@ -41,7 +41,7 @@ internal sealed class Planner(RunRecords runs, InventoryOptions options)
         var before = await runs.ReadRoundAsync(ended, ended.Round, deadline);
         var items = await runs.ReadItemsAsync(ended, ended.Round, deadline);
         var records = await Runs.Parallel.MapAsync(items, (item, number) => EndItemAsync(ended, number, item, deadline));
-        List<WeightedRange> remaining = [.. records.SelectMany(Remaining).OrderBy(static each => each.Range.Position, Comparer<byte[]?>.Create(RangeSections.CompareStarts))];
+        List<WeightedRange> remaining = [.. records.SelectMany(Remaining).OrderBy(static each => each.Range.Position, RangeSections.StartOrder)];
         var idle = records.All(static record => record.Remaining == record.Ranges) ? before.IdleRounds + 1 : 0;
         return idle == MaxIdleRounds
             ? throw new InvalidOperationException($"{MaxIdleRounds} rounds have listed nothing; the log of InventoryExport has the reason.")

@@ -11,6 +11,9 @@ internal sealed record KeySection(byte[]? After, byte[]? End);
 /// <summary>Checks that the sections of attempts make up the listing.</summary>
 internal static class RangeSections
 {
+    /// <summary>The order of the places where ranges and sections start. The beginning of the listing comes first.</summary>
+    public static Comparer<byte[]?> StartOrder { get; } = Comparer<byte[]?>.Create(CompareStarts);
+
     /// <summary>The ranges that a text encodes.</summary>
     /// <exception cref="FormatException">It is not such a text.</exception>
     public static List<KeyRange> Decode(string text) => RangeEncoding.Decode(Convert.FromBase64String(text), ListingLimits.MaxKeyLength);
@@ -54,7 +57,7 @@ internal static class RangeSections
     public static bool IsWhole(IEnumerable<KeySection> sections)
     {
         KeySection? before = null;
-        foreach (var section in sections.Order(Comparer<KeySection>.Create(static (left, right) => CompareStarts(left.After, right.After))))
+        foreach (var section in sections.OrderBy(static section => section.After, StartOrder))
         {
             var follows = before is null ? section.After is null : before.End is not null && CompareStarts(section.After, before.End) == 0;
             if (!follows)
@@ -71,8 +74,7 @@ internal static class RangeSections
     private static bool Contains(KeyRange range, KeyRange part) =>
         CompareStarts(range.Position, part.Position) <= 0 && CompareEnds(part.End, range.End) <= 0;
 
-    /// <summary>The beginning of the listing comes first.</summary>
-    public static int CompareStarts(byte[]? left, byte[]? right) =>
+    private static int CompareStarts(byte[]? left, byte[]? right) =>
         left is null || right is null ? (left is null ? 0 : 1) - (right is null ? 0 : 1) : left.AsSpan().SequenceCompareTo(right);
 
     /// <summary>The end of the listing comes last.</summary>
