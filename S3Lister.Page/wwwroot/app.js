@@ -23,7 +23,7 @@ let bucket = "";
 let filter = parse("");
 let summary = new Summary("", {});
 let rows = new Rows();
-let reading = { done: false, scanned: 0, paused: false, limit: rowLimit };
+let reading = startReading();
 /** @type {Int32Array} */ let view = new Int32Array(0);
 /** @type {ApiError | undefined} */ let problem;
 /** @type {Map<string, Summary>} */ const summaries = new Map();
@@ -40,6 +40,11 @@ const map = new TreeMap(/** @type {HTMLCanvasElement} */ (byId("map")), byId("ti
   if (kind === "file") menu(bucket, prefix, false, byId("map"));
   else if (prefix !== state.prefix) open(prefix);
 });
+
+/** How far the listing of the rows is. */
+function startReading() {
+  return { done: false, scanned: 0, paused: false, limit: rowLimit };
+}
 
 /** @param {number} row */
 function openRow(row) {
@@ -104,13 +109,11 @@ function load(isMove) {
   if (summaries.size > remembered) summaries.delete(summaries.keys().next().value ?? "");
 
   const listing = state.below ? JSON.stringify([state.prefix, filter.query, "below"]) : state.prefix;
-  const known = listings.get(listing) ?? { rows: new Rows(), reading: { done: false, scanned: 0, paused: false, limit: rowLimit } };
+  const known = listings.get(listing);
   // A listing that was left before its end begins again.
-  const isWhole = known.reading.done;
-  rows = isWhole ? known.rows : new Rows();
-  reading = isWhole ? known.reading : { done: false, scanned: 0, paused: false, limit: rowLimit };
+  ({ rows, reading } = known?.reading.done ? known : { rows: new Rows(), reading: startReading() });
   listings.delete(listing);
-  if (reading.done || rows.count === 0) listings.set(listing, { rows, reading });
+  listings.set(listing, { rows, reading });
   while (listings.size > 1 && [...listings.values()].reduce((sum, one) => sum + one.rows.count, 0) > rowLimit) {
     listings.delete(listings.keys().next().value ?? "");
   }
@@ -353,7 +356,7 @@ function announce(text) {
 function showGate() {
   gate("Open the page from your terminal", [
     "This page needs the secret that its server prints, and this tab doesn't have it, or the server has been started again.",
-    "Run s3lister browse, or look at the first lines of dotnet run --project S3Lister.Local, and open the URL that is printed.",
+    "Look at the first lines of dotnet run --project S3Lister.Local, and open the URL that is printed.",
   ]);
 }
 
